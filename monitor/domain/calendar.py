@@ -1,0 +1,69 @@
+"""What the calendar brings without any reading: retirements that happen, early goings, outlived dates, doomed replacements."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from monitor.domain.claims import Authority
+from monitor.domain.events import Event, EventKind
+from monitor.domain.identity import ModelKey
+from monitor.domain.lifecycle import Lifecycle
+from monitor.domain.lines import fold
+from monitor.domain.reconcile.diff import shown, with_evidence
+
+OUTLIVED_AFTER = timedelta(days=1)
+Past = Collection[tuple[EventKind, ModelKey, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What is known besides the lifecycles: calendar events already written, and when each listing was last read in full."""
+
+    written: Past = ()
+    last_good: Mapping[str, datetime] = field(default_factory=dict)
+
+
+def calendar_events(lifecycles: Iterable[Lifecycle], known: Calendar, now: datetime) -> tuple[Event, ...]:
+    """The events of the calendar not yet written; (kind, key, after) names one for good.
+
+    What had happened before a model was first known is history, not news, and yields none.
+    """
+    states = list(lifecycles)
+    by_name = {(state.key.provider, fold(state.key.model)): state for state in states}
+    found = (event for state in states for event in _events(state, by_name, known, now))
+    return tuple(event for event in found if (event.kind, event.key, event.after) not in known.written)
+
+
+def _events(state: Lifecycle, by_name: Mapping[tuple[str, str], Lifecycle], known: Calendar, now: datetime) -> Iterator[Event]:
+    ended_at = state.ended_at(now)
+    if ended_at and ended_at > state.known_since:
+        yield _event(EventKind.MODEL_RETIRED, state, "retires" if state.retires else "stage", shown(state.retires) or f"{ended_at:%Y-%m-%d}", now)
+    yield from _listing_says(state, known, now)
+    if not state.retired_at(now):
+        yield from _at_risk(state, by_name, now)
+
+
+def _event(kind: EventKind, state: Lifecycle, slot: str, after: str, now: datetime) -> Event:
+    return with_evidence(Event(kind, state.key, now, slot, "", after, subject=state.kind), state.claim(slot))
+
+
+def _listing_says(state: Lifecycle, known: Calendar, now: datetime) -> Iterator[Event]:
+    """Only a provider's own listing can show that a model is gone before its date or there after it."""
+    when, claim = state.retires, state.claim("listed")
+    if when is None or when.is_floor or claim is None or claim.authority is not Authority.PROVIDER_API:
+        return
+    if state.delisted_at and state.delisted_at.date() < when.first_day:
+        yield _event(EventKind.GONE_EARLY, state, "listed", shown(when), now)
+    a_day_after = when.last_moment + OUTLIVED_AFTER
+    read_at = known.last_good.get(claim.source)
+    if state.listed and state.known_since < when.last_moment and read_at and a_day_after <= read_at <= now:
+        yield _event(EventKind.OUTLIVED_RETIREMENT, state, "listed", shown(when), now)
+
+
+def _at_risk(state: Lifecycle, by_name: Mapping[tuple[str, str], Lifecycle], now: datetime) -> Iterator[Event]:
+    """A recommended replacement that is itself announced to end; the evidence is its own."""
+    for name in state.replacements if state.ends else ():
+        other = by_name.get((state.key.provider, fold(name)))
+        if other and other.announced and other.ends:
+            event = Event(EventKind.REPLACEMENT_AT_RISK, state.key, now, "replaced_by", name, f"{name}:{shown(other.ends)}", subject=state.kind)
+            yield with_evidence(event, other.claim("retires" if other.retires else "redirects"))

@@ -1,0 +1,113 @@
+"""Readings: all that one visit to a source brought, and how far it can be trusted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.domain.claims import Authority, Skipped, Statement
+from monitor.domain.pages import Page
+
+
+class SourceKind(StrEnum):
+    """A listing is complete (absence means something); an announcement is not; a catalogue is somebody else's collection."""
+
+    LISTING = "listing"
+    ANNOUNCEMENT = "announcement"
+    CATALOGUE = "catalogue"
+
+
+class Outcome(StrEnum):
+    """What became of one visit."""
+
+    GOOD = "good"
+    PARTIAL = "partial"
+    FOREIGN = "foreign"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What the rules need to know of a source."""
+
+    key: str
+    kind: SourceKind
+    provider: str
+    authority: Authority
+    at_least: int = 1
+
+    @property
+    def complete(self) -> bool:
+        """Whether absence from it means something."""
+        return self.kind is SourceKind.LISTING
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one page says: statements, rows that could not be read, and why the page does not fit (`drift`), if it does not.
+
+    *cut* says that the document or listing breaks off before its end; *empty_state* that the page says there is nothing to report.
+    """
+
+    statements: tuple[Statement, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    drift: str = ""
+    cut: bool = False
+    empty_state: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one visit brought: each page with what was read from it; *read_at* is aware UTC.
+
+    *missing* names pages that belong to the visit and could not be brought; *correction* marks a second look at an old page with a
+    newer reader.
+    """
+
+    source: SourceFacts
+    read_at: datetime
+    pages: tuple[tuple[Page, Parsed], ...]
+    reader_version: int = 1
+    missing: tuple[str, ...] = ()
+    correction: bool = False
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements, in page order."""
+        return tuple(statement for _, parsed in self.pages for statement in parsed.statements)
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """All rows that could not be read."""
+        return tuple(skipped for _, parsed in self.pages for skipped in parsed.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a reading looked like, for the drift guard: how many statements, and which kinds of skip."""
+
+    claims: int
+    skips: frozenset[str] = frozenset()
+
+    def resembles(self, other: "Shape") -> bool:
+        """Whether two readings have one shape: the same kinds of skip and a count within a tenth."""
+        return self.skips == other.skips and abs(self.claims - other.claims) * 10 <= max(self.claims, other.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is remembered of an earlier reading: its instant, outcome, shape, and whether an operator accepted that shape."""
+
+    read_at: datetime
+    outcome: Outcome
+    shape: Shape
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far a reading can be trusted, and why not further; *accepted* marks a new shape taken as the new baseline."""
+
+    outcome: Outcome
+    shape: Shape
+    reason: str = ""
+    accepted: bool = False

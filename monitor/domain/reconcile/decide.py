@@ -1,0 +1,75 @@
+"""The decider: what is known + one reading → changes. The only place where news is made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.domain.claims import Claim
+from monitor.domain.events import Event, EventKind
+from monitor.domain.identity import ModelKey
+from monitor.domain.lifecycle import Lifecycle
+from monitor.domain.readings import Mark, Outcome, Reading, Verdict
+from monitor.domain.reconcile.diff import diff
+from monitor.domain.reconcile.quality import judge
+from monitor.domain.reconcile.resolve import members, resolve_all
+from monitor.domain.reconcile.supersede import ClaimChanges, supersede
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows before a reading: the claims in force of every provider it touches, and the source's past.
+
+    *last_good* is its last good reading; *since* the readings after that, oldest first.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    last_good: Mark | None = None
+    since: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a reading changes; *baseline* marks a source's first good reading, which alerts nobody one by one."""
+
+    verdict: Verdict
+    baseline: bool
+    claims: ClaimChanges
+    lifecycles: tuple[Lifecycle, ...]
+    events: tuple[Event, ...]
+
+
+def decide(known: Known, reading: Reading, now: datetime) -> Changes:
+    """Judge the reading, supersede claims, resolve what they touch, name the events. Polling the same pages twice yields none."""
+    verdict = judge(reading, known.last_good, known.since)
+    claims = supersede(reading, verdict.outcome, known.claims, now)
+    after = merged(known.claims, claims)
+    touched = _touched(claims, after)
+    old, new = resolve_all(known.claims, touched), resolve_all(after, touched)
+    events = [event for key in touched if key in new for event in diff(old.get(key), new[key], now)]
+    if reading.correction:
+        events = [replace(event, kind=EventKind.CLAIM_CORRECTED) for event in events]
+    baseline = known.last_good is None and verdict.outcome is Outcome.GOOD
+    return Changes(verdict, baseline, claims, tuple(new[key] for key in touched if key in new), tuple(events))
+
+
+def merged(claims: Iterable[Claim], changes: ClaimChanges) -> tuple[Claim, ...]:
+    """The claims in force once *changes* are applied."""
+    changed = {_identity(claim): claim for claim in changes.updated}
+    kept = [changed.get(_identity(claim), claim) for claim in claims]
+    return tuple(claim for claim in (*kept, *changes.added) if claim.withdrawn_at is None)
+
+
+def _identity(claim: Claim) -> tuple[object, ...]:
+    return claim.statement, claim.source, claim.recorded_at
+
+
+def _touched(changes: ClaimChanges, after: tuple[Claim, ...]) -> list[ModelKey]:
+    """The keys whose lifecycle may differ: those of changed claims, and the members of changed families."""
+    changed = (*changes.added, *changes.updated)
+    keys = {claim.key for claim in changed}
+    families = tuple(claim for claim in (*after, *changed) if claim.statement.family)
+    named = {claim.key for claim in after}
+    for claim in changed:
+        if claim.statement.family:
+            keys.update(members(claim, families, named))
+    return sorted(keys)

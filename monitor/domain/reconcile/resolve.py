@@ -1,0 +1,143 @@
+"""Claims → lifecycle: who is believed when sources, or parts of one page, disagree (DESIGN section 5)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+
+from monitor.domain.claims import Authority, Claim, Place
+from monitor.domain.facts import SETS, InStage, NoRetirement, ReplacedBy, Stage, fact_value, when_of
+from monitor.domain.identity import Kind, ModelKey
+from monitor.domain.lifecycle import Belief, Lifecycle
+from monitor.domain.lines import covers
+
+_LONG_AGO = date(1, 1, 1)
+_STAGES = tuple(Stage)
+
+
+def resolve(claims: Iterable[Claim]) -> Lifecycle | None:
+    """The lifecycle that claims about one key amount to; None for no claims. Order and repetition do not matter."""
+    known = sorted({claim for claim in claims if claim.withdrawn_at is None}, key=_order)
+    if not known:
+        return None
+    slots: dict[str, list[Claim]] = defaultdict(list)
+    for claim in known:
+        slots[claim.slot].append(claim)
+    beliefs = tuple((slot, _believe(slot, slots[slot])) for slot in sorted(slots))
+    kind = Kind.MODEL if any(claim.statement.kind is Kind.MODEL for claim in known) else Kind.SERVICE
+    family = any(claim.statement.family for claim in known) and not any(claim.slot in {"listed", "alias_of"} for claim in known)
+    return Lifecycle(known[0].key, kind, beliefs, min(claim.first_seen_at for claim in known), family)
+
+
+def resolve_all(claims: Iterable[Claim], keys: Iterable[ModelKey] | None = None) -> dict[ModelKey, Lifecycle]:
+    """Every lifecycle that *claims* amount to, family rows applied; only those of *keys* where given."""
+    grouped: dict[ModelKey, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.withdrawn_at is None:
+            grouped[claim.key].append(claim)
+    families = tuple(claim for known in grouped.values() for claim in known if claim.statement.family)
+    wanted = grouped.keys() if keys is None else [key for key in keys if key in grouped]
+    inherited = {key: _with_family(key, grouped[key], families) for key in wanted}
+    return {key: found for key, own in inherited.items() if (found := resolve(own))}
+
+
+def members(family: Claim, families: tuple[Claim, ...], keys: Iterable[ModelKey]) -> list[ModelKey]:
+    """The keys among *keys* that a family claim covers, by name alone."""
+    new_names = _replacements(family, families)
+    return [key for key in keys if key.provider == family.key.provider and covers(family.key.model, key.model, new_names)]
+
+
+def _with_family(key: ModelKey, own: list[Claim], families: tuple[Claim, ...]) -> list[Claim]:
+    """A listed model's own claims, and its family's for the end of life where it has none of its own."""
+    if any(claim.slot in {"retires", "deprecated", "redirects", "replaced_by"} for claim in own) or not any(claim.slot == "listed" for claim in own):
+        return own
+    covering = [claim for claim in families if members(claim, families, [key])]
+    nearest = max((len(claim.key.model) for claim in covering), default=0)
+    inferred = [
+        replace(claim, statement=replace(claim.statement, key=key, family=False), inferred_from=claim.key.model, claim_id=None)
+        for claim in covering
+        if len(claim.key.model) == nearest
+    ]
+    return [*own, *inferred]
+
+
+def _replacements(family: Claim, families: tuple[Claim, ...]) -> list[str]:
+    return [claim.fact.model for claim in families if claim.key == family.key and isinstance(claim.fact, ReplacedBy)]
+
+
+def _believe(slot: str, claims: list[Claim]) -> Belief:
+    by_source: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_source[claim.source].append(claim)
+    newest = {source: _newest_part(own) for source, own in by_source.items()}
+    speaking = [claim for part in newest.values() for claim in part]
+    top = _heard(speaking)
+    chosen = sorted(top, key=_order) if slot in SETS else [_preferred(top)]
+    values = {_compared(claim) for claim in chosen}
+    disputed = () if slot in SETS else tuple(claim for claim in sorted(top, key=_order) if not _agrees(claim, chosen[0]))
+    rest = (claim for claim in claims if claim not in top and _compared(claim) not in values)
+    return Belief(tuple(_once(chosen)), disputed, tuple(sorted(rest, key=_order)))
+
+
+def _newest_part(claims: list[Claim]) -> list[Claim]:
+    """One source against itself: the status table outranks the history, then the later announcement."""
+    rank = max(_part(claim) for claim in claims)
+    return [claim for claim in claims if _part(claim) == rank]
+
+
+def _part(claim: Claim) -> tuple[int, int, date]:
+    said_on = claim.statement.said_on
+    return claim.authority, int(claim.statement.place is Place.STATUS), said_on.starts_on if said_on else _LONG_AGO
+
+
+def _heard(claims: list[Claim]) -> list[Claim]:
+    """The claims of the highest authority that speaks; a field left empty by an API does not silence the provider's own page."""
+    rank = max(claim.authority for claim in claims)
+    top = [claim for claim in claims if claim.authority == rank]
+    if rank == Authority.PROVIDER_API and all(isinstance(claim.fact, NoRetirement) for claim in top):
+        page = [claim for claim in claims if claim.authority == Authority.PROVIDER]
+        top = page or top
+    present = [claim for claim in top if claim.gone_at is None]
+    return present or top
+
+
+def _preferred(claims: list[Claim]) -> Claim:
+    """The earliest date, the more exact of two that agree; a date before "no date"; of two state words the later in life."""
+    return min(claims, key=_urgency)
+
+
+def _urgency(claim: Claim) -> tuple[int, date, int, str, str]:
+    when = when_of(claim.fact)
+    if when is None:
+        advanced = -_STAGES.index(claim.fact.stage) if isinstance(claim.fact, InStage) else 0
+        return 1, _LONG_AGO, advanced, fact_value(claim.fact), claim.source
+    length = (when.ends_on - when.starts_on).days
+    agreed = when.ends_on if length else when.starts_on  # "2026-08" loses to any day of August
+    return 0, agreed, length + int(when.is_floor), when.value, claim.source
+
+
+def _agrees(claim: Claim, chosen: Claim) -> bool:
+    mine, its = when_of(claim.fact), when_of(chosen.fact)
+    if mine is None or its is None:
+        return fact_value(claim.fact) == fact_value(chosen.fact) and (mine is None) == (its is None)
+    inside = mine.starts_on <= its.starts_on and its.ends_on <= mine.ends_on
+    return mine.bound is its.bound and inside
+
+
+def _compared(claim: Claim) -> tuple[str, str]:
+    when = when_of(claim.fact)
+    return fact_value(claim.fact), when.bound.value if when else ""
+
+
+def _order(claim: Claim) -> tuple[str, str, int, str, str, str, str]:
+    statement = claim.statement
+    said_on = statement.said_on.value if statement.said_on else ""
+    return claim.slot, fact_value(claim.fact), -claim.authority, claim.source, said_on, statement.quote, str(claim.recorded_at)
+
+
+def _once(claims: Iterable[Claim], compared: Callable[[Claim], object] = _compared) -> list[Claim]:
+    """One claim per value, the first."""
+    first: dict[object, Claim] = {}
+    for claim in claims:
+        first.setdefault(compared(claim), claim)
+    return list(first.values())

@@ -1,0 +1,89 @@
+"""What a document consists of, whatever it was written in: sections that hold tables, lists, notes and paragraphs."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of inline text.
+
+    *plain* is the text as a reader sees it (links and emphasis stripped, white space collapsed); *codes* are the code spans in it,
+    in order; *links* are (text, address) pairs; *marks* are footnote marks that stood apart from the text (superscripts).
+    """
+
+    plain: str
+    codes: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    marks: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row, spans expanded: as many cells as were printed, *short* if the source gave fewer than the header has.
+
+    *group* is the label of a full-width row above it ("Preview models"), "" where there is none; *cut* marks a row at which the
+    document breaks off.
+    """
+
+    cells: tuple[Text, ...]
+    group: str = ""
+    short: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row; *rows* exclude the header and the group rows."""
+
+    header: tuple[Text, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; each item is flattened to one run of text."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A callout (`<Note>`, `<Warning>`, a block quote, an admonition): its text, paragraph by paragraph."""
+
+    paragraphs: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: Text
+
+
+Block = Table | Items | Note | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level.
+
+    *level* is 0 for what precedes the first heading and for `<Update label=…>` blocks counts as one below the heading above;
+    *path* are the headings above it, outermost first, without its own.
+    """
+
+    title: Text
+    level: int
+    blocks: tuple[Block, ...]
+    path: tuple[str, ...] = ()
+    update: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole page: front matter, if any, as key → value text; then its sections in order."""
+
+    sections: tuple[Section, ...]
+    front: dict[str, str] = field(default_factory=dict)
