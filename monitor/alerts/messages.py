@@ -1,0 +1,177 @@
+"""Alerts as messages that a person can act on: what, where, when, whose word, the quote and its address; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+
+from monitor.alerts import layout
+from monitor.alerts.inert import field, listed, shorten
+from monitor.alerts.sentences import Told, after_of, headline, importance, sentence
+from monitor.alerts.wording import countdown, dated, on_date, place, surface_note
+from monitor.domain.claims import Authority, Claim
+from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
+from monitor.domain.lifecycle import Lifecycle
+from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.reconcile.diff import shown
+from monitor.domain.when import When
+
+TITLE_LIMIT = 140
+CRITICAL_WITHIN = 7
+WARNING_WITHIN = 30
+
+
+class Severity(StrEnum):
+    """How urgent a message is."""
+
+    INFO = "info"
+    WARNING = "warning"
+    CRITICAL = "critical"
+
+
+_ALWAYS_CRITICAL = frozenset({EventKind.MODEL_RETIRED, EventKind.GONE_EARLY})
+_DATED = frozenset({EventKind.RETIREMENT_SCHEDULED, EventKind.RETIREMENT_MOVED, EventKind.REDIRECT_SCHEDULED})
+_WARNING = _DATED | {
+    EventKind.DEPRECATION_ANNOUNCED,
+    EventKind.RETIREMENT_UNCONFIRMED,
+    EventKind.OUTLIVED_RETIREMENT,
+    EventKind.REPLACEMENT_AT_RISK,
+    EventKind.MODEL_DELISTED,
+    EventKind.DISPUTE_OPENED,
+    EventKind.SOURCE_DRIFTED,
+    EventKind.SOURCE_FAILED,
+    EventKind.SOURCE_STALE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What leaves for a channel: plain text, a title of at most 140 and a body of at most 2 900 characters."""
+
+    title: str
+    body: str
+    severity: Severity
+
+
+def render(alert: Alert, now: datetime) -> Message:
+    """The message of an alert as it reads at *now*: days left are counted from that day."""
+    match alert.kind:
+        case AlertKind.NEWS:
+            return _source_news(alert) if alert.events[0].kind in ABOUT_SOURCES else _news(alert, now)
+        case AlertKind.REMINDER:
+            return _reminder(alert, alert.lifecycles[0], now)
+        case AlertKind.DIGEST:
+            return _digest(alert, now)
+        case _:
+            assert_never(alert.kind)
+
+
+def _news(alert: Alert, now: datetime) -> Message:
+    events = sorted(alert.events, key=importance)
+    top, state = events[0], next(iter(alert.lifecycles), None)
+    told = [_told(event, state, now) for event in events]
+    claim = _claim_behind(top, state)
+    known = [
+        *layout.about_key(top.key),
+        *(layout.about_state(state, now) if state else []),
+        *(layout.about_claim(claim) if claim else [f"Seen: {top.at:%Y-%m-%d}"]),
+        *layout.note(top.key),
+    ]
+    proofs = list(dict.fromkeys(text for event in events if (text := layout.of_event(event).told())))
+    title = f"{field(top.key.model, 60)} on {place(top.key.provider)}: {headline(told[0])}"
+    body = layout.body([sentence(one) for one in told], known, proofs, _foot(alert))
+    return Message(shorten(title, TITLE_LIMIT), body, max((_severity(one) for one in told), key=list(Severity).index))
+
+
+def _source_news(alert: Alert) -> Message:
+    event = alert.events[0]
+    told = Told(event, event.at.date())
+    health = f"Health: {field(event.after, 40)}" + (f" (before: {field(event.before, 40)})" if event.before else "")
+    known = [f"Source: {field(event.key.model, 100)}", f"Speaks of: {place(event.key.provider)}", health, f"Seen: {event.at:%Y-%m-%d %H:%M} UTC"]
+    title = f"Source {field(event.key.model, 60)}: {headline(told)}"
+    return Message(shorten(title, TITLE_LIMIT), layout.body([sentence(told)], known, [layout.of_event(event).told()], _foot(alert)), _severity(told))
+
+
+def _reminder(alert: Alert, state: Lifecycle, now: datetime) -> Message:
+    end, claim, today = state.ends, layout.end_claim(state), now.date()
+    if end is None or claim is None:  # the date went away between writing and sending; the news of that is another alert
+        return Message(shorten(f"{field(state.key.model, 60)} on {place(state.key.provider)}: no date", TITLE_LIMIT), "\n".join(_foot(alert)), Severity.INFO)
+    model, where = field(state.key.model, 60), place(state.key.provider)
+    known = [*layout.about_key(state.key), *layout.about_state(state, now), *layout.about_claim(claim), *layout.note(state.key)]
+    title = f"{model} on {where}: {_title_words(state, end)}, {countdown(end, today)}"
+    body = layout.body([_reminding(state, end, now)], known, [layout.of_claim(claim).told()], _foot(alert))
+    return Message(shorten(title, TITLE_LIMIT), body, Severity.INFO if state.promised else _urgency(end, now))
+
+
+def _title_words(state: Lifecycle, end: When) -> str:
+    verb = "answered by another model from" if end == state.redirects else "retires"
+    return f"{verb} {dated(end, promise=state.promised)}"
+
+
+def _reminding(state: Lifecycle, end: When, now: datetime) -> str:
+    model, where, left = field(state.key.model, 100), place(state.key.provider), countdown(end, now.date())
+    if end == state.redirects:
+        return f"Reminder: {left}, {on_date(end)}, another model starts to answer requests for {model} on {where}."
+    if state.promised:
+        return f"Reminder: {where} promised that {model} retires {on_date(end, promise=True)}. That promise ends {left}; no retirement is announced."
+    if end.is_floor:
+        return f"Reminder: {where} may shut {model} down {on_date(end)}, which is {left}."
+    return f"Reminder: {where} retires {model} {left}, {on_date(end)}. Requests for it are not answered after that."
+
+
+def _digest(alert: Alert, now: datetime) -> Message:
+    states, today = alert.lifecycles, now.date()
+    claims = [claim for state in states if (claim := layout.end_claim(state))]
+    source = field(claims[0].source, 60) if claims else "a source"
+    count = "1 model end is" if len(states) == 1 else f"{len(states)} model ends are"
+    head = f"First full reading of {source}: {count} ahead, the nearest first. From now on you are told of changes and reminded in time."
+    notes = list(dict.fromkeys(words for state in states if (words := surface_note(state.key.provider))))
+    foot = [*notes, *_foot(alert)]
+    room = layout.BODY_LIMIT - layout.cost(head) - sum(layout.cost(line) + 2 for line in foot)
+    items = layout.fitted([_item(state, now) for state in states], room, "more: modelwatch upcoming")
+    nearest = min((_urgency(state.ends, now) for state in states if state.ends), key=list(Severity)[::-1].index, default=Severity.INFO)
+    title = f"{count} ahead ({source}), the nearest {countdown(states[0].ends, today)}" if states[0].ends else f"{count} ahead ({source})"
+    return Message(shorten(title, TITLE_LIMIT), "\n\n".join([head, "\n".join(items), "\n".join(foot)]), nearest)
+
+
+def _item(state: Lifecycle, now: datetime) -> str:
+    claim = layout.end_claim(state)
+    scope = f" ({field(str(state.key.scope), 80)})" if state.key.scope else ""
+    instead = f"; use {listed(state.replacements, 3, 60)}" if state.replacements else ""
+    hearsay = "; second-hand" if claim and claim.authority is Authority.REPORT else ""
+    line = f"- {field(state.key.model, 80)} on {place(state.key.provider)}{scope}: {layout.when_words(state, now)}{instead}{hearsay}"
+    return f"{line}\n  {layout.of_claim(claim).told(120)}" if claim else line
+
+
+def _foot(alert: Alert) -> list[str]:
+    return [*([f"Owner: {field(alert.owner, 100)}"] if alert.owner else []), f"Alert: {alert.visible_id}"]
+
+
+def _told(event: Event, state: Lifecycle | None, now: datetime) -> Told:
+    when = state.retires if state and event.fact == "retires" and shown(state.retires) == event.after else None
+    promise = state is not None and state.promised and event.fact == "retires"
+    return Told(event, now.date(), when, promise)
+
+
+def _claim_behind(event: Event, state: Lifecycle | None) -> Claim | None:
+    """The claim that an event's evidence is taken from; a calendar event may quote another model's."""
+    claim = state.claim(event.fact) if state else None
+    return claim if claim and (claim.source, claim.url) == (event.source, event.url) else None
+
+
+def _urgency(end: When, now: datetime) -> Severity:
+    left = end.days_left(now.date())
+    return Severity.CRITICAL if left <= CRITICAL_WITHIN else Severity.WARNING if left <= WARNING_WITHIN else Severity.INFO
+
+
+def _severity(told: Told) -> Severity:
+    kind, after = told.event.kind, after_of(told)
+    soon = kind in _DATED and after is not None and not told.promise and (after.first_day - told.today).days <= CRITICAL_WITHIN
+    if kind in _ALWAYS_CRITICAL or soon:
+        return Severity.CRITICAL
+    return Severity.WARNING if kind in _WARNING and not told.promise else Severity.INFO
+
+
+__all__: Sequence[str] = ("BODY_LIMIT", "Message", "Severity", "render")
+BODY_LIMIT = layout.BODY_LIMIT

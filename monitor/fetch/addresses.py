@@ -1,0 +1,101 @@
+"""Addresses: which may be fetched, where a redirect may lead, and how they are shown without secrets."""
+
+import re
+from dataclasses import dataclass, replace
+
+import httpx
+
+from monitor.domain.pages import Request, Validators
+from monitor.errors import BadRedirect, Unreachable
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = re.compile(r"[!-~](?:[ -~\t]*[!-~])?")
+_LAST_PORT = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One hop of a fetch: what is asked of whom."""
+
+    url: httpx.URL
+    headers: tuple[tuple[str, str], ...]
+    keyed: bool
+    validators: Validators
+    moved: bool = False
+
+    @property
+    def conditional(self) -> bool:
+        return self.validators != Validators()
+
+
+def first_ask(request: Request, validators: Validators) -> Ask:
+    """The first hop; raises Unreachable for what cannot be asked at all, without repeating any of it."""
+    url = _web_address(request.url)
+    if url is None:
+        raise Unreachable("not an http or https address that can be fetched")
+    for name, value in request.headers:
+        if not _NAME.fullmatch(name) or not sendable(value):
+            raise Unreachable(f"a header for {shown(url)} holds characters that HTTP does not allow, such as a line break")
+    return Ask(url, request.headers, request.keyed, _kept(validators.etag, validators.last_modified))
+
+
+def redirected(ask: Ask, location: str) -> Ask:
+    """The hop to which *location* leads; raises BadRedirect where it must not be followed.
+
+    Validators stay behind: they speak of the first address only (RFC 9110, section 8.8), and the "not modified" of another page
+    would hide a change.
+    """
+    url = _web_address(location, ask.url)
+    if url is None:
+        raise BadRedirect(f"{shown(ask.url)} redirects to something that is not http(s)")
+    if ask.url.scheme == "https" and url.scheme == "http":
+        raise BadRedirect(f"{shown(ask.url)} redirects from https to http, {shown(url)}")
+    at_home = _origin(url) == _origin(ask.url)
+    if ask.keyed and not at_home:
+        raise BadRedirect(f"{shown(ask.url)} redirects a request that carries a key to {shown(url)}")
+    return replace(ask, url=url, headers=ask.headers if at_home else (), validators=Validators(), moved=True)
+
+
+def shown(url: httpx.URL) -> str:
+    """The address for messages and logs: without credentials and query, where secrets travel."""
+    return str(url.copy_with(userinfo=b"", query=None, fragment=None))
+
+
+def evidence(ask: Ask) -> str:
+    """The address that a page is stored under; the query stays only where it cannot be the key."""
+    return shown(ask.url) if ask.keyed else str(ask.url.copy_with(userinfo=b"", fragment=None))
+
+
+def renewed(old: Validators, headers: httpx.Headers) -> Validators:
+    """The validators of an answer, the old ones where it says nothing."""
+    return _kept(headers.get("etag", old.etag), headers.get("last-modified", old.last_modified))
+
+
+def sendable(value: str) -> bool:
+    """Whether HTTP lets *value* stand in a header; checked here because the library's own error would quote it, key and all."""
+    return _VALUE.fullmatch(value) is not None
+
+
+def _kept(etag: str | None, last_modified: str | None) -> Validators:
+    """What can be sent back; the rest is forgotten rather than mended."""
+    return Validators(
+        etag if etag is not None and sendable(etag) else None,
+        last_modified if last_modified is not None and sendable(last_modified) else None,
+    )
+
+
+def _web_address(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
+    try:
+        url = httpx.URL(text) if base is None else base.join(text)
+        good = url.scheme in {"http", "https"} and bool(url.host) and 0 < _port(url) <= _LAST_PORT
+    except (httpx.InvalidURL, ValueError):
+        return None
+    return url if good else None
+
+
+def _port(url: httpx.URL) -> int:
+    return url.port if url.port is not None else {"http": 80, "https": 443}[url.scheme]
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int]:
+    return url.scheme, url.host, _port(url)

@@ -1,0 +1,209 @@
+"""A page that announces: its sections in order, tables by column role, callouts and prose where no table speaks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from monitor.domain.claims import Skipped, Statement
+from monitor.domain.facts import Deprecated, InStage, Retires, Stage
+from monitor.domain.identity import EVERYWHERE, Kind, Scope, scope_of
+from monitor.domain.pages import Page
+from monitor.domain.providers import PROVIDERS
+from monitor.domain.readings import Parsed
+from monitor.domain.when import When
+from monitor.parsing.dates import Order, find_dates
+from monitor.parsing.documents import Block, Document, Items, Note, Paragraph, Section, Table, Text, read_document
+from monitor.parsing.prose import Prose, names_in, read_prose
+from monitor.parsing.rows import Frame, Rows, read_rows, speaks_of_lifecycles
+from monitor.parsing.sentences import Act, has_lifecycle_word, sentences, tells, verbs
+from monitor.parsing.timelines import is_timeline, read_timeline
+
+_EMPTY = re.compile(r"\bno\s+(?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", re.IGNORECASE)
+_EARLIEST = re.compile(r"\bdates?\b[^.]*\b(?:indicate|are|represent|show)\b[^.]*\bearliest\b[^.]*\bdates?\b", re.IGNORECASE)
+_UPDATE_OF = re.compile(r"^(?:an?\s+)?(?:updates?|changes?)\s+to\s+(?:\S+[’']s\s+)?", re.IGNORECASE)
+_FINE_TUNING = re.compile(r"^fine-?tun", re.IGNORECASE)
+_THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
+_ON = re.compile(r"^\W*(?:on|in)\s*$", re.IGNORECASE)
+FINE_TUNING = scope_of({"feature": "fine-tuning"})
+
+
+class Heading(StrEnum):
+    """What the date in a section's heading is, by the page's own habit."""
+
+    ANNOUNCED = "announced"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A declaration of one announcement page.
+
+    *markers* are patterns of which each must occur somewhere on a page that fits; *heading* is what a heading's date means;
+    *promises* that floors on it only promise; *order* how it writes numeric dates; *first_hand* whether the provider itself speaks.
+    """
+
+    provider: str
+    markers: tuple[str, ...] = ()
+    heading: Heading = Heading.ANNOUNCED
+    promises: bool = False
+    order: Order = Order.REFUSE
+    first_hand: bool = True
+    surfaces: tuple[tuple[str, str], ...] = tuple((title, key) for key, title in PROVIDERS.items())
+
+    def of(self, provider: str) -> "Announcement":
+        """The same declaration for another provider's page of the same layout."""
+        return replace(self, provider=provider)
+
+
+@dataclass(slots=True)
+class _Found:
+    statements: list[Statement] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    cut: bool = False
+
+    def take(self, rows: Rows) -> None:
+        self.statements.extend(rows.statements)
+        self.skipped.extend(rows.skipped)
+        self.cut |= rows.cut
+
+
+def read_announcement(page: Page, rules: Announcement) -> Parsed:
+    """Everything an announcement page states; a page without its markers, or that states nothing, is `drift`."""
+    document = read_document(page.body, page.content_type)
+    text = page.body.decode("utf-8", errors="replace")
+    absent = [marker for marker in rules.markers if not re.search(marker, text, re.IGNORECASE)]
+    if absent:
+        return Parsed(drift=f"not the page expected: no {' and no '.join(absent)}")
+    found = _Found()
+    floors = _all_floors(document)
+    for section in document.sections:
+        _read_section(section, rules, found, all_floors=floors)
+    empty = bool(_EMPTY.search(text))
+    drift = "" if found.statements or empty else "no statement about a model's life on this page"
+    return Parsed(tuple(_merged(found.statements)), tuple(found.skipped), drift, found.cut, empty and not found.statements)
+
+
+def _read_section(section: Section, rules: Announcement, found: _Found, *, all_floors: bool) -> None:
+    said_on, said_in = _heading_date(section) if rules.heading is Heading.ANNOUNCED else (None, "")
+    told = _told(section)
+    if told and said_on is None:
+        said_on, said_in = told[0]
+    frame = Frame(rules.provider, said_on, said_in, rules.promises, all_floors, rules.order, _scope(section))
+    lifecycle = [block for block in section.blocks if isinstance(block, Table) and speaks_of_lifecycles(block)]
+    timelines = [block for block in section.blocks if isinstance(block, Table) and is_timeline(block)]
+    start = len(found.statements)
+    for table in lifecycle:
+        found.take(read_rows(table, frame))
+    for table in timelines:
+        found.take(read_timeline(table, frame, _topic(section)))
+    mine = found.statements[start:]
+    found.statements.extend(_told_otherwise(mine, told, frame))
+    if timelines and told and not any(isinstance(statement.fact, Deprecated) for statement in mine):
+        found.statements.extend(_announced(mine, *told[0]))
+    _read_text(section, rules, frame, found, tabled=bool(lifecycle or timelines), models=mine)
+
+
+def _read_text(section: Section, rules: Announcement, frame: Frame, found: _Found, *, tabled: bool, models: list[Statement]) -> None:
+    prose = Prose(rules.provider, dict(rules.surfaces), rules.first_hand, said_on=frame.said_on)
+    for block, text in _texts(section.blocks):
+        found.statements.extend(_about_these(text, models))
+        if tabled and not (isinstance(block, Note) and text.codes):
+            continue
+        said = read_prose(text, prose)
+        found.statements.extend(said)
+        if not said and isinstance(block, Items) and _promises_news(text):
+            found.skipped.append(Skipped(text.plain[:300], "a list item with a date or an end, and no statement", "item"))
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Text]]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block, block.text
+        elif isinstance(block, Items):
+            yield from ((block, item) for item in block.items)
+        elif isinstance(block, Note):
+            yield from ((block, paragraph) for paragraph in block.paragraphs)
+
+
+def _promises_news(text: Text) -> bool:
+    return has_lifecycle_word(text.plain) and bool(names_in(text.plain, text.codes)) and bool(find_dates(text.plain))
+
+
+def _heading_date(section: Section) -> tuple[When | None, str]:
+    """The date at the start of the section's heading, or of the nearest heading above it, and that heading's text."""
+    for title in (section.title.plain, *reversed(section.path)):
+        dates = find_dates(title)
+        if dates and not title[: dates[0].start].strip(" :-\u2013\u2014"):
+            return dates[0].when, title
+    return None, ""
+
+
+def _told(section: Section) -> list[tuple[When, str]]:
+    """The days on which the section says that somebody was told: "On August 26th, 2025, we notified developers …"."""
+    found = []
+    for block, text in _texts(section.blocks):
+        for sentence in sentences(text.plain) if isinstance(block, Paragraph) else ():
+            dates = find_dates(sentence)
+            if dates and _ON.match(sentence[: dates[0].start]) and tells(sentence):
+                found.append((dates[0].when, sentence))
+    return found
+
+
+def _told_otherwise(mine: list[Statement], told: list[tuple[When, str]], frame: Frame) -> Iterator[Statement]:
+    """A second announcement day in the prose contradicts the heading's; a month that holds it does not."""
+    if frame.said_on is None:
+        return
+    for when, sentence in told:
+        if not when.starts_on <= frame.said_on.starts_on <= when.ends_on:
+            yield from _announced(mine, when, sentence)
+
+
+def _announced(mine: list[Statement], when: When, sentence: str) -> list[Statement]:
+    subjects = {statement.key: statement for statement in mine if isinstance(statement.fact, Retires)}
+    return [replace(statement, fact=Deprecated(when), quote=sentence) for statement in subjects.values()]
+
+
+def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
+    """ "These models were retired October 28, 2025." speaks of every model of the section's table."""
+    for sentence in sentences(text.plain) if models else ():
+        ends = [verb for verb in verbs(sentence) if verb.act is Act.END]
+        if not _THESE.match(sentence) or not ends:
+            continue
+        when = next((date.when for date in find_dates(sentence)), None)
+        subjects = {statement.key: statement for statement in models if statement.kind is Kind.MODEL}
+        for statement in subjects.values():
+            if when:
+                yield replace(statement, fact=Retires(when), quote=sentence)
+            if ends[0].done:
+                yield replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)
+
+
+def _merged(statements: list[Statement]) -> Iterator[Statement]:
+    """Each statement once: the same date said with and without its clock is said with it."""
+    timed = {(item.key, item.fact.on.value, item.place): item for item in statements if isinstance(item.fact, Retires) and item.fact.on.at}
+    seen = set()
+    for item in statements:
+        best = timed.get((item.key, item.fact.on.value, item.place), item) if isinstance(item.fact, Retires) else item
+        mark = (best.key, best.kind, best.fact, best.place, best.said_on, best.authority)
+        if mark not in seen:
+            seen.add(mark)
+            yield best
+
+
+def _topic(section: Section) -> str:
+    """What a section is about: its heading without date and "Update to …"."""
+    title = section.title.plain
+    dates = find_dates(title)
+    if dates and not title[: dates[0].start].strip():
+        title = title[dates[0].end :].lstrip(" :-\u2013\u2014")
+    return _UPDATE_OF.sub("", title).strip()
+
+
+def _scope(section: Section) -> Scope:
+    return FINE_TUNING if _FINE_TUNING.match(_topic(section)) else EVERYWHERE
+
+
+def _all_floors(document: Document) -> bool:
+    """Whether the page says that its dates are the earliest possible ones."""
+    return any(_EARLIEST.search(text.plain) for section in document.sections for _, text in _texts(section.blocks))

@@ -1,0 +1,43 @@
+"""The words around a date that make it the earliest one: "not sooner than", "at the earliest", "or later"."""
+
+import re
+
+from monitor.parsing.dates.pieces import GAP, MARK, SOME
+
+_REACH = 120  # how far before a date its qualifier may begin
+
+_END_OF_LIFE = (
+    r"be|been|is|to|expected|planned|scheduled|for|retire[sd]?|retirement|removed?|removal|shut(?:ting)?|shutdown|down|off|turned"
+    r"|deprecated?|deprecation|discontinued?|discontinuation|sunset|decommissioned|withdrawn|deleted|disabled|take|place|happen|occur|end"
+    r"|expire|yet|any"
+)
+_NOT = rf"(?:(?:will{GAP})?not|won['\u2019]t|isn['\u2019]t|aren['\u2019]t|never)"
+_THAN = rf"(?:sooner|earlier){GAP}than"
+# "If you do not migrate before May 1" is a deadline: only words about the end of a model may stand between "not" and "before".
+_FIRM = (
+    rf"(?<![\w-])(?:no{GAP}{_THAN}|{_NOT}{GAP}(?:(?:{_END_OF_LIFE}){GAP}){{0,6}}(?:before|until|prior{GAP}to|{_THAN}))"
+    r"|\u4e0d(?:\u4f1a)?\u65e9\u4e8e"
+)
+_LOOSE = (
+    rf"(?<![\w-])(?:(?:at{GAP}(?:the{GAP})?)?earliest(?:{GAP}(?:possible|expected|planned|shutdown|retirement|deprecation|removal|eol|date)){{0,3}}"
+    rf"|on{GAP}or{GAP}after|as{GAP}early{GAP}as)"
+    r"|\u6700\u65e9(?:\u4e8e|\u5728)?"
+)
+_BEFORE = re.compile(rf"(?:(?P<firm>{_FIRM})|{_LOOSE}){SOME}:?{SOME}{MARK}(?:(?:on|in){GAP})?(?:the{GAP})?{MARK}\(?\Z", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"{MARK}{SOME},?{SOME}(?:(?:or{GAP}(?:later|after|beyond)|at{GAP}(?:the{GAP})?earliest)(?!\w)"
+    rf"|\((?:or{GAP}(?:later|after|beyond)|(?:at{GAP}(?:the{GAP})?)?earliest)\)"
+    rf"|earliest(?={SOME}(?:\Z|[.,;)|\n]))"
+    r"|\u6216\u4e4b\u540e|\u6216\u66f4\u665a|\u4ee5\u964d)",
+    re.IGNORECASE,
+)
+
+
+def floor_before(text: str, low: int, start: int) -> re.Match[str] | None:
+    """The qualifier that ends where the date starts; its group *firm* is a denial ("not before"), plain enough for a bare year."""
+    return _BEFORE.search(text, max(low, start - _REACH), start)
+
+
+def floor_after(text: str, end: int) -> re.Match[str] | None:
+    """The qualifier that begins where the date ends."""
+    return _AFTER.match(text, end)

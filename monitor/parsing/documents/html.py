@@ -1,0 +1,200 @@
+"""Reads HTML: one pass over the tree's events, writing a paragraph, a heading, a list or a table, whichever is open."""
+
+import re
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import partial
+
+from monitor.parsing.documents.html_chrome import is_chrome, is_note
+from monitor.parsing.documents.html_lists import ItemWriter
+from monitor.parsing.documents.html_tables import TableWriter
+from monitor.parsing.documents.html_tree import Element, attribute, events, is_layout
+from monitor.parsing.documents.outline import Outline
+from monitor.parsing.documents.runs import Runs
+
+_BLOCKS = (
+    "address article aside blockquote body caption center details dialog div fieldset figcaption figure form header hr html legend"
+    " main p search section summary"
+).split()
+_NO_WORD = re.compile(r"\W*")
+
+Close = Callable[[], None]
+
+
+class _Writing(Enum):
+    """What the text that comes next belongs to."""
+
+    PARAGRAPH = auto()
+    HEADING = auto()
+    LIST = auto()
+    TABLE = auto()
+    CELL = auto()
+
+
+def read_html(markup: str, outline: Outline) -> None:
+    """Read *markup* into *outline*."""
+    _Reader(outline).read(markup)
+
+
+class _Reader:
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._runs = Runs()
+        self._writing = _Writing.PARAGRAPH
+        self._list_items = ItemWriter()
+        self._table = TableWriter()
+
+    def read(self, markup: str) -> None:
+        closers: list[Close | None] = []
+        for tag, element, text in events(markup, is_chrome):
+            if element is not None:
+                closers.append(_STARTS.get(tag, _Reader._inline)(self, tag, element))
+            elif not tag:
+                self._runs.add_text(text.replace("\n", " "))
+            elif close := closers.pop():
+                close()
+        self._boundary()
+
+    def _boundary(self) -> None:
+        """A block begins or ends: that ends a paragraph, but only a line of what is flattened to one text."""
+        if self._writing is _Writing.PARAGRAPH:
+            self._outline.paragraph(self._runs.take())
+        elif self._writing is _Writing.HEADING:
+            self._runs.add(" ")
+        else:
+            self._runs.add("\n")
+
+    def _inline(self, _tag: str, _element: Element) -> Close | None:
+        return None
+
+    def _block(self, tag: str, element: Element) -> Close | None:
+        self._boundary()
+        if self._writing is _Writing.PARAGRAPH and is_note(tag, element):
+            self._outline.open_note()
+            return self._end_note
+        return self._boundary
+
+    def _end_note(self) -> None:
+        self._boundary()
+        self._outline.close_note()
+
+    def _line_break(self, _tag: str, _element: Element) -> None:
+        self._runs.add("\n")
+
+    def _span(self, _tag: str, _element: Element, kind: str) -> Close:
+        self._runs.open(kind)
+        return self._runs.close
+
+    def _link(self, _tag: str, element: Element) -> Close | None:
+        if self._writing is _Writing.HEADING:
+            return partial(self._end_anchor, len(self._runs.parts))
+        address = attribute(element, "href")
+        if not address:
+            return None
+        self._runs.open("link", address)
+        return self._runs.close
+
+    def _end_anchor(self, start: int) -> None:
+        """Drop a link in a heading that is a mere sign (#, ¶)."""
+        if _NO_WORD.fullmatch("".join(self._runs.parts[start:])):
+            del self._runs.parts[start:]
+
+    def _heading(self, tag: str, element: Element) -> Close | None:
+        if self._writing is not _Writing.PARAGRAPH:
+            return self._block(tag, element)
+        self._boundary()
+        self._writing = _Writing.HEADING
+        return partial(self._end_heading, int(tag[1]))
+
+    def _end_heading(self, level: int) -> None:
+        self._outline.heading(self._runs.take(), level)
+        self._writing = _Writing.PARAGRAPH
+
+    def _list(self, tag: str, element: Element) -> Close | None:
+        if self._writing is not _Writing.PARAGRAPH:
+            return self._item(tag, element)
+        self._boundary()
+        self._list_items = ItemWriter()
+        self._writing = _Writing.LIST
+        return self._end_list
+
+    def _end_list(self) -> None:
+        self._end_item()
+        self._outline.items(self._list_items.items)
+        self._writing = _Writing.PARAGRAPH
+
+    def _item(self, tag: str, element: Element) -> Close | None:
+        if self._writing is not _Writing.LIST:
+            return self._block(tag, element)
+        self._end_item()
+        return {"dt": self._end_term, "dd": self._end_definition}.get(tag, self._end_item)
+
+    def _end_item(self) -> None:
+        self._list_items.end_item(self._runs.take())
+
+    def _end_term(self) -> None:
+        self._list_items.end_term(self._runs.take())
+
+    def _end_definition(self) -> None:
+        self._list_items.end_definition(self._runs.take())
+
+    def _start_table(self, tag: str, element: Element) -> Close | None:
+        before = self._writing
+        if before not in {_Writing.PARAGRAPH, _Writing.LIST} or is_layout(element):
+            return self._block(tag, element)
+        if before is _Writing.LIST:
+            self._end_item()
+        self._boundary()
+        self._table = TableWriter()
+        self._writing = _Writing.TABLE
+        return partial(self._end_table, before)
+
+    def _end_table(self, before: _Writing) -> None:
+        self._caption()
+        for table in self._table.tables():
+            self._outline.table(table)
+        self._writing = before
+
+    def _caption(self) -> None:
+        """What a table says outside its cells stands before it."""
+        self._outline.paragraph(self._runs.take())
+
+    def _row_group(self, tag: str, _element: Element) -> None:
+        if self._writing is _Writing.TABLE:
+            self._table.group(tag)
+
+    def _row(self, tag: str, element: Element) -> Close | None:
+        if self._writing is not _Writing.TABLE:
+            return self._block(tag, element)
+        self._caption()
+        self._table.row(element)
+        return None
+
+    def _cell(self, tag: str, element: Element) -> Close | None:
+        if self._writing is not _Writing.TABLE:
+            self._runs.add(" ")  # a table within a cell: its rows become lines
+            return None
+        self._writing = _Writing.CELL
+        return partial(self._end_cell, tag, element)
+
+    def _end_cell(self, tag: str, element: Element) -> None:
+        self._table.cell(tag, element, self._runs.take())
+        self._writing = _Writing.TABLE
+
+
+_Start = Callable[[_Reader, str, Element], Close | None]
+
+_STARTS: dict[str, _Start] = {
+    **dict.fromkeys(_BLOCKS, _Reader._block),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Reader._heading),
+    **dict.fromkeys(("ul", "ol", "menu", "dl"), _Reader._list),
+    **dict.fromkeys(("li", "dt", "dd"), _Reader._item),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), _Reader._row_group),
+    **dict.fromkeys(("td", "th"), _Reader._cell),
+    **dict.fromkeys(("code", "tt", "samp"), partial(_Reader._span, kind="code")),
+    **dict.fromkeys(("sup", "sub"), partial(_Reader._span, kind="mark")),
+    "a": _Reader._link,
+    "br": _Reader._line_break,
+    "table": _Reader._start_table,
+    "tr": _Reader._row,
+}

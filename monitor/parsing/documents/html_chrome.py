@@ -1,0 +1,41 @@
+"""Tells content from what stands around it in an HTML page, and callouts from ordinary blocks."""
+
+import re
+
+from monitor.parsing.documents.html_tree import Element, attribute, holds
+
+_NOTABLE = frozenset({"div", "aside", "section", "p", "article", "span"})
+_NOTE_ROLES = frozenset({"note", "alert"})
+_SKIPPED_ROLES = frozenset({"navigation", "dialog", "alertdialog", "menu", "banner", "contentinfo", "tablist", "search"})
+_PLAIN_TAGS = frozenset({"td", "th", "tr", "code", "a", "span", "li", "table", "tbody", "thead", "strong", "em", "b", "i", "br"})
+
+_NOTE_PART = re.compile("callout|admonition|alert|note-?box")
+_NOTE_WORD = re.compile("(?:.*-)?(?:note|tip|warning|caution|important|danger|info)")
+_NOTE_HINT = re.compile("callout|admonition|alert|note|tip|warning|caution|important|danger|info")
+
+
+def is_note(tag: str, element: Element) -> bool:
+    """Tell whether an element is a callout; one that holds a page's headings is a wrapper whose class only sounds like one."""
+    if tag == "blockquote":
+        return True
+    if tag not in _NOTABLE:
+        return False
+    named = attribute(element, "role") in _NOTE_ROLES or _sounds_like_note(attribute(element, "class").lower())
+    return named and not holds(element, "h1", "h2", "table")
+
+
+def _sounds_like_note(classes: str) -> bool:
+    if not _NOTE_HINT.search(classes):
+        return False
+    return any(_NOTE_PART.search(word) or _NOTE_WORD.fullmatch(word) for word in classes.split())
+
+
+def is_chrome(tag: str, element: Element) -> bool:
+    """Tell whether an element stands around the content: by its tag or its role."""
+    if tag in _PLAIN_TAGS:
+        return False
+    if tag == "aside":
+        return not is_note(tag, element)
+    if tag == "header":
+        return not holds(element, "h1")
+    return attribute(element, "role") in _SKIPPED_ROLES

@@ -1,0 +1,43 @@
+"""Collects the rows of one HTML table while its events go by."""
+
+import re
+
+from monitor.parsing.documents.html_tree import CUT, Element, attribute
+from monitor.parsing.documents.model import Table, Text
+from monitor.parsing.documents.spans import Cell, Printed
+from monitor.parsing.documents.tables import build_tables
+
+_SPAN = re.compile(r"\s*(\d{1,5})", re.ASCII)
+
+
+class TableWriter:
+    """A table under construction."""
+
+    def __init__(self) -> None:
+        """Begin with no row."""
+        self._rows: list[Printed] = []
+        self._heads = False
+        self._first = False
+
+    def group(self, tag: str) -> None:
+        """Begin a row group; spans do not reach out of it."""
+        self._heads = tag == "thead"
+        self._first = True
+
+    def row(self, element: Element) -> None:
+        """Begin a row."""
+        self._rows.append(Printed([], self._heads, self._first, element.attr(CUT) is not None))
+        self._first = False
+
+    def cell(self, tag: str, element: Element, text: Text) -> None:
+        """Add a cell to the row begun last."""
+        self._rows[-1].cells.append(Cell(text, tag == "th", max(1, _span(element, "colspan")), _span(element, "rowspan")))
+
+    def tables(self) -> list[Table]:
+        """Return what was collected."""
+        return build_tables(self._rows)
+
+
+def _span(element: Element, name: str) -> int:
+    found = _SPAN.match(attribute(element, name))
+    return int(found[1]) if found else 1

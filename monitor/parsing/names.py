@@ -1,0 +1,113 @@
+"""Names in cells and sentences: model ids, display names and services, told apart by their form."""
+
+import re
+from collections.abc import Iterator
+
+from monitor.domain.identity import Kind
+from monitor.parsing.documents import Text
+
+_ID = re.compile(r"[A-Za-z0-9~][\w.:/@+~-]*[\w+]")
+_SERVICE_WORD = re.compile(
+    r"\b(?:APIs?|endpoints?|platform|dashboard|builder|console|playground|SDK|header|parameters?|tools?|objects?|prompts?|plugins?|fine-tuning|training"
+    r"|feature|studio|beta version|service)\b",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"/?v\d[\w.]*/\S+|/[\w./{}-]+")
+_HEADER = re.compile(r"[A-Za-z-]+:\s*\S+=\S+")
+_BRACKET = re.compile(r"\s*[(\[（][^()（）\[\]]*[)\]）]")
+_SPLIT = re.compile(r"\s*(?:[,;|\n•]|(?<=\s)or(?=\s)|(?<=\s)and(?=\s)|(?<=\s)/(?=\s))\s*")
+_LEADING = re.compile(r"^(?:or|and|the|use|either)\s+", re.IGNORECASE)
+_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹"
+_NOTHING = frozenset({"", "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "null", "tbd", "tba", "unknown"})
+MAX_NAME = 120
+
+# A display name: a capitalised word (or two), then words that are versions, sizes or kinds. "GPT-4.1 mini", "Claude Sonnet 3.5", "Gemini 2.0 Flash".
+_WORD = r"(?:[A-Z][A-Za-z]*|\d+(?:\.\d+)*[A-Za-z]*|mini|nano|pro|preview|turbo|flash|lite|instant|large|medium|small|high|max|beta|thinking|codex|latest)"
+DISPLAY_NAME = re.compile(rf"\b(?:[A-Z][A-Za-z]*(?:[-·][A-Z]?[\w.]+)*|o\d(?:-\w+)*)(?:[ -]{_WORD}(?:[-.]\w+)*)*")
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell names nothing."""
+    return text.strip(" *`").casefold() in _NOTHING
+
+
+def without_brackets(text: str) -> str:
+    """The text without what stands in brackets, and without footnote marks at its end."""
+    previous = None
+    while previous != text:
+        previous, text = text, _BRACKET.sub("", text)
+    return text.strip().rstrip(_MARKS).strip()
+
+
+def is_id(text: str) -> bool:
+    """Whether the text has the form of a model id: one token with a digit, hyphen, dot or slash in it."""
+    if len(text) > MAX_NAME or not _ID.fullmatch(text) or text.replace(".", "").isdigit():
+        return False
+    return any(char.isdigit() for char in text) or ("-" in text or "/" in text) and text == text.lower()
+
+
+def is_service(text: str) -> bool:
+    """Whether the text names an API, endpoint, header, parameter or product rather than a model."""
+    return bool(_PATH.fullmatch(text) or _HEADER.match(text) or _SERVICE_WORD.search(text))
+
+
+def is_display_name(text: str) -> bool:
+    """Whether the whole text is the display name of a model: short, capitalised, with a number or several words."""
+    found = DISPLAY_NAME.fullmatch(text)
+    return bool(found) and len(text.split()) <= 8 and (any(char.isdigit() for char in text) or len(text.split()) > 1)
+
+
+def kind_of(name: str) -> Kind:
+    """Model or service, by form."""
+    return Kind.SERVICE if is_service(name) else Kind.MODEL
+
+
+def named(cell: Text) -> tuple[str, ...]:
+    """The names a model cell gives, in order, once each: its code spans, or its text split at separators; brackets dropped.
+
+    `gpt-4-0613` | `gpt-4`, `gpt-4-completions` gives three; "`a` (including `b`, which points to it)" gives both. A cell of display
+    names is split only where every part is a name.
+    """
+    if cell.codes:
+        found = [part for code in cell.codes for part in _split_code(code)]
+        if found:
+            return _once(found)
+    text = without_brackets(cell.plain)
+    if is_nothing(text):
+        return ()
+    if _HEADER.match(text):
+        return (text,)
+    parts = [part for part in (without_brackets(_LEADING.sub("", part)) for part in _SPLIT.split(text)) if not is_nothing(part)]
+    whole = len(parts) > 1 and not all(is_id(part) or is_service(part) or is_display_name(part) for part in parts)
+    return (_one_line(text),) if whole else _once(parts)
+
+
+def recommended(cell: Text) -> tuple[str, ...]:
+    """The replacements a cell names: its code spans outside brackets, or those parts of its text that have the form of a name."""
+    bare = without_brackets(cell.plain)
+    codes = [part for code in cell.codes for part in _split_code(code) if part in bare]
+    if codes:
+        return _once(codes)
+    if is_nothing(bare) or len(bare) > MAX_NAME:
+        return ()
+    parts = [without_brackets(_LEADING.sub("", part)) for part in _SPLIT.split(bare)]
+    return _once(part for part in parts if is_id(part) or (is_service(part) and len(part.split()) <= 4 and not _is_instruction(part)) or is_display_name(part))
+
+
+def _is_instruction(text: str) -> bool:
+    return bool(re.match(r"(?:view|see|use|read|omit|contact|refer|visit|learn|none)\b", text, re.IGNORECASE))
+
+
+def _split_code(code: str) -> Iterator[str]:
+    for part in re.split(r"\s*[,|]\s*", code):
+        name = part.strip().strip("\"'").rstrip(_MARKS)
+        if name and not is_nothing(name) and len(name) <= MAX_NAME and len(name.split()) <= 3:
+            yield name
+
+
+def _once(names: "list[str] | Iterator[str]") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_one_line(name) for name in names if name))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

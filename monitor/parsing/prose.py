@@ -1,0 +1,149 @@
+"""Prose that ties a model, a surface and a date: "announced plans to retire GPT-4.1 Mini from ChatGPT on February 13, 2026"."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor.domain.claims import Authority, Statement
+from monitor.domain.facts import Deprecated, Fact, InStage, Redirects, ReplacedBy, Retires, Stage
+from monitor.domain.identity import Kind, ModelKey
+from monitor.domain.when import When
+from monitor.parsing.dates import Found, find_dates
+from monitor.parsing.documents import Text
+from monitor.parsing.names import DISPLAY_NAME, is_display_name, is_id, is_service
+from monitor.parsing.sentences import Act, Verb, second_hand, sentences, verbs
+
+_TOKEN = re.compile(r"(?<![\w/.-])[a-z][\w.:/-]*\d[\w.:/-]*(?<![.:/-])")
+_MIGRATE = re.compile(r"\b(?:migrat\w+\s+to|replaced\s+(?:by|with)|switch\w*\s+to|mov\w+\s+to|upgrad\w+\s+to|in\s+favou?r\s+of|recommend\w*\s+(?:using\s+|moving\s+to\s+)?|instead,?\s+use|please\s+use)\s+", re.IGNORECASE)
+_STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before)\b", re.IGNORECASE)
+_ATTRIBUTED = re.compile(r"\b[A-Z]\w+(?:'s)?\s+(?:has\s+|have\s+)?(?:announced|said|confirmed|revealed|stated|plans?|intends?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the prose reader is told: whose models the page speaks of, how surfaces are named (words → provider), the year, if the page
+    gives one, and whether the provider itself speaks: on anybody else's page "X announced …" is second-hand.
+    """
+
+    provider: str
+    surfaces: Mapping[str, str]
+    first_hand: bool = True
+    year: int | None = None
+    said_on: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    name: str
+    start: int
+    end: int
+
+
+def read_prose(text: Text, rules: Prose) -> tuple[Statement, ...]:
+    """The statements of one paragraph; sentences without a named model, a lifecycle verb and a date or state give none."""
+    found: list[Statement] = []
+    for sentence in sentences(text.plain):
+        told = list(_read_sentence(sentence, text.codes, rules))
+        if told:
+            found.extend(told)
+        elif found:
+            found.extend(_replacements(sentence, text.codes, found[-1].key))
+    return tuple(dict.fromkeys(found))
+
+
+def names_in(sentence: str, codes: Collection[str] = ()) -> tuple[tuple[str, int, int], ...]:
+    """The model names in a sentence with their places; an id in brackets behind a display name stands for both."""
+    return tuple((name.name, name.start, name.end) for name in _names(sentence, codes))
+
+
+def _names(sentence: str, codes: Collection[str]) -> list[_Name]:
+    found = [_Name(code, at.start(), at.end()) for code in codes if is_id(code) and not is_service(code) for at in re.finditer(re.escape(code), sentence)]
+    found += [_Name(at.group(), at.start(), at.end()) for at in _TOKEN.finditer(sentence) if is_id(at.group()) and not is_service(at.group())]
+    dates = find_dates(sentence)
+    for at in DISPLAY_NAME.finditer(sentence):
+        if is_display_name(at.group()) and any(char.isdigit() for char in at.group()) and not any(at.start() < date.end and date.start < at.end() for date in dates):
+            found.append(_Name(at.group(), at.start(), at.end()))
+    widest: list[_Name] = []
+    for name in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not widest or name.start >= widest[-1].end:
+            widest.append(name)
+    return _ids_stand_for_titles(sentence, widest)
+
+
+def _ids_stand_for_titles(sentence: str, names: list[_Name]) -> list[_Name]:
+    kept: list[_Name] = []
+    for name in names:
+        if kept and re.fullmatch(r"\s*\(\s*", sentence[kept[-1].end : name.start]) and is_id(name.name):
+            name = _Name(name.name, kept.pop().start, name.end)  # noqa: PLW2901 - the id takes the title's place
+        kept.append(name)
+    return kept
+
+
+def _read_sentence(sentence: str, codes: Collection[str], rules: Prose) -> Iterator[Statement]:
+    names = _names(sentence, codes)
+    acts = verbs(sentence)
+    if not names or not acts:
+        return
+    dates = find_dates(sentence, year=rules.year)
+    passed_on = second_hand(sentence) or (not rules.first_hand and _ATTRIBUTED.search(sentence))
+    authority = Authority.REPORT if passed_on else None
+    for index, verb in enumerate(acts):
+        until = acts[index + 1].start if index + 1 < len(acts) else len(sentence)
+        when = _date_of(verb, acts[index - 1].end if index else 0, until, dates)
+        provider = _surface(sentence, verb, until, rules)
+        for name in _subjects(verb, until, names):
+            for fact in _facts(verb, when):
+                yield Statement(ModelKey(provider, name), fact, sentence, Kind.MODEL, said_on=rules.said_on, authority=authority)
+    yield from _replacements(sentence, codes, ModelKey(rules.provider, names[0].name)) if when_any(acts) else ()
+
+
+def when_any(acts: tuple[Verb, ...]) -> bool:
+    """Whether a sentence may also name a replacement for its subject."""
+    return any(verb.done or verb.passive for verb in acts)
+
+
+def _date_of(verb: Verb, since: int, until: int, dates: tuple[Found, ...]) -> When | None:
+    after = [date for date in dates if verb.end <= date.start and date.end <= until]
+    before = [date for date in dates if since <= date.start and date.end <= verb.start]
+    return after[0].when if after else before[-1].when if before else None
+
+
+def _subjects(verb: Verb, until: int, names: list[_Name]) -> list[str]:
+    """Active verbs act on the names behind them, passive ones on those before; either falls back to the other side."""
+    before = [name.name for name in names if name.end <= verb.start]
+    after = [name.name for name in names if verb.end <= name.start < until]
+    if verb.act is Act.REDIRECT or verb.passive:
+        return before or ([] if verb.act is Act.REDIRECT else after)
+    return after or before
+
+
+def _facts(verb: Verb, when: When | None) -> Iterator[Fact]:
+    if verb.act is Act.DEPRECATE:
+        if when:
+            yield Deprecated(when)
+        if verb.done:
+            yield InStage(Stage.DEPRECATED)
+    elif verb.act is Act.REDIRECT:
+        if when:
+            yield Redirects(when)
+    elif when:
+        yield Retires(when)
+        if verb.done:
+            yield InStage(Stage.RETIRED)
+
+
+def _surface(sentence: str, verb: Verb, until: int, rules: Prose) -> str:
+    """The surface a verb speaks of: the nearest "from/in X" behind it, else the page's own provider."""
+    places = [(sentence.find(word, verb.start, until), provider) for word, provider in rules.surfaces.items()]
+    named = [(at, provider) for at, provider in places if at >= 0 and re.search(r"\b(?:from|in|on|within|across)\s+(?:the\s+)?$", sentence[:at])]
+    return min(named)[1] if named else rules.provider
+
+
+def _replacements(sentence: str, codes: Collection[str], key: ModelKey) -> Iterator[Statement]:
+    for match in _MIGRATE.finditer(sentence):
+        stop = _STOP.search(sentence, match.end())
+        tail = sentence[match.end() : stop.start() if stop else len(sentence)]
+        for name in _names(tail, codes):
+            if name.name != key.model:
+                yield Statement(key, ReplacedBy(name.name), sentence)
+        return

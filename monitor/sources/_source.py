@@ -1,0 +1,69 @@
+"""What a source is: where it stands, whose word it is, how often it is visited, and the pure function that reads its pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from monitor.domain.claims import Authority
+from monitor.domain.pages import Page, Request
+from monitor.domain.readings import Parsed, SourceFacts, SourceKind
+
+CADENCES = {
+    SourceKind.LISTING: timedelta(hours=1),
+    SourceKind.ANNOUNCEMENT: timedelta(hours=6),
+    SourceKind.CATALOGUE: timedelta(hours=24),
+}
+
+Parse = Callable[[Page, str], Parsed]
+Follow = Callable[[Page], Request | None]
+
+
+def no_more(_page: Page) -> Request | None:
+    """For sources of one page per address: nothing follows."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The secret a source needs: the environment variable it comes from and the header it goes into, behind *prefix*."""
+
+    variable: str
+    header: str = "Authorization"
+    prefix: str = "Bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source.
+
+    *address* may hold `{model}`: then there is one page per configured model. *parse* takes a page and the provider whose models
+    it speaks of; *follow* names the next page of a paged listing. *at_least* is the fewest statements a whole visit must bring.
+    """
+
+    key: str
+    kind: SourceKind
+    provider: str
+    authority: Authority
+    address: str
+    parse: Parse
+    follow: Follow = no_more
+    secret: Key | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    at_least: int = 1
+    reader_version: int = 1
+    cadence: timedelta = field(default=timedelta(0))
+
+    def __post_init__(self) -> None:
+        """Fill in the kind's usual cadence."""
+        if not self.cadence:
+            object.__setattr__(self, "cadence", CADENCES[self.kind])
+
+    @property
+    def facts(self) -> SourceFacts:
+        """What the rules of the domain need to know of it."""
+        return SourceFacts(self.key, self.kind, self.provider, self.authority, self.at_least)
+
+    @property
+    def per_model(self) -> bool:
+        """Whether its address is one per configured model."""
+        return "{model}" in self.address

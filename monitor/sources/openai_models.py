@@ -1,0 +1,31 @@
+"""OpenAI's `GET /v1/models`: every model the key may call; since autumn 2026 with an optional `shutdown_date` (a day or null)."""
+
+from collections.abc import Iterator
+
+from monitor.domain.claims import Authority
+from monitor.domain.pages import Page
+from monitor.domain.readings import Parsed, SourceKind
+from monitor.parsing.listing import Item, Listing, Quoted, read_listing, retirement
+from monitor.sources._source import Key, Source
+
+
+def details(item: Item) -> Iterator[Quoted]:
+    """The shutdown date of an item, where the field is there."""
+    yield from retirement(item, "shutdown_date")
+
+
+def parse(page: Page, provider: str) -> Parsed:
+    """Every item as listed."""
+    return read_listing(page, provider, Listing(details=details))
+
+
+SOURCE = Source(
+    key="openai_models",
+    kind=SourceKind.LISTING,
+    provider="openai",
+    authority=Authority.PROVIDER_API,
+    address="https://api.openai.com/v1/models",
+    parse=parse,
+    secret=Key("OPENAI_API_KEY"),
+    at_least=5,
+)

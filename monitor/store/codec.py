@@ -1,0 +1,171 @@
+"""Values of the domain ↔ columns: the only module that knows both spellings."""
+
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from monitor.domain.claims import Authority, Claim, Place, Statement
+from monitor.domain.events import Event, EventKind
+from monitor.domain.facts import Retires, fact_name, fact_value, read_fact, slot_of, when_of
+from monitor.domain.identity import EVERYWHERE, Kind, ModelKey, Scope, scope_of
+from monitor.domain.lines import line_of
+from monitor.domain.readings import Parsed
+from monitor.domain.when import Bound, When, read_value
+from monitor.errors import StoreError
+from monitor.store.types import clean_text, json_text
+
+KEY_BYTES = 2000  # PostgreSQL refuses an index entry of more than 2,704 bytes; both engines refuse at the same length
+Values = dict[str, Any]
+
+
+def scope_text(scope: Scope) -> str:
+    """A scope as canonical JSON; "" for everywhere."""
+    return json_text(scope.as_dict()) if scope else ""
+
+
+@lru_cache(maxsize=10_000)
+def read_scope_text(text: str) -> Scope:
+    """The inverse of `scope_text`."""
+    return scope_of(msgspec.json.decode(text)) if text else EVERYWHERE
+
+
+def when_text(when: When | None) -> str | None:
+    """A date of an announcement in one column: `2026-02`, `not_before:2026-02`, `2026-02-13@2026-02-13T17:00:00+00:00`."""
+    if when is None:
+        return None
+    bound = f"{when.bound.value}:" if when.is_floor else ""
+    return bound + when.value + (f"@{when.at.isoformat()}" if when.at else "")
+
+
+@lru_cache(maxsize=10_000)
+def read_when_text(text: str) -> When:
+    """The inverse of `when_text`."""
+    period, _, at = text.partition("@")
+    bound, _, value = period.rpartition(":")
+    return read_value(value, Bound(bound or Bound.EXACT), datetime.fromisoformat(at) if at else None)
+
+
+@lru_cache(maxsize=10_000)
+def key_values(key: ModelKey) -> Values:
+    """The columns that every row about a key has. StoreError for a name that no index takes or that would read back differently."""
+    values = {"provider": key.provider, "model": key.model, "scope": scope_text(key.scope), "line": line_of(key.model)}
+    bounded("a model's key", key.provider + key.model + values["scope"])
+    if clean_text(key.model) != key.model:
+        msg = f"control characters in the name of a model: {key.model!r}"
+        raise StoreError(msg)
+    return values
+
+
+def bounded(what: str, text: str) -> str:
+    """The text, if an index of both engines takes it; else StoreError."""
+    if len(text) * 4 > KEY_BYTES and len(text.encode(errors="replace")) > KEY_BYTES:
+        msg = f"{what} is longer than {KEY_BYTES} bytes: {text[:100]}…"
+        raise StoreError(msg)
+    return text
+
+
+def key_of(row: Any) -> ModelKey:  # noqa: ANN401 - a row of any table with a key
+    """The key of a row."""
+    return ModelKey(row.provider, row.model, read_scope_text(row.scope))
+
+
+def statement_values(statement: Statement) -> Values:
+    """The columns of a statement."""
+    when, fact = when_of(statement.fact), statement.fact
+    return key_values(statement.key) | {
+        "kind": statement.kind.value,
+        "fact": fact_name(fact),
+        "slot": slot_of(fact),
+        "value": clean_text(fact_value(fact)),
+        "bound": when.bound.value if when else None,
+        "at": when.at if when else None,
+        "promise": isinstance(fact, Retires) and fact.promise,
+        "place": statement.place.value,
+        "said_on": when_text(statement.said_on),
+        "family": statement.family,
+        "own_authority": int(statement.authority) if statement.authority else None,
+        "quote": clean_text(statement.quote),
+    }
+
+
+def claim_values(claim: Claim) -> Values:
+    """The columns of a claim, but for the readings that wrote and withdrew it."""
+    return statement_values(claim.statement) | {
+        "source": claim.source,
+        "authority": int(claim.authority),
+        "url": clean_text(claim.url),
+        "page": claim.page,
+        "first_seen_at": claim.first_seen_at,
+        "recorded_at": claim.recorded_at,
+        "missing_since": claim.missing_since,
+        "gone_at": claim.gone_at,
+        "withdrawn_at": claim.withdrawn_at,
+    }
+
+
+def claim_of(row: Any) -> Claim:  # noqa: ANN401 - a row of claims
+    """The claim of a row."""
+    statement = Statement(
+        key_of(row),
+        read_fact(row.fact, row.value, row.bound, row.at, promise=row.promise),
+        row.quote,
+        Kind(row.kind),
+        Place(row.place),
+        read_when_text(row.said_on) if row.said_on else None,
+        Authority(row.own_authority) if row.own_authority else None,
+        row.family,
+    )
+    return Claim(
+        statement,
+        row.source,
+        Authority(row.authority),
+        row.url,
+        row.page,
+        row.first_seen_at,
+        row.recorded_at,
+        row.missing_since,
+        row.gone_at,
+        row.withdrawn_at,
+        claim_id=row.id,
+    )
+
+
+def event_values(event: Event) -> Values:
+    """The columns of an event, but for its reading."""
+    return key_values(event.key) | {
+        "at": event.at,
+        "kind": event.kind.value,
+        "fact": event.fact,
+        "before": event.before,
+        "after": event.after,
+        "source": event.source,
+        "quote": event.quote,
+        "url": event.url,
+        "page": event.page,
+        "direction": event.direction,
+        "subject": event.subject.value,
+    }
+
+
+def event_of(row: Any) -> Event:  # noqa: ANN401 - a row of events
+    """The event of a row."""
+    evidence = (row.source, row.quote, row.url, row.page, row.direction)
+    return Event(EventKind(row.kind), key_of(row), row.at, row.fact, row.before, row.after, *evidence, Kind(row.subject))
+
+
+def said_digest(parsed: Parsed) -> str:
+    """What a page says, however it is worded: equal for two pages that state and skip the same."""
+    stated = (
+        [None if name == "quote" else str(value) for name, value in statement_values(statement).items()] for statement in parsed.statements
+    )
+    skipped = ([skipped.shape or skipped.reason] for skipped in parsed.skipped)
+    said = [*sorted(map(json_text, stated)), *sorted(map(json_text, skipped)), parsed.drift, parsed.cut, parsed.empty_state]
+    return digest(json_text(said))
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

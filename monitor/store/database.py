@@ -1,0 +1,74 @@
+"""The door to the store: one database, its transactions and its revision."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from monitor.errors import SchemaMismatch
+from monitor.store import migrate
+from monitor.store.engine import Mode, Transactions
+from monitor.store.ledger import Ledger
+from monitor.store.schema import REVISION
+
+
+class Database:
+    """One database; every transaction goes through `read` or `write`. Safe to share between threads, not to carry over a fork."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def __repr__(self) -> str:
+        return f"Database({self._transactions.name!r})"
+
+    def upgrade(self) -> str:
+        """Bring the schema to this program's revision, and return it; safe to repeat and to run from several processes.
+
+        One transaction: a migration that is interrupted leaves the old schema and starts anew. SchemaMismatch for a newer database.
+        """
+        with self._transactions.begin(Mode.MIGRATE) as connection:
+            migrate.upgrade(connection)
+        return REVISION
+
+    def current(self) -> str | None:
+        """The database's revision; None for an empty one."""
+        with self._transactions.begin(Mode.READ) as connection:
+            return migrate.current(connection)
+
+    def head(self) -> str:
+        """This program's revision."""
+        return REVISION
+
+    def check(self) -> None:
+        """Raise SchemaMismatch unless the database has this program's revision."""
+        found = self.current()
+        migrate.refuse_newer(found)
+        if found != REVISION:
+            state = f"is of revision {found}" if found else "is empty"
+            msg = f"the database {state}, this program needs revision {REVISION}: run `modelwatch db upgrade`"
+            raise SchemaMismatch(msg)
+
+    @contextmanager
+    def write(self) -> Iterator[Ledger]:
+        """One write transaction: alone in the database from its first moment, committed at exit, undone on any exception."""
+        with self._transactions.begin(Mode.WRITE) as connection:
+            yield Ledger(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Ledger]:
+        """One snapshot; writing in it is a StoreError."""
+        with self._transactions.begin(Mode.READ) as connection:
+            yield Ledger(connection)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._transactions.close()
+
+
+def open_database(url: str) -> Database:
+    """The database at `sqlite:///path` (parent folder created) or `postgresql+psycopg://…`; StoreError if it cannot be opened."""
+    database = Database(Transactions(url))
+    try:
+        database.current()
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,59 @@
+"""Events: appended, never changed."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, insert, select
+
+from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
+from monitor.domain.health import Health
+from monitor.domain.identity import ModelKey
+from monitor.store.codec import event_of, event_values, key_of
+from monitor.store.schema import EventRow
+
+
+class Events:
+    """What changed, in the order it was written."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def append(self, events: Iterable[Event], reading_id: int | None = None) -> None:
+        """Write events, with the reading they came from."""
+        rows = [event_values(event) | {"reading_id": reading_id} for event in events]
+        if rows:
+            self._db.execute(insert(EventRow), rows)
+
+    def since(self, at: datetime | None = None, until: datetime | None = None, limit: int | None = None) -> tuple[Event, ...]:
+        """The events from *at* to *until*, both included, oldest first; with *limit*, the newest of them."""
+        return self._found([EventRow.at >= at] if at else [], until, limit)
+
+    def of_lines(self, lines: Collection[str], until: datetime | None = None) -> tuple[Event, ...]:
+        """The events of every surface of some lines, up to and with *until*, oldest first."""
+        return self._found([EventRow.line.in_(lines)], until)
+
+    def of_keys(self, keys: Collection[ModelKey], until: datetime | None = None) -> tuple[Event, ...]:
+        """The events of some keys, up to and with *until*, oldest first."""
+        providers, models = {key.provider for key in keys}, {key.model for key in keys}
+        near = self._found([EventRow.provider.in_(providers), EventRow.model.in_(models)], until)
+        return tuple(event for event in near if event.key in keys)
+
+    def calendar_written(self) -> frozenset[tuple[EventKind, ModelKey, str]]:
+        """The calendar's events already written, as kind, key and after."""
+        kinds = [kind.value for kind in FROM_CALENDAR]
+        columns = (EventRow.kind, EventRow.provider, EventRow.model, EventRow.scope, EventRow.after)
+        rows = self._db.execute(select(*columns).where(EventRow.kind.in_(kinds)))
+        return frozenset((EventKind(row.kind), key_of(row), row.after) for row in rows)
+
+    def told_health(self, source: str) -> Health | None:
+        """What the last event about a source said of its health; None if there was none."""
+        kinds = [kind.value for kind in ABOUT_SOURCES]
+        told = select(EventRow.after).where(EventRow.kind.in_(kinds), EventRow.source == source)
+        after = self._db.execute(told.order_by(EventRow.id.desc()).limit(1)).scalar_one_or_none()
+        return Health(after) if after is not None else None
+
+    def _found(self, conditions: list[ColumnElement[bool]], until: datetime | None, limit: int | None = None) -> tuple[Event, ...]:
+        if until:
+            conditions.append(EventRow.at <= until)
+        newest_first = select(EventRow).where(*conditions).order_by(EventRow.at.desc(), EventRow.id.desc()).limit(limit)
+        return tuple(event_of(row) for row in self._db.execute(newest_first))[::-1]

@@ -1,0 +1,22 @@
+"""Everything that can be known and recorded inside one transaction, by noun."""
+
+from sqlalchemy import Connection
+
+from monitor.store.acks import Acks
+from monitor.store.claims import Claims
+from monitor.store.events import Events
+from monitor.store.outbox import Outbox
+from monitor.store.readings import Readings
+from monitor.store.sources import Sources
+
+
+class Ledger:
+    """One transaction's view of the store; of no use after it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.sources = Sources(connection)
+        self.readings = Readings(connection)
+        self.claims = Claims(connection)
+        self.events = Events(connection)
+        self.outbox = Outbox(connection)
+        self.acks = Acks(connection)

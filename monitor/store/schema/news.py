@@ -1,0 +1,84 @@
+"""Tables of what is told: events, alerts with their deliveries, and what people muted."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from monitor.store.schema.base import Base, Id, JsonValue
+
+
+class EventRow(Base):
+    """One event, append-only."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index(None, "line", "at"), Index(None, "provider", "model", "at"), Index(None, "kind", "source"))
+
+    id: Mapped[Id]
+    at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str]
+    provider: Mapped[str]
+    model: Mapped[str]
+    scope: Mapped[str]
+    line: Mapped[str]
+    fact: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    source: Mapped[str]
+    quote: Mapped[str]
+    url: Mapped[str]
+    page: Mapped[str]
+    direction: Mapped[str]
+    subject: Mapped[str]
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"))
+
+
+class AlertRow(Base):
+    """One alert of the outbox; *payload* holds its events and the keys of its lifecycles."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (Index(None, "state", "due_at"),)
+
+    id: Mapped[Id]
+    idempotency_key: Mapped[str] = mapped_column(unique=True)
+    visible_id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    channel: Mapped[str]
+    watch: Mapped[str]
+    owner: Mapped[str]
+    lead: Mapped[int | None]
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    state: Mapped[str]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int]
+    last_error: Mapped[str]
+    payload: Mapped[JsonValue]
+
+
+class DeliveryRow(Base):
+    """One attempt to deliver an alert."""
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[Id]
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), index=True)
+    at: Mapped[datetime]
+    outcome: Mapped[str]
+    detail: Mapped[str]
+
+
+class AckRow(Base):
+    """A model muted by a person: until an instant, or while its date is *while_on*."""
+
+    __tablename__ = "acks"
+    __table_args__ = (Index(None, "provider", "model"),)
+
+    id: Mapped[Id]
+    provider: Mapped[str]
+    model: Mapped[str]
+    author: Mapped[str]
+    reason: Mapped[str]
+    created_at: Mapped[datetime]
+    until: Mapped[datetime | None]
+    while_on: Mapped[str | None]

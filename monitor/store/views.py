@@ -1,0 +1,80 @@
+"""What the store tells about its own rows: frozen values that belong to no domain rule."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.domain.policy import Alert
+from monitor.domain.readings import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """One visit as it is remembered; *page* is the hash of the (first) stored page it rests on, "" for none."""
+
+    reading_id: int
+    source: str
+    read_at: datetime
+    outcome: Outcome
+    reason: str
+    claims: int
+    skipped: int
+    page: str
+    accepted: bool
+    unchanged: bool
+    correction: bool
+    reader_version: int
+
+
+class AlertState(StrEnum):
+    """Where an alert stands on its way out."""
+
+    WAITING = "waiting"
+    LEASED = "leased"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An alert leased for delivery; *attempts* counts earlier tries, those that died unmarked included."""
+
+    alert_id: int
+    alert: Alert
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """One attempt: *outcome* is `delivered`, `retry` or `given_up`."""
+
+    at: datetime
+    outcome: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """An alert of the outbox as a person sees it; its lifecycles are left out, deliveries come only with `find`."""
+
+    alert_id: int
+    visible_id: str
+    alert: Alert
+    state: AlertState
+    due_at: datetime
+    attempts: int
+    last_error: str
+    deliveries: tuple[DeliveryView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AckView:
+    """Who muted what, why, and for how long."""
+
+    provider: str
+    model: str
+    author: str
+    reason: str
+    created_at: datetime
+    until: datetime | None
+    while_on: str | None
