@@ -120,11 +120,11 @@ def coded(body: bytes, coding: str) -> Reply:
 # --- slow and silent -----------------------------------------------------------------------------------------------
 
 
-def drip(body: bytes, every: float) -> Reply:
-    """One byte at a time."""
+def drip(body: bytes, every: float, *, sized: bool = True) -> Reply:
+    """One byte at a time; not *sized*, the body ends where the connection does."""
 
     def reply(_: Asked, wire: Wire) -> None:
-        wire.head(200, [("Content-Length", str(len(body)))])
+        wire.head(200, [("Content-Length", str(len(body)))] if sized else [])
         for byte in body:
             wire.send(bytes([byte]))
             wire.pause(every)
@@ -262,13 +262,12 @@ class FaultServer:
 
     def serve(self, connection: socket.socket) -> None:
         """One connection: one request, one reply."""
-        with suppress(OSError):  # clients that leave, and our own stop
-            wire = Wire(self._secured(connection), self.stopping)
-            asked = _read_head(wire.connection)
+        with suppress(OSError), self._secured(connection) as secured:  # clients that leave, and our own stop
+            asked = _read_head(secured)
             if asked is not None:
                 self.requests.append(asked)
-                self.routes.get(asked.path, answer(404, b"no such page"))(asked, wire)
-                _finish(wire.connection)
+                self.routes.get(asked.path, answer(404, b"no such page"))(asked, Wire(secured, self.stopping))
+                _finish(secured)
 
     def _secured(self, connection: socket.socket) -> socket.socket:
         return connection if self._tls is None else self._tls.wrap_socket(connection, server_side=True)
@@ -306,6 +305,8 @@ def _read_head(connection: socket.socket) -> Asked | None:
         if not piece:
             return None
         head += piece
+        if not head[:1].isalpha():  # a TLS greeting
+            return None
     first, *lines = head.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
     method, target, _ = first.split(" ", 2)
     pairs = (line.partition(":") for line in lines)
@@ -319,4 +320,3 @@ def _finish(connection: socket.socket) -> None:
         connection.settimeout(0.2)
         while connection.recv(65_536):
             pass
-        connection.close()

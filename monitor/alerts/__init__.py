@@ -1,0 +1,1 @@
+"""Alerts as messages, and the channels they leave by."""

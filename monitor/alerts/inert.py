@@ -12,14 +12,16 @@ _SPACED = frozenset({"Cc", "Zl", "Zp", "Zs"})
 _SPACES = re.compile(r"\s+")
 _MENTION = re.compile(r"(?<![^\W_])@(?=\w|&)")
 _LINK = re.compile(r"\](?=[(\[])")
-_BRACKETS = str.maketrans({"<": "‹", ">": "›"})
+# look-alikes that no chat takes for its own syntax
+_BRACKETS = str.maketrans({"<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"})
+_AT = "\N{FULLWIDTH COMMERCIAL AT}"
 _IN_ADDRESSES = "%/:?#[]!$&'()*+,;=~-._"
 
 
 def inert(text: str) -> str:
-    """One line that nothing takes for a mention (`<!channel>`, `@here`), a link (`<x|y>`, `[x](y)`) or markup, and that hides no character."""
+    """One line that no chat takes for a mention (`<!channel>`, `@here`), a link (`<x|y>`, `[x](y)`) or markup; nothing in it is hidden."""
     visible = "".join(_visible(text))
-    lone = _MENTION.sub("＠", visible.translate(_BRACKETS))
+    lone = _MENTION.sub(_AT, visible.translate(_BRACKETS))
     return _SPACES.sub(" ", _LINK.sub("] ", lone)).strip()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from monitor.alerts.inert import cost, field, inert_address, listed, shorten
 from monitor.alerts.wording import countdown, dated, period, place, said_by, scope_words, surface_note
@@ -134,8 +134,3 @@ def body(happened: Sequence[str], known: Sequence[str], proofs: Sequence[str], f
     evidence = [*proofs[:1], *fitted(proofs[1:], max(room, 0), "more quotes")]
     blocks = ["\n".join(told), "\n".join(known), "\n".join(evidence), "\n".join(foot)]
     return "\n\n".join(block for block in blocks if block)
-
-
-def days_left(state: Lifecycle, today: date) -> int | None:
-    """Whole days to the end believed, or None."""
-    return state.ends.days_left(today) if state.ends else None

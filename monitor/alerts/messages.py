@@ -1,15 +1,14 @@
 """Alerts as messages that a person can act on: what, where, when, whose word, the quote and its address; pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
 from monitor.alerts import layout
-from monitor.alerts.inert import field, listed, shorten
+from monitor.alerts.inert import cost, field, listed, shorten
 from monitor.alerts.sentences import Told, after_of, headline, importance, sentence
-from monitor.alerts.wording import countdown, dated, on_date, place, surface_note
+from monitor.alerts.wording import countdown, dated, on_date, place, scope_words, surface_note
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.lifecycle import Lifecycle
@@ -18,6 +17,7 @@ from monitor.domain.reconcile.diff import shown
 from monitor.domain.when import When
 
 TITLE_LIMIT = 140
+_NO_DATE = "The date that this reminder counts to was taken back before it could be sent."
 CRITICAL_WITHIN = 7
 WARNING_WITHIN = 30
 
@@ -60,7 +60,7 @@ def render(alert: Alert, now: datetime) -> Message:
         case AlertKind.NEWS:
             return _source_news(alert) if alert.events[0].kind in ABOUT_SOURCES else _news(alert, now)
         case AlertKind.REMINDER:
-            return _reminder(alert, alert.lifecycles[0], now)
+            return _reminder(alert, now)
         case AlertKind.DIGEST:
             return _digest(alert, now)
         case _:
@@ -88,18 +88,25 @@ def _source_news(alert: Alert) -> Message:
     event = alert.events[0]
     told = Told(event, event.at.date())
     health = f"Health: {field(event.after, 40)}" + (f" (before: {field(event.before, 40)})" if event.before else "")
-    known = [f"Source: {field(event.key.model, 100)}", f"Speaks of: {place(event.key.provider)}", health, f"Seen: {event.at:%Y-%m-%d %H:%M} UTC"]
+    known = [
+        f"Source: {field(event.key.model, 100)}",
+        f"Speaks of: {place(event.key.provider)}",
+        health,
+        f"Seen: {event.at:%Y-%m-%d %H:%M} UTC",
+    ]
     title = f"Source {field(event.key.model, 60)}: {headline(told)}"
-    return Message(shorten(title, TITLE_LIMIT), layout.body([sentence(told)], known, [layout.of_event(event).told()], _foot(alert)), _severity(told))
+    return Message(
+        shorten(title, TITLE_LIMIT), layout.body([sentence(told)], known, [layout.of_event(event).told()], _foot(alert)), _severity(told)
+    )
 
 
-def _reminder(alert: Alert, state: Lifecycle, now: datetime) -> Message:
-    end, claim, today = state.ends, layout.end_claim(state), now.date()
-    if end is None or claim is None:  # the date went away between writing and sending; the news of that is another alert
-        return Message(shorten(f"{field(state.key.model, 60)} on {place(state.key.provider)}: no date", TITLE_LIMIT), "\n".join(_foot(alert)), Severity.INFO)
-    model, where = field(state.key.model, 60), place(state.key.provider)
+def _reminder(alert: Alert, now: datetime) -> Message:
+    state = next(iter(alert.lifecycles), None)
+    end, claim = (state.ends, layout.end_claim(state)) if state else (None, None)
+    if state is None or end is None or claim is None:  # between writing and sending; the news of it is an alert of its own
+        return Message("A reminder without a date", "\n\n".join([_NO_DATE, "\n".join(_foot(alert))]), Severity.INFO)
     known = [*layout.about_key(state.key), *layout.about_state(state, now), *layout.about_claim(claim), *layout.note(state.key)]
-    title = f"{model} on {where}: {_title_words(state, end)}, {countdown(end, today)}"
+    title = f"{field(state.key.model, 60)} on {place(state.key.provider)}: {_title_words(state, end)}, {countdown(end, now.date())}"
     body = layout.body([_reminding(state, end, now)], known, [layout.of_claim(claim).told()], _foot(alert))
     return Message(shorten(title, TITLE_LIMIT), body, Severity.INFO if state.promised else _urgency(end, now))
 
@@ -111,37 +118,43 @@ def _title_words(state: Lifecycle, end: When) -> str:
 
 def _reminding(state: Lifecycle, end: When, now: datetime) -> str:
     model, where, left = field(state.key.model, 100), place(state.key.provider), countdown(end, now.date())
+    if state.ended_at(now):
+        return f"A reminder that comes late: {where} retired {model} {left}, {on_date(end)}."
     if end == state.redirects:
         return f"Reminder: {left}, {on_date(end)}, another model starts to answer requests for {model} on {where}."
     if state.promised:
-        return f"Reminder: {where} promised that {model} retires {on_date(end, promise=True)}. That promise ends {left}; no retirement is announced."
+        return f"Reminder: {where} promised to retire {model} {on_date(end, promise=True)}. That ends {left}; no retirement is announced."
     if end.is_floor:
         return f"Reminder: {where} may shut {model} down {on_date(end)}, which is {left}."
     return f"Reminder: {where} retires {model} {left}, {on_date(end)}. Requests for it are not answered after that."
 
 
 def _digest(alert: Alert, now: datetime) -> Message:
-    states, today = alert.lifecycles, now.date()
-    claims = [claim for state in states if (claim := layout.end_claim(state))]
-    source = field(claims[0].source, 60) if claims else "a source"
-    count = "1 model end is" if len(states) == 1 else f"{len(states)} model ends are"
-    head = f"First full reading of {source}: {count} ahead, the nearest first. From now on you are told of changes and reminded in time."
-    notes = list(dict.fromkeys(words for state in states if (words := surface_note(state.key.provider))))
+    dated_states = [(state, state.ends, claim) for state in alert.lifecycles if state.ends and (claim := layout.end_claim(state))]
+    ahead = sorted(
+        (item for item in dated_states if item[1].days_left(now.date()) >= 0), key=lambda item: (item[1].first_day, str(item[0].key))
+    )
+    if not ahead:
+        return Message("A digest without dates", "\n\n".join([_NO_DATE, "\n".join(_foot(alert))]), Severity.INFO)
+    _, nearest, first = ahead[0]
+    source = field(first.source, 60)
+    count = "1 model end" if len(ahead) == 1 else f"{len(ahead)} model ends"
+    head = f"First full reading of {source}. {count} ahead, the nearest first; from now on you are told of changes and reminded in time."
+    notes = list(dict.fromkeys(words for state, _, _ in ahead if (words := surface_note(state.key.provider))))
     foot = [*notes, *_foot(alert)]
-    room = layout.BODY_LIMIT - layout.cost(head) - sum(layout.cost(line) + 2 for line in foot)
-    items = layout.fitted([_item(state, now) for state in states], room, "more: modelwatch upcoming")
-    nearest = min((_urgency(state.ends, now) for state in states if state.ends), key=list(Severity)[::-1].index, default=Severity.INFO)
-    title = f"{count} ahead ({source}), the nearest {countdown(states[0].ends, today)}" if states[0].ends else f"{count} ahead ({source})"
-    return Message(shorten(title, TITLE_LIMIT), "\n\n".join([head, "\n".join(items), "\n".join(foot)]), nearest)
+    room = layout.BODY_LIMIT - sum(cost(line) + 2 for line in (head, *foot))
+    items = layout.fitted([_item(state, claim, now) for state, _, claim in ahead], room, "more: modelwatch upcoming")
+    title = f"{count} ahead ({source}), the nearest {countdown(nearest, now.date())}"
+    body = "\n\n".join([head, "\n".join(items), "\n".join(foot)])
+    return Message(shorten(title, TITLE_LIMIT), body, _urgency(nearest, now))
 
 
-def _item(state: Lifecycle, now: datetime) -> str:
-    claim = layout.end_claim(state)
-    scope = f" ({field(str(state.key.scope), 80)})" if state.key.scope else ""
+def _item(state: Lifecycle, claim: Claim, now: datetime) -> str:
+    scope = f" ({scope_words(state.key.scope)})" if state.key.scope else ""
     instead = f"; use {listed(state.replacements, 3, 60)}" if state.replacements else ""
-    hearsay = "; second-hand" if claim and claim.authority is Authority.REPORT else ""
+    hearsay = "; second-hand" if claim.authority is Authority.REPORT else ""
     line = f"- {field(state.key.model, 80)} on {place(state.key.provider)}{scope}: {layout.when_words(state, now)}{instead}{hearsay}"
-    return f"{line}\n  {layout.of_claim(claim).told(120)}" if claim else line
+    return f"{line}\n  {layout.of_claim(claim).told(120)}"
 
 
 def _foot(alert: Alert) -> list[str]:
@@ -171,7 +184,3 @@ def _severity(told: Told) -> Severity:
     if kind in _ALWAYS_CRITICAL or soon:
         return Severity.CRITICAL
     return Severity.WARNING if kind in _WARNING and not told.promise else Severity.INFO
-
-
-__all__: Sequence[str] = ("BODY_LIMIT", "Message", "Severity", "render")
-BODY_LIMIT = layout.BODY_LIMIT

@@ -1,5 +1,6 @@
 """Each kind of event as a headline and a sentence that a newcomer understands; pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from monitor.domain.facts import PRICES, SpecName
 from monitor.domain.when import When
 
 # the most important first: it gives the message its title
-HEADLINES = {
+HEADLINES: Mapping[EventKind, str] = {
     EventKind.MODEL_RETIRED: "retired",
     EventKind.GONE_EARLY: "gone before its announced date",
     EventKind.RETIREMENT_MOVED: "retirement {moved}, now {after}",
@@ -19,7 +20,7 @@ HEADLINES = {
     EventKind.DEPRECATION_ANNOUNCED: "end announced",
     EventKind.RETIREMENT_CANCELLED: "retirement cancelled",
     EventKind.RETIREMENT_UNCONFIRMED: "retirement date no longer shown",
-    EventKind.RETIREMENT_REFINED: "retirement date given more exactly: {after}",
+    EventKind.RETIREMENT_REFINED: "retirement put differently: {after}",
     EventKind.OUTLIVED_RETIREMENT: "still offered after its retirement date",
     EventKind.REPLACEMENT_AT_RISK: "the recommended replacement ends too",
     EventKind.MODEL_DELISTED: "gone from the list of models",
@@ -38,7 +39,7 @@ HEADLINES = {
     EventKind.SOURCE_RECOVERED: "it is read in full again",
 }
 
-_SENTENCES = {
+_SENTENCES: Mapping[EventKind, str] = {
     EventKind.MODEL_RETIRED: "{model} is retired on {where}{since}: requests for it are no longer answered.",
     EventKind.GONE_EARLY: "{model} is gone from {where} already, before the announced date ({after}).",
     EventKind.RETIREMENT_MOVED: "The retirement of {model} on {where} was {moved}: before {before}, now {after_in}.",
@@ -46,27 +47,32 @@ _SENTENCES = {
     EventKind.REDIRECT_SCHEDULED: "From {after_in}, another model answers requests for {model} on {where}{instead_of}.",
     EventKind.DEPRECATION_ANNOUNCED: "{where} has announced that {model} will end{deprecated}. New work should not start with it.",
     EventKind.RETIREMENT_CANCELLED: "All clear: {where} no longer names a retirement date for {model} (before: {before}).",
-    EventKind.RETIREMENT_UNCONFIRMED: "The page no longer shows this date: {model} on {where} retires {after_on}. Nobody withdrew it, so keep counting on it.",
-    EventKind.RETIREMENT_REFINED: "The retirement date of {model} on {where} is now given as {after_in}; before: {before}. It has not moved.",
+    EventKind.RETIREMENT_UNCONFIRMED: "The page no longer shows that {model} retires on {where} {after_on}. Nobody withdrew it.",
+    EventKind.RETIREMENT_REFINED: "{where} words the retirement of {model} differently: before {before}, now {after_in}; not moved.",
     EventKind.OUTLIVED_RETIREMENT: "{model} is still offered on {where} a day after its retirement date ({after}).",
     EventKind.REPLACEMENT_AT_RISK: "The replacement recommended for {model} on {where}, {before}, is itself announced to end {risk}.",
     EventKind.MODEL_DELISTED: "{where} no longer lists {model}; no word of a retirement goes with it.",
-    EventKind.DISPUTE_OPENED: "Sources of equal rank disagree on the {slot} of {model} on {where}: {before} against {after}, which is believed meanwhile.",
+    EventKind.DISPUTE_OPENED: "Sources disagree on the {slot} of {model} on {where}: {before}, or {after} (believed meanwhile).",
     EventKind.REPLACEMENT_CHANGED: "The replacement recommended for {model} on {where} changed: before {before}, now {after}.",
     EventKind.REPLACEMENT_NAMED: "Recommended replacement for {model} on {where}: {after}.",
     EventKind.ALIAS_MOVED: "On {where} the name {model} now stands for {after}; before: {before}.",
     EventKind.PRICE_CHANGED: "The {slot} of {model} on {where} changed: before {before}, now {after}.",
     EventKind.SPEC_CHANGED: "The {slot} of {model} on {where} changed: before {before}, now {after}.",
     EventKind.DISPUTE_CLOSED: "The sources agree again on the {slot} of {model} on {where}: {after}.",
-    EventKind.CLAIM_CORRECTED: "We had misread the {slot} of {model} on {where}: before {before}, now {after}. The provider changed nothing.",
+    EventKind.CLAIM_CORRECTED: "We had misread the {slot} of {model} on {where}: not {before} but {after}. The provider changed nothing.",
     EventKind.MODEL_LISTED: "{where} now offers {model}.",
-    EventKind.SOURCE_DRIFTED: "The page of source {model} no longer fits its reader. What it cannot read is not believed, and nothing was withdrawn.",
+    EventKind.SOURCE_DRIFTED: "The page of source {model} no longer fits its reader. Nothing was withdrawn; news on it may be missed.",
     EventKind.SOURCE_FAILED: "Source {model} could not be read. What was known stays; modelwatch keeps trying.",
-    EventKind.SOURCE_STALE: "Source {model} has not been read in full for more than three of its intervals. Its silence means nothing now.",
+    EventKind.SOURCE_STALE: "Source {model} has not been read in full for over three of its intervals: its silence means nothing.",
     EventKind.SOURCE_RECOVERED: "Source {model} is read in full again; its silence can be trusted.",
 }
 
-_SLOTS = {"retires": "retirement date", "redirects": "redirect date", "replaced_by": "recommended replacement", "alias_of": "snapshot behind the name"}
+_SLOTS = {
+    "retires": "retirement date",
+    "redirects": "redirect date",
+    "replaced_by": "recommended replacement",
+    "alias_of": "snapshot behind the name",
+}
 _TOKENS = frozenset({SpecName.CONTEXT_WINDOW.value, SpecName.MAX_OUTPUT.value})
 _PRICES = frozenset(name.value for name in PRICES)
 

@@ -18,6 +18,15 @@ _SHORTEST_SECRET = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds to wait for a connection, for the next byte of an answer, and for one delivery altogether."""
+
+    connect: float = 3.0
+    read: float = 5.0
+    total: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """What Apprise is given: its own URL, and for a Slack on loopback where to post instead of hooks.slack.com."""
 
@@ -68,7 +77,8 @@ def _loopback(target: str) -> Address:
     if host != "localhost" and not _on_loopback(host):
         raise ValueError(f"{LOOPBACK_SCHEME}:// is for this machine only; for Slack itself use slack://…")
     shown = f"[{host}]" if ":" in host else host
-    return Address(f"slack:/{parts.path}?{parts.query}" if parts.query else f"slack:/{parts.path}", f"http://{shown}:{port or 80}/services")
+    query = f"?{parts.query}" if parts.query else ""
+    return Address(f"slack:/{parts.path}{query}", f"http://{shown}:{port or 80}/services")
 
 
 def _on_loopback(host: str) -> bool:

@@ -109,7 +109,9 @@ class Fetcher:
         with self._hosts.turn(ask.url.host, deadline), translated(ask, deadline):
             try:
                 with closing(self._transport.handle_request(request_for(ask, self._user_agent, deadline))) as response:
-                    return self._answer(ask, response)
+                    answer = self._answer(ask, response)
+                    deadline.remaining()  # raises: a body without a length looks complete when it was we who cut it
+                    return answer
             finally:
                 deadline.release()
 

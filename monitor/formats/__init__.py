@@ -1,0 +1,1 @@
+"""How views look outside: JSON lines, and tables that say the same."""

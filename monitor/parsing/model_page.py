@@ -59,7 +59,7 @@ def _texts(document: Document) -> Iterator[Text]:
             if isinstance(block, Paragraph):
                 yield from _by_line(block.text)
             elif isinstance(block, Items):
-                yield from block.items
+                yield from (line for item in block.items for line in _by_line(item))
             elif isinstance(block, Note):
                 yield from block.paragraphs
 
@@ -79,22 +79,19 @@ def _by_line(text: Text) -> Iterator[Text]:
 def _lines(section: Section) -> Iterator[Line]:
     yield from (Line(section.title.plain),) if section.title else ()
     for block in section.blocks:
-        if isinstance(block, Paragraph):
-            yield from (Line(line.strip()) for line in block.text.plain.split("\n") if line.strip())
-        elif isinstance(block, Items):
-            yield from (Line(item.plain) for item in block.items)
-        elif isinstance(block, Note):
-            yield from (Line(paragraph.plain) for paragraph in block.paragraphs)
-        elif isinstance(block, Table):
+        if isinstance(block, Table):
             yield from (Line(" | ".join(cell.plain for cell in row.cells), tuple(cell.plain for cell in row.cells)) for row in block.rows)
+        else:
+            texts = (block.text,) if isinstance(block, Paragraph) else block.items if isinstance(block, Items) else block.paragraphs
+            yield from (Line(line.strip()) for text in texts for line in text.plain.split("\n") if line.strip())
 
 
 def _model(document: Document, lines: Sequence[Line]) -> str:
     """The id the page says a request carries; else the name in its title or first lines."""
     for line in lines:
-        found = _ID_LABEL.search(line.text) or _CODE_ID.search(line.text)
-        if found and is_id(found["id"]):
-            return found["id"]
+        for found in (*_ID_LABEL.finditer(line.text), *_CODE_ID.finditer(line.text)):
+            if is_id(found["id"]):
+                return found["id"]
     for text in (document.front.get("url", ""), document.front.get("canonical_url", "")):
         found = _URL_ID.search(text)
         if found and is_id(found["id"]):

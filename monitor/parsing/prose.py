@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.domain.claims import Authority, Statement
 from monitor.domain.facts import Deprecated, Fact, InStage, Redirects, ReplacedBy, Retires, Stage
-from monitor.domain.identity import Kind, ModelKey
+from monitor.domain.identity import ModelKey
 from monitor.domain.when import When
 from monitor.parsing.dates import Found, find_dates
 from monitor.parsing.documents import Text
@@ -39,15 +39,31 @@ class _Name:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the code spans of its paragraph, and the seams at which links' addresses interrupt it on the page."""
+
+    words: str
+    codes: tuple[str, ...] = ()
+    seams: tuple[int, ...] = ()
+
+    def quote(self, start: int, end: int) -> str:
+        """The longest run around a place that stands together on the page."""
+        left = max((seam for seam in self.seams if seam <= start), default=0)
+        right = min((seam for seam in self.seams if seam >= end), default=len(self.words))
+        return self.words[left:right].strip()
+
+
 def read_prose(text: Text, rules: Prose) -> tuple[Statement, ...]:
     """The statements of one paragraph; sentences without a named model, a lifecycle verb and a date or state give none."""
     found: list[Statement] = []
-    for sentence in sentences(text.plain):
-        told = list(_read_sentence(sentence, text.codes, rules))
+    for words in sentences(text.plain):
+        sentence = Sentence(words, text.codes, _seams(words, text.links))
+        told = list(_read_sentence(sentence, rules))
         if told:
             found.extend(told)
         elif found:
-            found.extend(_replacements(sentence, text.codes, found[-1].key))
+            found.extend(_replacements(sentence, found[-1].key))
     return tuple(dict.fromkeys(found))
 
 
@@ -79,33 +95,30 @@ def _ids_stand_for_titles(sentence: str, names: list[_Name]) -> list[_Name]:
     return kept
 
 
-def _read_sentence(sentence: str, codes: Collection[str], rules: Prose) -> Iterator[Statement]:
-    names = _names(sentence, codes)
-    acts = verbs(sentence)
+def _read_sentence(sentence: Sentence, rules: Prose) -> Iterator[Statement]:
+    names = _names(sentence.words, sentence.codes)
+    acts = verbs(sentence.words)
     if not names or not acts:
         return
-    dates = find_dates(sentence, year=rules.year)
-    passed_on = second_hand(sentence) or (not rules.first_hand and _ATTRIBUTED.search(sentence))
+    dates = find_dates(sentence.words, year=rules.year)
+    passed_on = second_hand(sentence.words) or (not rules.first_hand and _ATTRIBUTED.search(sentence.words))
     authority = Authority.REPORT if passed_on else None
     for index, verb in enumerate(acts):
-        until = acts[index + 1].start if index + 1 < len(acts) else len(sentence)
-        when = _date_of(verb, acts[index - 1].end if index else 0, until, dates)
-        provider = _surface(sentence, verb, until, rules)
+        until = acts[index + 1].start if index + 1 < len(acts) else len(sentence.words)
+        date = _date_of(verb, acts[index - 1].end if index else 0, until, dates)
+        provider = _surface(sentence.words, verb, until, rules)
         for name in _subjects(verb, until, names):
-            for fact in _facts(verb, when):
-                yield Statement(ModelKey(provider, name), fact, sentence, Kind.MODEL, said_on=rules.said_on, authority=authority)
-    yield from _replacements(sentence, codes, ModelKey(rules.provider, names[0].name)) if when_any(acts) else ()
+            for fact in _facts(verb, date.when if date else None):
+                at = (date.start, date.end) if date and not isinstance(fact, InStage) else (verb.start, verb.end)
+                yield Statement(ModelKey(provider, name), fact, sentence.quote(*at), said_on=rules.said_on, authority=authority)
+    if any(verb.done or verb.passive for verb in acts):
+        yield from _replacements(sentence, ModelKey(rules.provider, names[0].name))
 
 
-def when_any(acts: tuple[Verb, ...]) -> bool:
-    """Whether a sentence may also name a replacement for its subject."""
-    return any(verb.done or verb.passive for verb in acts)
-
-
-def _date_of(verb: Verb, since: int, until: int, dates: tuple[Found, ...]) -> When | None:
+def _date_of(verb: Verb, since: int, until: int, dates: tuple[Found, ...]) -> Found | None:
     after = [date for date in dates if verb.end <= date.start and date.end <= until]
     before = [date for date in dates if since <= date.start and date.end <= verb.start]
-    return after[0].when if after else before[-1].when if before else None
+    return after[0] if after else before[-1] if before else None
 
 
 def _subjects(verb: Verb, until: int, names: list[_Name]) -> list[str]:
@@ -139,11 +152,17 @@ def _surface(sentence: str, verb: Verb, until: int, rules: Prose) -> str:
     return min(named)[1] if named else rules.provider
 
 
-def _replacements(sentence: str, codes: Collection[str], key: ModelKey) -> Iterator[Statement]:
-    for match in _MIGRATE.finditer(sentence):
-        stop = _STOP.search(sentence, match.end())
-        tail = sentence[match.end() : stop.start() if stop else len(sentence)]
-        for name in _names(tail, codes):
+def _replacements(sentence: Sentence, key: ModelKey) -> Iterator[Statement]:
+    for match in _MIGRATE.finditer(sentence.words):
+        stop = _STOP.search(sentence.words, match.end())
+        tail = sentence.words[match.end() : stop.start() if stop else len(sentence.words)]
+        for name in _names(tail, sentence.codes):
             if name.name != key.model:
-                yield Statement(key, ReplacedBy(name.name), sentence)
+                at = match.end() + tail.index(name.name, name.start)
+                yield Statement(key, ReplacedBy(name.name), sentence.quote(at, at + len(name.name)))
         return
+
+
+def _seams(words: str, links: Collection[tuple[str, str]]) -> tuple[int, ...]:
+    """Where an address interrupts the sentence on its page: behind the text of each link."""
+    return tuple(sorted(at.end() for text, _ in links if text for at in re.finditer(re.escape(" ".join(text.split())), words)))

@@ -159,7 +159,7 @@ def _facts(line: _Line, rows: Rows, text: str) -> Iterator[tuple[Fact, str]]:
         yield Deprecated(line.frame.said_on), line.frame.said_in
     replacement = line.cell(Role.REPLACEMENT)
     for name in recommended(replacement) if replacement else ():
-        yield ReplacedBy(name), replacement.plain if replacement and not replacement.links else name
+        yield ReplacedBy(name), line.quote(model, replacement) if replacement and not replacement.links else name
 
 
 def _stage(line: _Line) -> tuple[Stage, str] | None:

@@ -50,7 +50,7 @@ _MODALITY_LABELS = (
     (SpecName.INPUT_MODALITY, re.compile(r"inputs?(?:\s+(?:modalit(?:y|ies)|types?|formats?))?", re.IGNORECASE)),
     (SpecName.OUTPUT_MODALITY, re.compile(r"outputs?(?:\s+(?:modalit(?:y|ies)|types?|formats?))?", re.IGNORECASE)),
 )
-_OTHER_TOKENS = re.compile(r"^(?:audio|image|video|embedding|fine-?tuning|batch)\b.*(?:tokens?|price|pricing)?$", re.IGNORECASE)
+_OTHER_TOKENS = re.compile(r"^(?:audio|image|video)\s+tokens?$", re.IGNORECASE)
 _TEXT_TOKENS = re.compile(r"^text tokens$|^(?:official )?pricing\b", re.IGNORECASE)
 _DIRECTION = re.compile(r"^(?:input and output|input only|output only)$", re.IGNORECASE)
 _PAIR = re.compile(r"^input\s*[•·/|]\s*output$", re.IGNORECASE)
@@ -85,9 +85,9 @@ def _pairs(text: str, below: str) -> Iterator[tuple[str, str, str]]:
         head, colon, tail = text.partition(":")
         if colon:
             yield head, tail, text
-        elif split := re.match(r"(?P<label>[A-Za-z][A-Za-z ().-]*?)\s+(?P<value>\$?\d.*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*\d)$", text):
+        if split := re.match(r"(?P<label>[A-Za-z][A-Za-z ().-]*?)\s+(?P<value>\$?\d.*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*\d)$", text):
             yield split["label"], split["value"], text
-        elif split := re.match(r"(?P<value>\$?\d[\d,.]*[KM]?|[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d)\s+(?P<label>[a-z][a-z ]+)$", text):
+        if split := re.match(r"(?P<value>\$?\d[\d,.]*[KM]?|[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d)\s+(?P<label>[a-z][a-z ]+)$", text):
             yield split["label"], split["value"], text
     if len(text) <= MAX_LABEL and below:
         yield text, below, f"{text} {below}"
@@ -139,7 +139,7 @@ def said(sentence: str) -> Iterator[Found]:
                 yield Found(Spec(SpecName.CONTEXT_WINDOW, str(count[0])), sentence, labelled=False, rounded=count[1])
     yield from _prices(sentence)
     accepts = _ACCEPTS.search(sentence)
-    if accepts and not _NOT.search(sentence):
+    if accepts and not _NOT.search(sentence[: accepts.end()]):
         for word in modalities_in(accepts["before"] or accepts["after"]):
             yield Found(Spec(SpecName.INPUT_MODALITY, word), sentence, labelled=False)
 

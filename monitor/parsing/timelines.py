@@ -1,16 +1,15 @@
 """Timelines: tables of `Date | Update` that tell the end of a service step by step."""
 
 import re
-from collections.abc import Iterator
 
 from monitor.domain.claims import Place, Skipped, Statement
 from monitor.domain.facts import Deprecated, Retires
-from monitor.domain.identity import ModelKey
+from monitor.domain.identity import Kind, ModelKey
+from monitor.domain.when import When
 from monitor.errors import UnreadableDate
 from monitor.parsing.columns import Role, roles_of
 from monitor.parsing.dates import read_date
 from monitor.parsing.documents import Table, Text
-from monitor.parsing.names import kind_of
 from monitor.parsing.rows import Frame, Rows
 from monitor.parsing.sentences import Act, partial_audience, sentences, verbs
 
@@ -26,44 +25,53 @@ def is_timeline(table: Table) -> bool:
 
 
 def read_timeline(table: Table, frame: Frame, topic: str) -> Rows:
-    """The end and the announcement a timeline tells of *topic*; steps that touch only some customers are skipped with that reason."""
+    """The end and the announcement a timeline tells of *topic*; steps that touch only some customers are skipped with that reason.
+
+    Where the row of the end names what ends in code, the announcement is of that too.
+    """
     roles = roles_of(table.header)
     rows = Rows()
+    announced: list[tuple[When, str]] = []
     for row in table.rows:
         cells = dict(zip(roles, row.cells, strict=False))
         date, update = cells.get(Role.DATE, Text("")), cells.get(Role.UPDATE, Text(""))
-        found = [] if row.cut else list(_read(date, update, frame, topic))
-        rows.statements.extend(found)
+        step = None if row.cut else _read(date, update)
         rows.cut |= row.cut
-        if not found:
+        quote = f"{date.plain} | {update.plain}"
+        if step is None:
             reason = "only some customers" if partial_audience(update.plain) else "a step that ends nothing"
-            rows.skipped.append(Skipped(f"{date.plain} | {update.plain}", reason, f"timeline: {reason}"))
+            rows.skipped.append(Skipped(quote, reason, f"timeline: {reason}"))
+        elif step[0] is Act.DEPRECATE:
+            announced.append((step[1], quote))
+        else:
+            rows.statements.extend(_statement(name, Retires(step[1]), quote, frame) for name in _subjects(update, topic))
+    subjects = list(dict.fromkeys(statement.key.model for statement in rows.statements)) or [topic]
+    rows.statements.extend(_statement(name, Deprecated(when), quote, frame) for when, quote in announced for name in subjects)
     return rows
 
 
-def _read(date: Text, update: Text, frame: Frame, topic: str) -> Iterator[Statement]:
+def _read(date: Text, update: Text) -> tuple[Act, When] | None:
+    """What a step says, and when; None where it ends nothing for everybody."""
+    first = next(iter(sentences(update.plain)), "")
     try:
         when = read_date(date.plain)
     except UnreadableDate:
-        return
-    quote = f"{date.plain} | {update.plain}"
-    first = next(iter(sentences(update.plain)), "")
+        return None
     if partial_audience(first):
-        return
+        return None
     if _ANNOUNCED.search(first):
-        yield _statement(topic, Deprecated(when), quote, frame)
-    elif _CREATE.search(first) or any(verb.act is Act.END for verb in verbs(first)):
-        for name in _subjects(first, update, topic):
-            yield _statement(name, Retires(when), quote, frame)
+        return Act.DEPRECATE, when
+    ends = _CREATE.search(first) or any(verb.act is Act.END for verb in verbs(first))
+    return (Act.END, when) if ends else None
 
 
 def _statement(name: str, fact: Deprecated | Retires, quote: str, frame: Frame) -> Statement:
-    return Statement(ModelKey(frame.provider, name), fact, quote, kind_of(f"{name} service"), Place.HISTORY, frame.said_on)
+    return Statement(ModelKey(frame.provider, name), fact, quote, Kind.SERVICE, Place.HISTORY, frame.said_on)
 
 
-def _subjects(sentence: str, update: Text, topic: str) -> list[str]:
+def _subjects(update: Text, topic: str) -> list[str]:
     """What the sentence says is ending, where it names it in code; else the section's topic."""
-    found = _SUBJECT.match(sentence)
+    found = _SUBJECT.match(next(iter(sentences(update.plain)), ""))
     if not found or not any(code in found["subject"] for code in update.codes):
         return [topic]
     names = []

@@ -1,14 +1,50 @@
 """Claims: what is believed, on whose word, now or as of an instant; and the lifecycles they amount to."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from monitor.domain.claims import Claim
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
+from monitor.domain.lines import fold
+from monitor.domain.readings import Outcome
 from monitor.domain.reconcile.decide import Known
+from monitor.domain.reconcile.resolve import resolve_all
+from monitor.store.codec import claim_of, key_of
+from monitor.store.lifecycles import LifecycleCache
+from monitor.store.readings import Readings
+from monitor.store.schema import AbsenceRow, ClaimRow, LifecycleRow
+
+_MANY = 5000  # names in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which claims: those that satisfy all that is given."""
+
+    providers: Collection[str] | None = None
+    keys: Collection[ModelKey] | None = None
+    lines: Collection[str] | None = None
+
+    def condition(self) -> list[ColumnElement[bool]]:
+        """The same in SQL; keys only nearly (by provider and name)."""
+        found: list[ColumnElement[bool]] = []
+        if self.providers is not None:
+            found.append(ClaimRow.provider.in_(self.providers))
+        if self.keys is not None:
+            found.append(ClaimRow.provider.in_({key.provider for key in self.keys}))
+        if self.keys is not None and len(self.keys) < _MANY:
+            found.append(ClaimRow.model.in_({key.model for key in self.keys}))
+        if self.lines is not None:
+            found.append(ClaimRow.line.in_(self.lines))
+        return found
+
+    def selects(self, claim: Claim) -> bool:
+        """What SQL did not check."""
+        return self.keys is None or claim.key in self.keys
 
 
 class Claims:
@@ -18,8 +54,13 @@ class Claims:
         self._db = connection
 
     def known(self, source: str, providers: Collection[str]) -> Known:
-        """What to decide a reading of *source* on: every claim in force of *providers*, of the source, and of any provider it speaks of."""
-        raise NotImplementedError
+        """What to decide a reading of *source* on: all claims in force of *providers*, and of every provider the source speaks of.
+
+        So the lifecycles that a reading touches are resolved from everybody's words, also where it is silent about a provider now.
+        """
+        spoken_of = select(ClaimRow.provider).where(ClaimRow.source == source, ClaimRow.withdrawn_at.is_(None)).distinct()
+        concerned = {*providers, *self._db.execute(spoken_of).scalars()}
+        return Known(self.in_force(providers=concerned), *Readings(self._db).marks(source))
 
     def in_force(
         self,
@@ -29,8 +70,9 @@ class Claims:
         lines: Collection[str] | None = None,
         as_of: datetime | None = None,
     ) -> tuple[Claim, ...]:
-        """The claims in force (as they were known at *as_of*), of all that is given, oldest first."""
-        raise NotImplementedError
+        """The claims in force, or those that were at *as_of* as they stood then; of all that is given, oldest first."""
+        wanted = _Wanted(providers, keys, lines)
+        return tuple(claim for claim in self._claims(wanted.condition(), as_of) if wanted.selects(claim))
 
     def resolved(
         self,
@@ -40,25 +82,56 @@ class Claims:
         lines: Collection[str] | None = None,
         as_of: datetime | None = None,
     ) -> dict[ModelKey, Lifecycle]:
-        """The lifecycles of the claims in force, family rows applied: what `show` needs."""
-        raise NotImplementedError
+        """The lifecycles of these claims, family rows applied, by key in sorted order."""
+        wanted = _Wanted(providers, keys, lines)
+        claims = [claim for claim in self._claims(wanted.condition(), as_of) if wanted.selects(claim)]
+        named = {claim.key for claim in claims}
+        families = self._claims([ClaimRow.family.is_(True), ClaimRow.provider.in_({key.provider for key in named})], as_of)
+        return resolve_all(dict.fromkeys((*claims, *families)), sorted(named))
 
     def pending(self, source: str) -> bool:
         """Whether an unchanged page still matters: a claim misses its second absence, or the newest reading was not good."""
-        raise NotImplementedError
+        last = Readings(self._db).last(source)
+        waits = (ClaimRow.missing_since.is_not(None), ClaimRow.gone_at.is_(None), ClaimRow.withdrawn_at.is_(None))
+        missing = self._db.execute(select(ClaimRow.id).where(ClaimRow.source == source, *waits).limit(1)).first()
+        return missing is not None or (last is not None and last.outcome is not Outcome.GOOD)
 
     def ending(self) -> tuple[Lifecycle, ...]:
         """The lifecycles that the calendar can bring news of: with a date, a redirect, a replacement, a delisting or a retired stage."""
-        raise NotImplementedError
+        rows = self._db.execute(select(LifecycleRow.provider, LifecycleRow.model, LifecycleRow.scope).where(LifecycleRow.ending))
+        return tuple(self.resolved(keys={key_of(row) for row in rows}).values())
 
     def rebuild(self) -> int:
         """Recompute the cache of lifecycles from the claims; the number of rows that differed, which must be 0."""
-        raise NotImplementedError
+        return LifecycleCache(self._db).replace(tuple(resolve_all(self.in_force()).values()))
 
     def models(self, like: str = "") -> tuple[ModelKey, ...]:
-        """The keys whose model name or line begins with *like*, whatever its case."""
-        raise NotImplementedError
+        """The keys whose model name or line begins with *like*, whatever its case, sorted."""
+        rows = self._db.execute(select(LifecycleRow.provider, LifecycleRow.model, LifecycleRow.scope, LifecycleRow.line))
+        start = fold(like)
+        return tuple(sorted(key_of(row) for row in rows if row.line.startswith(start) or fold(row.model).startswith(start)))
 
     def lines(self) -> list[str]:
         """Every line, sorted: for did-you-mean."""
-        raise NotImplementedError
+        return sorted(self._db.execute(select(LifecycleRow.line).distinct()).scalars())
+
+    def _claims(self, conditions: list[ColumnElement[bool]], as_of: datetime | None) -> list[Claim]:
+        if as_of is None:
+            rows = self._db.execute(select(ClaimRow).where(ClaimRow.withdrawn_at.is_(None), *conditions).order_by(ClaimRow.id))
+            return [claim_of(row) for row in rows]
+        return [_as_known(claim_of(row), row.was_missing_since, as_of) for row in self._db.execute(_at(as_of).where(*conditions))]
+
+
+def _at(as_of: datetime) -> Select[ClaimRow, datetime]:
+    """The claims in force at an instant, with the absence that ended later, if they were missing then."""
+    absent = and_(AbsenceRow.claim_id == ClaimRow.id, AbsenceRow.missing_since <= as_of, AbsenceRow.found_at > as_of)
+    in_force = and_(ClaimRow.recorded_at <= as_of, or_(ClaimRow.withdrawn_at.is_(None), ClaimRow.withdrawn_at > as_of))
+    columns = select(ClaimRow, AbsenceRow.missing_since.label("was_missing_since"))
+    return columns.outerjoin(AbsenceRow, absent).where(in_force).order_by(ClaimRow.id)
+
+
+def _as_known(claim: Claim, was_missing_since: datetime | None, as_of: datetime) -> Claim:
+    """The claim without what happened to it later."""
+    missing = claim.missing_since if claim.missing_since and claim.missing_since <= as_of else was_missing_since
+    gone = claim.gone_at if claim.gone_at and claim.gone_at <= as_of else None
+    return replace(claim, missing_since=missing, gone_at=gone, withdrawn_at=None)

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -17,12 +18,13 @@ from monitor.store.schema import AddressRow, PageRow
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one address brought: the page fetched, the stored page that says the same, and the digest of what both say."""
+    """What one address brought: the page fetched, the stored page that says the same, the digest of what both say; is it *news*?"""
 
     url: str
     fetched: str
     evidence: str
     stated: str
+    news: bool
 
 
 class Pages:
@@ -44,10 +46,12 @@ class Pages:
 
     def keep(self, page: Page) -> None:
         """Store a page, once; a body that was thinned out comes back."""
+        if self._db.execute(select(PageRow.hash).where(PageRow.hash == page.hash, PageRow.body.is_not(None))).first():
+            return
         body = zlib.compress(page.body)
         values = {"hash": page.hash, "url": page.url, "fetched_at": page.fetched_at, "content_type": page.content_type}
         upsert = insert(PageRow).values(**values, size=len(page.body), body=body)
-        self._db.execute(upsert.on_conflict_do_update(index_elements=["hash"], set_={"body": body}, where=PageRow.body.is_(None)))
+        self._db.execute(upsert.on_conflict_do_update(index_elements=["hash"], set_={"body": body}))
 
     def look(self, reading: Reading, changes: Changes) -> list[Seen]:
         """Store the pages of a reading that are news or evidence, and say what each address brought.
@@ -60,12 +64,11 @@ class Pages:
         seen = []
         for page, parsed in reading.pages:
             old, stated = before.get(page.url), said_digest(parsed)
-            evidence = old.evidence if old and old.stated == stated else page.hash
-            if suspect or page.hash in cited:
-                evidence = page.hash
-            if evidence == page.hash and not (old and old.evidence == evidence):
+            news = old is None or old.stated != stated
+            evidence = page.hash if old is None or news or suspect or page.hash in cited else old.evidence
+            if evidence == page.hash:
                 self.keep(page)
-            seen.append(Seen(bounded("an address", page.url), page.hash, evidence, stated))
+            seen.append(Seen(bounded("an address", page.url), page.hash, evidence, stated, news))
         return seen
 
     def remember(self, reading: Reading, seen: list[Seen], validators: Mapping[str, Validators], *, whole: bool) -> None:
@@ -82,7 +85,8 @@ class Pages:
                 given, fetched = Validators(old.etag, old.last_modified), old.fetched
             else:
                 given, fetched = given or Validators(), one.fetched
-            now = {"etag": given.etag, "last_modified": given.last_modified, "fetched": fetched, "evidence": one.evidence, "stated": one.stated}
+            now = {"etag": given.etag, "last_modified": given.last_modified}
+            now |= {"fetched": fetched, "evidence": one.evidence, "stated": one.stated}
             if old is None or any(getattr(old, name) != value for name, value in now.items()):
                 upsert = insert(AddressRow).values(source=source, url=one.url, **now)
                 self._db.execute(upsert.on_conflict_do_update(index_elements=["source", "url"], set_=now))
@@ -94,7 +98,7 @@ class Pages:
         return {row.url: row for row in self._db.execute(select(AddressRow).where(AddressRow.source == source))}
 
 
-def _unpacked(row: Row[PageRow]) -> bytes:
+def _unpacked(row: Any) -> bytes:  # noqa: ANN401 - a row with a page
     try:
         return zlib.decompress(row.body)
     except zlib.error as error:

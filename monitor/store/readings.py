@@ -53,7 +53,7 @@ class Readings:
         """By source, when it was last read in full."""
         good = (ReadingRow.source == SourceRow.key, ReadingRow.outcome == Outcome.GOOD.value)
         newest = select(func.max(ReadingRow.read_at)).where(*good).scalar_subquery()
-        return {key: at for key, at in self._db.execute(select(SourceRow.key, newest)) if at}
+        return {row.key: row.at for row in self._db.execute(select(SourceRow.key, newest.label("at"))) if row.at is not None}
 
     def record(self, reading: Reading, changes: Changes, validators: Mapping[str, Validators]) -> int:
         """Write a reading with its pages, claims, lifecycles and events, and return its id; the alerts are the outbox's.
@@ -62,9 +62,8 @@ class Readings:
         """
         key = reading.source.key
         Sources(self._db).register(key)
-        known = {(seen.url, seen.stated) for seen in self._last_seen(key)}
         seen = self._pages.look(reading, changes)
-        news = changes.verdict.outcome is not Outcome.GOOD or any((one.url, one.stated) not in known for one in seen)
+        news = changes.verdict.outcome is not Outcome.GOOD or any(one.news for one in seen)
         reading_id = self._write(_values(reading, changes, seen) | {"skipped_rows": _skipped_rows(reading) if news else None})
         self._pages.remember(reading, seen, validators, whole=changes.verdict.outcome is Outcome.GOOD)
         apply(self._db, reading_id, reading.read_at, changes)
@@ -84,7 +83,7 @@ class Readings:
         if row is None:
             msg = f"{key}: no reading that this visit could repeat"
             raise StoreError(msg)
-        same = {name: getattr(row, name) for name in ("source", "outcome", "reason", "claims", "skipped", "skips", "reader_version", "accepted", "pages")}
+        same = {name: getattr(row, name) for name in _REPEATED}
         return self._write(_BLANK | same | {"read_at": at, "unchanged": True})
 
     def evidence(self, key: str) -> dict[str, Page]:
@@ -100,13 +99,11 @@ class Readings:
         row = self._db.execute(_brought(key).where(ReadingRow.skipped_rows.is_not(None)).limit(1)).one_or_none()
         return tuple(Skipped(*parts) for parts in row.skipped_rows) if row else ()
 
-    def _last_seen(self, key: str) -> list[Seen]:
-        return self._pages.last_seen(key)
-
     def _write(self, values: Values) -> int:
         return int(self._db.execute(insert(ReadingRow).values(**values).returning(ReadingRow.id)).scalar_one())
 
 
+_REPEATED = ("source", "outcome", "reason", "claims", "skipped", "skips", "reader_version", "accepted", "pages")
 _BLANK: Values = {
     "claims": 0,
     "skipped": 0,

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from monitor.parsing.dates.pieces import DASH, GAP, MARK, SOME
 from monitor.parsing.dates.zones import ZONE, instant
 
-_REACH = 80  # how far before a date its clock may begin
+_REACH = 50  # how far before a date its clock may begin
 
 _HALF = rf"{SOME}(?P<half%s>[ap])\.?m(?!\w)\.?"
 _CLOCK = (

@@ -1,7 +1,6 @@
 """From the numbers and the month printed in a token to a period of the calendar."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -15,7 +14,7 @@ LAST_YEAR = 2100
 Period = tuple[date, Precision]
 
 _NUMBER = re.compile(r"[0-9]+")
-_NAME = re.compile(rf"(?<![a-z]){MONTH}", re.IGNORECASE)
+_NAME = re.compile(rf"(?<![a-z])(?=(.{{3}})){MONTH}", re.IGNORECASE)
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
 
@@ -30,12 +29,12 @@ class Order(StrEnum):
 def period(shape: str, token: str, order: Order, year: int | None) -> Period | None:
     """The period that a *token* of that *shape* names, or None where there is none or more than one."""
     numbers = [int(number) for number in _NUMBER.findall(token)]
-    if shape == "numeric":
-        return _one({(day, Precision.DAY) for day in _orders(token, numbers, order)})
-    printed = dict(zip(FIELDS[shape], numbers, strict=True))
-    name = _NAME.search(token)
-    if name:
-        printed["m"] = _MONTHS[name[0].casefold()[:3]]
+    fields = FIELDS[shape]
+    if fields == "?":
+        return _numeric(token, numbers, order)
+    printed = dict(zip(fields.replace("M", ""), numbers, strict=True))
+    if "M" in fields:
+        printed["m"] = _MONTHS[_NAME.findall(token)[0].casefold()]
     return _period(printed, printed.get("y", year))
 
 
@@ -52,24 +51,16 @@ def _period(printed: dict[str, int], year: int | None) -> Period | None:
     return day and (day, precision)
 
 
-def _orders(token: str, numbers: list[int], order: Order) -> Iterator[date]:
-    """The days that 4/5/2026 or 4/5/26 can be in the *order* given."""
+def _numeric(token: str, numbers: list[int], order: Order) -> Period | None:
+    """The day that 4/5/2026 or 4/5/26 is in that *order*; under REFUSE the only one it can be."""
     first, second, last = numbers
     short = len(token.rpartition("/")[2]) == len("26")
-    year = last + 2000 * short
-    candidates = {
-        Order.MDY: [(year, first, second)],
-        Order.DMY: [(year, second, first)],
-        Order.REFUSE: [(year, first, second), (year, second, first)] + [(first + 2000, second, last)] * short,
-    }
-    for candidate in candidates[order]:
-        day = _day(*candidate)
-        if day:
-            yield day
-
-
-def _one(periods: set[Period]) -> Period | None:
-    return periods.pop() if len(periods) == 1 else None
+    year = last + 2000 if short else last
+    month_first = _day(year, first, second) if order is not Order.DMY else None
+    day_first = _day(year, second, first) if order is not Order.MDY else None
+    year_first = _day(first + 2000, second, last) if short and order is Order.REFUSE else None
+    days = {day for day in (month_first, day_first, year_first) if day}
+    return (days.pop(), Precision.DAY) if len(days) == 1 else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

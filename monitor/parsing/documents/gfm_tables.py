@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from monitor.parsing.documents.model import Table, Text
 from monitor.parsing.documents.spans import Cell, Printed
@@ -9,6 +10,7 @@ from monitor.parsing.documents.tables import build_tables
 
 _DELIMITERS = re.compile(r"\|?(?:\s?:?-++:?\s?\|)++(?:\s?:?-++:?\s?)?+|\|?\s?:?-++:?")
 _PIPE = re.compile(r"(?<!\\)\|")
+_OTHER = re.compile(r"#{1,6}\s|>|[-*+]\s|\d{1,9}[.)]\s|<[/A-Z]|:::")
 
 
 def is_table(header: str, below: str) -> bool:
@@ -31,9 +33,10 @@ def split_row(line: str) -> list[str]:
 
 def read_rows(lines: Sequence[str], read_cell: Callable[[str], Text], *, breaks_off: bool) -> list[Table]:
     """Return the table of *lines*, a header, the row of dashes and body rows; *breaks_off* says that nothing follows the last one."""
-    header, *body = [lines[0], *lines[2:]]
-    rows = [Printed([Cell(read_cell(cell)) for cell in split_row(line)]) for line in body]
-    head = Printed([Cell(read_cell(cell)) for cell in split_row(header)], heads=True)
+    header, body = lines[0], lines[2:]
+    read_once = cache(read_cell)  # columns repeat themselves
+    rows = [Printed([Cell(read_once(cell)) for cell in split_row(line)]) for line in body]
+    head = Printed([Cell(read_once(cell)) for cell in split_row(header)], heads=True)
     if rows and breaks_off and header.rstrip().endswith("|") and not _is_closed(body[-1]):
         rows[-1].cut = True
     return build_tables([head, *rows])
@@ -41,3 +44,8 @@ def read_rows(lines: Sequence[str], read_cell: Callable[[str], Text], *, breaks_
 
 def _is_closed(line: str) -> bool:
     return line.rstrip().endswith("|") and not line.rstrip().endswith(r"\|")
+
+
+def is_row(line: str) -> bool:
+    """Tell whether the table goes on with this line: it has a pipe and no other block begins with it."""
+    return line.startswith("|") or ("|" in line and _PIPE.search(line) is not None and not _OTHER.match(line))

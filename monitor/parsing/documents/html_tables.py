@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.parsing.documents.html_tree import CUT, Element, attribute
+from monitor.parsing.documents.html_tree import CUT, Element
 from monitor.parsing.documents.model import Table, Text
 from monitor.parsing.documents.spans import Cell, Printed
 from monitor.parsing.documents.tables import build_tables
@@ -31,7 +31,7 @@ class TableWriter:
 
     def cell(self, tag: str, element: Element, text: Text) -> None:
         """Add a cell to the row begun last."""
-        self._rows[-1].cells.append(Cell(text, tag == "th", max(1, _span(element, "colspan")), _span(element, "rowspan")))
+        self._rows[-1].cells.append(Cell(text, tag == "th", _span(element, "colspan") or 1, _span(element, "rowspan")))
 
     def tables(self) -> list[Table]:
         """Return what was collected."""
@@ -39,5 +39,6 @@ class TableWriter:
 
 
 def _span(element: Element, name: str) -> int:
-    found = _SPAN.match(attribute(element, name))
+    value = element.attr(name)
+    found = _SPAN.match(value) if value else None
     return int(found[1]) if found else 1

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 import turbohtml
 from turbohtml import Element, Node
 
+__all__ = ["CUT", "Element", "Event", "attribute", "events", "holds", "is_layout"]
+
 # (tag, element, ""): an element begins; (tag, None, ""): it ends; ("", None, text): text.
 Event = tuple[str, Element | None, str]
 Skip = Callable[[str, Element], bool]
@@ -43,7 +45,7 @@ def events(markup: str, skipped: Skip) -> Iterator[Event]:
     """Yield what stands in the main part of *markup*, without the subtrees that hold no text or that *skipped* names."""
     document = turbohtml.parse(markup, positions=False, allow_declarative_shadow_roots=False)
     document.remove(_NO_TEXT)
-    _mark_cut(document, markup.lower())
+    _mark_cut(document, markup.lower() if "<TABLE" in markup else markup)
     return _walk(_main(document), skipped)
 
 

@@ -28,6 +28,7 @@ _REFERENCE = re.compile(r"\[([^\[\]]{0,200})\]")
 _HREF = re.compile(r"\shref\s?=\s?(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\^[\w-]{1,20}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ONLY_CODE = re.compile(r"`([^\s`](?:[^\n`]*[^\s`])?)`")
 _LONGEST_NOTE = 22
 # Tags of HTML; what is in angle brackets otherwise is a placeholder (<your-project>) and is shown, but for MDX components.
 _TAGS = frozenset(
@@ -45,6 +46,8 @@ def read_inline(source: str, references: References | None = None) -> Text:
     source = tidy(source)
     if not _SPECIAL.search(source):
         return Text(source) if source else EMPTY
+    if code := _ONLY_CODE.fullmatch(source):
+        return Text(code[1], (code[1],))
     return _Inline(source, references or {}).read()
 
 
@@ -82,12 +85,12 @@ class _Inline:
 
     def _code(self, match: re.Match[str]) -> int:
         """A run of backticks is closed by the next run of the same length; without one it is text."""
-        if self._ticks is None:
-            self._ticks = {}
-            for run in re.finditer(r"`+", self._source):
-                self._ticks.setdefault(len(run[0]), deque()).append(run.start())
         length = len(match["ticks"])
-        starts = self._ticks.get(length, deque())
+        following = self._source.find("`", match.end())
+        if length == 1 and following > 0 and self._source[following + 1 : following + 2] != "`":
+            self._runs.add_code(self._source[match.end() : following])
+            return following + 1
+        starts = self._starts().get(length, deque())
         while starts and starts[0] < match.end():
             starts.popleft()
         if not starts:
@@ -95,6 +98,14 @@ class _Inline:
             return match.end()
         self._runs.add_code(self._source[match.end() : starts[0]])
         return starts.popleft() + length
+
+    def _starts(self) -> dict[int, deque[int]]:
+        """Return where the runs of backticks begin, by their length."""
+        if self._ticks is None:
+            self._ticks = {}
+            for run in re.finditer(r"`+", self._source):
+                self._ticks.setdefault(len(run[0]), deque()).append(run.start())
+        return self._ticks
 
     def _stars(self, match: re.Match[str]) -> int:
         start, end = match.span()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from monitor.parsing.documents.decode import clean_text
+from monitor.parsing.documents.decoding import clean_text
 from monitor.parsing.documents.model import Text
 
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -24,8 +24,14 @@ def tidy(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Collapse all white space, line breaks too."""
-    return " ".join(text.split())
+    """Clean *text* and collapse all white space, line breaks too."""
+    return " ".join((text if text.isprintable() else clean_text(text)).split())
+
+
+def _finish(text: str) -> str:
+    if text.isprintable():  # then its only white space are spaces, and there is nothing to clean
+        return " ".join(text.split()) if "  " in text else text.strip()
+    return tidy(clean_text(text))
 
 
 def join(texts: Iterable[Text], separator: str) -> Text:
@@ -66,7 +72,7 @@ class Runs:
 
     def add_code(self, code: str) -> None:
         """Append a code span."""
-        code = one_line(clean_text(code))
+        code = one_line(code)
         if code:
             self._codes.append(code)
             self.parts.append(code)
@@ -98,7 +104,7 @@ class Runs:
 
     def span(self, kind: str, start: int, address: str = "") -> None:
         """Record the parts from *start* on as a span of *kind*."""
-        text = one_line(clean_text("".join(self.parts[start:])))
+        text = one_line("".join(self.parts[start:]))
         if kind == "mark":
             self._mark(text, start)
         elif text and kind == "code":
@@ -118,6 +124,6 @@ class Runs:
             return EMPTY
         while self._opened:
             self.close()
-        text = Text(tidy(clean_text("".join(self.parts))), tuple(self._codes), tuple(self._links), tuple(self._marks))
+        text = Text(_finish("".join(self.parts)), tuple(self._codes), tuple(self._links), tuple(self._marks))
         self._reset()
         return text

@@ -57,6 +57,8 @@ def fill(rows: Iterable[Printed]) -> Iterator[Filled]:
 
 
 def _fill_row(printed: list[Cell], hanging: dict[int, tuple[Text, int]], budget: int) -> list[Text]:
+    if not hanging and all(cell.colspan == cell.rowspan == 1 for cell in printed):
+        return [cell.text for cell in printed]
     cells: list[Text] = []
     for cell in printed:
         _take_hanging(cells, hanging)

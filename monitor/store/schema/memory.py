@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from monitor.store.schema.base import Base, Hash, Id
 
-_IN_FORCE = {"sqlite_where": text("withdrawn_at IS NULL"), "postgresql_where": text("withdrawn_at IS NULL")}
+_IN_FORCE = text("withdrawn_at IS NULL")
 
 
 class ClaimRow(Base):
@@ -18,8 +18,9 @@ class ClaimRow(Base):
 
     __tablename__ = "claims"
     __table_args__ = (
-        Index("ix_claims_source_in_force", "source", **_IN_FORCE),
-        Index("ix_claims_provider_in_force", "provider", "model", **_IN_FORCE),
+        Index("ix_claims_source_in_force", "source", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
+        Index("ix_claims_provider_in_force", "provider", "model", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
+        Index("ix_claims_families", "provider", sqlite_where=text("family = 1"), postgresql_where=text("family")),
         Index(None, "provider", "model", "recorded_at"),
         Index(None, "line", "recorded_at"),
     )

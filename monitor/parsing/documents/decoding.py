@@ -17,7 +17,7 @@ _LABEL_NEXT = re.compile(
 # Browsers read these labels as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
 _WESTERN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii", "cp1252", "windows-1252"})
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes({*range(32)} - set(b"\t\n\r\f\v\x1b"))
 _BINARY_SHARE = 100  # one control character in so many is no text
 _PRESCAN = 4096
 
@@ -42,12 +42,18 @@ def clean_text(text: str) -> str:
 
 def decode(body: bytes, content_type: str = "") -> str:
     """Return the clean text of *body*; raise Undecodable if its bytes are no text in any encoding it may claim."""
+    return clean_text(decode_raw(body, content_type))
+
+
+def decode_raw(body: bytes, content_type: str = "") -> str:
+    """Return the text of *body* as it is, for readers that clean what they take from it; raise Undecodable as decode does."""
     text = _decode_strictly(body, content_type)
-    controls = len(text) - len(_CONTROL.sub("", text))
+    raw = text.encode("utf-8", "surrogatepass")
+    controls = len(raw) - len(raw.translate(None, _CONTROLS))
     if controls * _BINARY_SHARE > len(text):
         msg = f"{controls} control characters in {len(text)}: binary data, not a page"
         raise Undecodable(msg)
-    return clean_text(text)
+    return text
 
 
 def _decode_strictly(body: bytes, content_type: str) -> str:

@@ -1,0 +1,174 @@
+"""A receiver on loopback that speaks Slack's incoming-webhook dialect: for the demonstration, and for tests of delivery."""
+
+import html
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+
+# Slack's limits: https://docs.slack.dev/reference/block-kit/blocks and the messages guide
+HEADER_LIMIT, SECTION_LIMIT, BLOCKS_LIMIT, ATTACHMENTS_LIMIT, TEXT_LIMIT = 150, 3000, 50, 100, 40_000
+MOST_BYTES = 1_000_000
+PATH = "/services/T00000000/B00000000/modelwatchdemo"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to say to one message, other than "ok"; *hang* seconds pass before it is said, after the message was taken."""
+
+    status: int = 200
+    text: str = "ok"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    hang: float = 0.0
+    close: bool = False
+
+    @property
+    def takes(self) -> bool:
+        """Whether the message counts as posted: it was accepted, whatever the client hears of that."""
+        return 200 <= self.status < 300  # noqa: PLR2004 - HTTP's own range
+
+
+OK = Answer()
+NO_SERVICE = Answer(404, "no_service")
+ARCHIVED = Answer(410, "channel_is_archived")
+BROKEN = Answer(500, "rollup_error")
+
+
+def rate_limited(seconds: int) -> Answer:
+    """Slack's 429."""
+    return Answer(429, "ratelimited", {"Retry-After": str(seconds)})
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message as the channel shows it; *raw* is the text as it was sent, with Slack's escapes."""
+
+    title: str
+    text: str
+    raw: str
+    payload: Mapping[str, Any]
+
+
+class SlackReceiver:
+    """Slack on a free port of this machine, from `with` to its end; answers what *answers* says, one each, and then "ok"."""
+
+    def __init__(self, on_message: Callable[[Posted], None] | None = None, answers: Iterator[Answer] | None = None) -> None:
+        self.posted: list[Posted] = []
+        self.requests = 0
+        self.released = threading.Event()
+        self._on_message = on_message
+        self._answers = answers or iter(())
+        self._lock = threading.Lock()
+        self._server = _Server(self)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+
+    @property
+    def target(self) -> str:
+        """The address of this channel, for the configuration."""
+        return f"slack-loopback://127.0.0.1:{self._server.server_port}{PATH.removeprefix('/services')}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.released.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, path: str, body: bytes) -> Answer:
+        """What Slack would say to these bytes; takes the message if it says "ok"."""
+        with self._lock:
+            self.requests += 1
+            scripted = next(self._answers, OK)
+        problem = NO_SERVICE if path != PATH else _problem(body)
+        answer = problem or scripted
+        if answer.takes:
+            posted = _posted(json.loads(body))
+            self.posted.append(posted)
+            if self._on_message:
+                self._on_message(posted)
+        return answer
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, receiver: SlackReceiver) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.receiver = receiver
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(min(int(self.headers.get("Content-Length", "0")), MOST_BYTES))
+        answer = self.server.receiver.answer(self.path, body)
+        self.server.receiver.released.wait(answer.hang)
+        if not answer.close:
+            self._say(answer)
+        self.close_connection = True
+
+    def _say(self, answer: Answer) -> None:
+        try:
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(answer.text)))
+            self.end_headers()
+            self.wfile.write(answer.text.encode())
+        except ConnectionError:
+            pass  # the client stopped waiting
+
+    def log_message(self, *_: object) -> None:
+        """Slack keeps quiet on our terminal."""
+
+
+def _problem(body: bytes) -> Answer | None:
+    payload = _object(body)
+    if payload is None:
+        return Answer(400, "invalid_payload")
+    blocks, posted = _blocks(payload), _posted(payload)
+    checks = {
+        "too_many_attachments": len(payload.get("attachments", [])) > ATTACHMENTS_LIMIT,
+        "invalid_blocks": len(blocks) > BLOCKS_LIMIT or not all(_fits(block) for block in blocks),
+        "no_text": not posted.raw.strip(),
+        "msg_too_long": len(posted.raw) > TEXT_LIMIT,
+    }
+    return next((Answer(400, word) for word, wrong in checks.items() if wrong), None)
+
+
+def _object(body: bytes) -> Mapping[str, Any] | None:
+    try:
+        payload = json.loads(body)
+    except ValueError:
+        return None
+    return payload if isinstance(payload, dict) else None
+
+
+def _blocks(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [*payload.get("blocks", []), *(block for attachment in payload.get("attachments", []) for block in attachment.get("blocks", []))]
+
+
+def _fits(block: Mapping[str, Any]) -> bool:
+    limit = HEADER_LIMIT if block.get("type") == "header" else SECTION_LIMIT
+    return bool(block.get("type")) and len(_text_of(block)) <= limit
+
+
+def _text_of(block: Mapping[str, Any]) -> str:
+    return str(block.get("text", {}).get("text", ""))
+
+
+def _posted(payload: Mapping[str, Any]) -> Posted:
+    """Slack shows `&lt;`, `&gt;` and `&amp;` as the characters they stand for."""
+    attachments, blocks = payload.get("attachments", []), _blocks(payload)
+    titles = [attachment.get("title", "") for attachment in attachments]
+    titles += [_text_of(block) for block in blocks if block.get("type") == "header"]
+    texts = [payload.get("text", ""), *(attachment.get("text", "") for attachment in attachments)]
+    texts += [_text_of(block) for block in blocks if block.get("type") == "section"]
+    title, text = ("\n".join(part for part in parts if part) for parts in (titles, texts))
+    return Posted(html.unescape(title), html.unescape(text), f"{title}\n{text}", payload)

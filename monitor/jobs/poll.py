@@ -1,0 +1,153 @@
+"""One visit to one source: fetch, read, decide, record. Pages are fetched before the transaction; everything else is one."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor.domain.health import Health, SourceState, health_events
+from monitor.domain.pages import Page
+from monitor.domain.policy import Alert, alerts_for, digest_for
+from monitor.domain.readings import Mark, Outcome, Parsed, Reading, Shape
+from monitor.domain.reconcile.decide import Changes, Known, decide
+from monitor.errors import FetchError, ReadError
+from monitor.jobs.bring import Brought, bring, with_stored
+from monitor.jobs.shop import PollOutcome, Shop
+from monitor.jobs.visits import Visit
+from monitor.store import Ledger
+
+FIRST_RETRY = timedelta(minutes=5)
+
+
+def poll(shop: Shop, visit: Visit, now: datetime, *, dry_run: bool = False) -> PollOutcome:
+    """Visit a source now. Nothing is lost if the program dies at any moment: a visit is recorded whole or not at all.
+
+    A page that cannot be fetched or decoded is the source's failure, recorded and told, never raised. Raises StoreError only.
+    """
+    if visit.not_configured:
+        return PollOutcome(visit.key, Outcome.FAILED, visit.not_configured)
+    with shop.database.read() as ledger:
+        validators = ledger.sources.validators(visit.key)
+        stored = ledger.readings.evidence(visit.key)
+        last = ledger.readings.last(visit.key)
+        settled = last is not None and not ledger.claims.pending(visit.key)
+        upgraded = last is not None and bool(stored) and last.reader_version < visit.source.reader_version and last.outcome is not Outcome.FAILED
+    if upgraded and not dry_run:
+        _correct(shop, visit, list(stored.values()), now)
+    brought = bring(visit, shop.fetcher, validators)
+    if brought.unchanged and not brought.pages and not brought.failures and settled and not dry_run:
+        return _unchanged(shop, visit, now)
+    with_stored(brought, stored, shop.fetcher)
+    try:
+        reading = _read(visit, brought, now)
+    except (FetchError, ReadError) as error:
+        return _failed(shop, visit, brought, str(error), now, dry_run=dry_run)
+    return _preview(shop, reading, now) if dry_run else _record(shop, visit, reading, brought, now)
+
+
+def _read(visit: Visit, brought: Brought, now: datetime) -> Reading:
+    """The reading of the pages brought; raises the first failure when none was brought, Undecodable for bytes that are no text."""
+    if not brought.pages:
+        raise next(iter(brought.failures.values()), FetchError("nothing to fetch"))
+    return Reading(visit.facts, now, _parsed(visit, brought.pages), visit.source.reader_version, tuple(brought.failures))
+
+
+def _parsed(visit: Visit, pages: list[Page]) -> tuple[tuple[Page, Parsed], ...]:
+    return tuple((page, visit.source.parse(page, visit.provider)) for page in pages)
+
+
+def _known(ledger: Ledger, reading: Reading) -> Known:
+    providers = {statement.key.provider for statement in reading.statements} | {reading.source.provider}
+    return ledger.claims.known(reading.source.key, providers)
+
+
+def _record(shop: Shop, visit: Visit, reading: Reading, brought: Brought, now: datetime) -> PollOutcome:
+    with shop.database.write() as ledger:
+        changes = decide(_known(ledger, reading), reading, now)
+        told = ledger.events.told_health(visit.key)
+        ledger.readings.record(reading, changes, brought.validators)
+        ledger.outbox.add(_alerts(shop, visit, changes, ledger, now))
+        _tell_health(shop, ledger, visit, told, now)
+        ledger.sources.schedule(visit.key, _next(shop, visit, brought, now))
+    return _outcome(reading, changes)
+
+
+def _alerts(shop: Shop, visit: Visit, changes: Changes, ledger: Ledger, now: datetime) -> tuple[Alert, ...]:
+    mutes = ledger.acks.mutes(now)
+    if changes.baseline:
+        return digest_for(visit.key, changes.lifecycles, shop.watches, mutes, now)
+    return alerts_for(changes.events, changes.lifecycles, shop.watches, mutes, now)
+
+
+def _correct(shop: Shop, visit: Visit, pages: list[Page], now: datetime) -> None:
+    """After an upgrade of the reader the last pages are read again; what differs is a correction, never the vendor's move."""
+    try:
+        parsed = _parsed(visit, pages)
+    except ReadError:
+        return  # the visit that follows says so
+    reading = Reading(visit.facts, now, parsed, visit.source.reader_version, correction=True)
+    with shop.database.write() as ledger:
+        known = replace(_known(ledger, reading), last_good=None, since=())
+        changes = replace(decide(known, reading, now), baseline=False)
+        ledger.readings.record(reading, changes, {})
+        ledger.outbox.add(alerts_for(changes.events, changes.lifecycles, shop.watches, ledger.acks.mutes(now), now))
+
+
+def _unchanged(shop: Shop, visit: Visit, now: datetime) -> PollOutcome:
+    with shop.database.write() as ledger:
+        told = ledger.events.told_health(visit.key)
+        ledger.readings.record_unchanged(visit.key, now)
+        _tell_health(shop, ledger, visit, told, now)
+        ledger.sources.schedule(visit.key, now + shop.jitter(visit.cadence))
+        last = ledger.readings.last(visit.key)
+    claims, skipped = (last.claims, last.skipped) if last else (0, 0)
+    return PollOutcome(visit.key, last.outcome if last else Outcome.GOOD, "not modified", claims, skipped, unchanged=True)
+
+
+def _failed(shop: Shop, visit: Visit, brought: Brought, reason: str, now: datetime, *, dry_run: bool) -> PollOutcome:
+    why = f"{visit.key}: {brought.reason or reason}"
+    if not dry_run:
+        with shop.database.write() as ledger:
+            told = ledger.events.told_health(visit.key)
+            ledger.readings.record_failed(visit.key, now, why)
+            _tell_health(shop, ledger, visit, told, now)
+            ledger.sources.schedule(visit.key, _retry(shop, ledger, visit, brought, now))
+    return PollOutcome(visit.key, Outcome.FAILED, why)
+
+
+def _tell_health(shop: Shop, ledger: Ledger, visit: Visit, told: Health | None, now: datetime) -> None:
+    """Write the change of the source's health, if it changed, with its alerts."""
+    events = health_events(state_of(ledger, visit), told, now)
+    if events:
+        ledger.events.append(events)
+        ledger.outbox.add(alerts_for(events, (), shop.watches, (), now))
+
+
+def state_of(ledger: Ledger, visit: Visit) -> SourceState:
+    """What the source's readings say of it."""
+    last_good, since = ledger.readings.marks(visit.key)
+    last = ledger.readings.last(visit.key)
+    newest = since[-1] if since else last_good
+    mark = Mark(last.read_at, last.outcome, newest.shape if newest else Shape(0)) if last else None
+    return SourceState(visit.facts, visit.cadence, last_good, mark, last.reason if last else "", last.page if last else "")
+
+
+def _next(shop: Shop, visit: Visit, brought: Brought, now: datetime) -> datetime:
+    return max(filter(None, (now + shop.jitter(visit.cadence), brought.retry_at)))
+
+
+def _retry(shop: Shop, ledger: Ledger, visit: Visit, brought: Brought, now: datetime) -> datetime:
+    """Failures are retried sooner than the cadence, backing off up to it; a server's own word counts where it is later."""
+    _, since = ledger.readings.marks(visit.key)
+    delay = min(visit.cadence, FIRST_RETRY * 2 ** min(len(since), 10))
+    return max(filter(None, (now + shop.jitter(delay), brought.retry_at)))
+
+
+def _preview(shop: Shop, reading: Reading, now: datetime) -> PollOutcome:
+    with shop.database.read() as ledger:
+        return _outcome(reading, decide(_known(ledger, reading), reading, now))
+
+
+def _outcome(reading: Reading, changes: Changes) -> PollOutcome:
+    withdrawn = sum(claim.withdrawn_at is not None for claim in changes.claims.updated)
+    verdict = changes.verdict
+    counts = (verdict.shape.claims, len(reading.skipped), len(changes.events), len(changes.claims.added), withdrawn)
+    return PollOutcome(reading.source.key, verdict.outcome, verdict.reason, *counts)

@@ -1,0 +1,44 @@
+"""What the calendar brings: retirements that happened, dates that come close, sources that went stale."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from monitor.domain.calendar import Calendar, calendar_events
+from monitor.domain.events import Event
+from monitor.domain.health import health_events
+from monitor.domain.policy import Alert, alerts_for, reminders
+from monitor.jobs.poll import state_of
+from monitor.jobs.shop import Shop
+from monitor.jobs.visits import Visit
+from monitor.store import Ledger
+
+
+def remind(shop: Shop, visits: Iterable[Visit], now: datetime) -> int:
+    """Write the calendar's events and reminders that are due and not yet written; returns how many alerts that made.
+
+    Nothing is written, and no write transaction begun, when there is nothing to say. Raises StoreError only.
+    """
+    visited = [visit for visit in visits if not visit.not_configured]
+    with shop.database.read() as ledger:
+        events, alerts = _due(shop, ledger, visited, now)
+    if not events and not alerts:
+        return 0
+    with shop.database.write() as ledger:
+        events, alerts = _due(shop, ledger, visited, now)
+        ledger.events.append(events)
+        return ledger.outbox.add(alerts)
+
+
+def _due(shop: Shop, ledger: Ledger, visits: list[Visit], now: datetime) -> tuple[list[Event], list[Alert]]:
+    lifecycles = ledger.claims.ending()
+    mutes = ledger.acks.mutes(now)
+    calendar = Calendar(ledger.events.calendar_written(), ledger.readings.last_good_at())
+    events = list(calendar_events(lifecycles, calendar, now))
+    for visit in visits:
+        events.extend(health_events(state_of(ledger, visit), ledger.events.told_health(visit.key), now))
+    sent = ledger.outbox.sent_keys()
+    alerts = [
+        *alerts_for(events, lifecycles, shop.watches, mutes, now),
+        *(alert for alert in reminders(lifecycles, shop.watches, mutes, sent, now) if alert.idempotency_key not in sent),
+    ]
+    return events, alerts

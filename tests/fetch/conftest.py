@@ -1,0 +1,85 @@
+import shutil
+import ssl
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from monitor.domain.pages import Request, Validators
+from monitor.errors import FetchError
+from monitor.fetch import Fetcher, FetchLimits
+from tests.faultserver import FaultServer
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+QUICK = FetchLimits(total_seconds=5, max_bytes=1_000_000, retries=0, min_spacing_seconds=0)
+
+
+def no_pause(_: float) -> float:
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Makes fetchers with small limits and closes them when the test ends."""
+
+    open: ExitStack
+
+    def fetcher(
+        self,
+        *,
+        limits: FetchLimits = QUICK,
+        jitter: Callable[[float], float] = no_pause,
+        **options: Any,  # noqa: ANN401  handed on
+    ) -> Fetcher:
+        options |= {"limits": limits, "jitter": jitter}
+        return self.open.enter_context(closing(Fetcher(user_agent="modelwatch/test", clock=lambda: NOW, **options)))
+
+    def limited(self, **limits: Any) -> Fetcher:  # noqa: ANN401  handed on
+        return self.fetcher(limits=replace(QUICK, **limits))
+
+    def failure(self, url: str, fetcher: Fetcher | None = None, **fields: Any) -> FetchError:  # noqa: ANN401  handed on
+        """The error that fetching *url* raises."""
+        with pytest.raises(FetchError) as caught:
+            (fetcher or self.fetcher()).fetch(Request(url, **fields), Validators())
+        return caught.value
+
+
+@pytest.fixture
+def site() -> Iterator[FaultServer]:
+    with FaultServer() as server:
+        yield server
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with ExitStack() as stack:
+        yield Desk(stack)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A self-signed certificate for 127.0.0.1 and its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl to make a certificate with")
+    folder = tmp_path_factory.mktemp("tls")
+    paths = str(folder / "cert.pem"), str(folder / "key.pem")
+    made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=site -addext subjectAltName=IP:127.0.0.1".split()
+    subprocess.run([openssl, *made, "-out", paths[0], "-keyout", paths[1]], check=True, capture_output=True)
+    return paths
+
+
+@pytest.fixture
+def ca_file(certificate: tuple[str, str]) -> str:
+    return certificate[0]
+
+
+@pytest.fixture
+def tls(certificate: tuple[str, str]) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    return context
