@@ -5,6 +5,7 @@ import unicodedata
 from urllib.parse import quote
 
 ELLIPSIS = "…"
+READ_AHEAD = 10
 MARKS_IN_A_ROW = 3  # no script needs more combining marks on one letter
 
 _DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})
@@ -50,7 +51,8 @@ def shorten(text: str, limit: int) -> str:
 
 def field(text: str, limit: int) -> str:
     """A scraped text as part of a message: inert and at most *limit* long."""
-    return shorten(inert(text), limit)
+    start = text[: limit * READ_AHEAD]  # of a megabyte in one cell no more is read than can be shown
+    return shorten(inert(start) + ELLIPSIS * (start != text), limit)
 
 
 def listed(texts: tuple[str, ...], most: int, limit: int) -> str:

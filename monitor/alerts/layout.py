@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.alerts.inert import cost, field, inert_address, listed, shorten
+from monitor.alerts.inert import cost, field, inert, inert_address, listed, shorten
 from monitor.alerts.wording import countdown, dated, period, place, said_by, scope_words, surface_note
 from monitor.domain.claims import Claim
 from monitor.domain.events import Event
@@ -27,13 +27,13 @@ class Evidence:
     page: str
     source: str
 
-    def told(self, limit: int = QUOTE_LIMIT) -> str:
+    def told(self, limit: int = QUOTE_LIMIT, between: str = "\n") -> str:
         """Two lines: the quote, and where it stands; "" where there is neither."""
         quote = f"“{field(self.quote, limit)}”" if self.quote else ""
-        stored = f"page {field(self.page, SHORT_HASH).rstrip('…')}" if self.page else ""
+        stored = f"page {inert(self.page)[:SHORT_HASH]}" if self.page else ""
         known = ", ".join(part for part in (f"source {field(self.source, 60)}" if self.source else "", stored) if part)
         where = f"{shorten(inert_address(self.url), 500)} ({known})" if self.url and known else inert_address(self.url) or known
-        return "\n".join(line for line in (quote, where) if line)
+        return between.join(line for line in (quote, where) if line)
 
 
 def of_event(event: Event) -> Evidence:

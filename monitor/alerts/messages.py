@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import assert_never
 
 from monitor.alerts import layout
 from monitor.alerts.inert import cost, field, listed, shorten
-from monitor.alerts.sentences import Told, after_of, headline, importance, sentence
-from monitor.alerts.wording import countdown, dated, on_date, place, scope_words, surface_note
+from monitor.alerts.sentences import GONE_FROM_APP, Told, headline, importance, sentence
+from monitor.alerts.severity import Severity, severity_of, urgency_of
+from monitor.alerts.wording import APPS, countdown, dated, on_date, place, scope_words, surface_note
 from monitor.domain.claims import Authority, Claim
-from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
+from monitor.domain.events import ABOUT_SOURCES, Event
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy import Alert, AlertKind
 from monitor.domain.reconcile.diff import shown
@@ -18,31 +18,6 @@ from monitor.domain.when import When
 
 TITLE_LIMIT = 140
 _NO_DATE = "The date that this reminder counts to was taken back before it could be sent."
-CRITICAL_WITHIN = 7
-WARNING_WITHIN = 30
-
-
-class Severity(StrEnum):
-    """How urgent a message is."""
-
-    INFO = "info"
-    WARNING = "warning"
-    CRITICAL = "critical"
-
-
-_ALWAYS_CRITICAL = frozenset({EventKind.MODEL_RETIRED, EventKind.GONE_EARLY})
-_DATED = frozenset({EventKind.RETIREMENT_SCHEDULED, EventKind.RETIREMENT_MOVED, EventKind.REDIRECT_SCHEDULED})
-_WARNING = _DATED | {
-    EventKind.DEPRECATION_ANNOUNCED,
-    EventKind.RETIREMENT_UNCONFIRMED,
-    EventKind.OUTLIVED_RETIREMENT,
-    EventKind.REPLACEMENT_AT_RISK,
-    EventKind.MODEL_DELISTED,
-    EventKind.DISPUTE_OPENED,
-    EventKind.SOURCE_DRIFTED,
-    EventKind.SOURCE_FAILED,
-    EventKind.SOURCE_STALE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +47,7 @@ def _news(alert: Alert, now: datetime) -> Message:
     top, state = events[0], next(iter(alert.lifecycles), None)
     told = [_told(event, state, now) for event in events]
     claim = _claim_behind(top, state)
+    hearsay = _hearsay(claim)
     known = [
         *layout.about_key(top.key),
         *(layout.about_state(state, now) if state else []),
@@ -79,9 +55,9 @@ def _news(alert: Alert, now: datetime) -> Message:
         *layout.note(top.key),
     ]
     proofs = list(dict.fromkeys(text for event in events if (text := layout.of_event(event).told())))
-    title = f"{field(top.key.model, 60)} on {place(top.key.provider)}: {headline(told[0])}"
-    body = layout.body([sentence(one) for one in told], known, proofs, _foot(alert))
-    return Message(shorten(title, TITLE_LIMIT), body, max((_severity(one) for one in told), key=list(Severity).index))
+    title = f"{field(top.key.model, 60)} on {place(top.key.provider)}: {headline(told[0])}{hearsay and ' (second-hand)'}"
+    body = layout.body([hearsay + sentence(told[0]), *(sentence(one) for one in told[1:])], known, proofs, _foot(alert))
+    return Message(shorten(title, TITLE_LIMIT), body, max((severity_of(one) for one in told), key=list(Severity).index))
 
 
 def _source_news(alert: Alert) -> Message:
@@ -96,7 +72,7 @@ def _source_news(alert: Alert) -> Message:
     ]
     title = f"Source {field(event.key.model, 60)}: {headline(told)}"
     return Message(
-        shorten(title, TITLE_LIMIT), layout.body([sentence(told)], known, [layout.of_event(event).told()], _foot(alert)), _severity(told)
+        shorten(title, TITLE_LIMIT), layout.body([sentence(told)], known, [layout.of_event(event).told()], _foot(alert)), severity_of(told)
     )
 
 
@@ -107,8 +83,10 @@ def _reminder(alert: Alert, now: datetime) -> Message:
         return Message("A reminder without a date", "\n\n".join([_NO_DATE, "\n".join(_foot(alert))]), Severity.INFO)
     known = [*layout.about_key(state.key), *layout.about_state(state, now), *layout.about_claim(claim), *layout.note(state.key)]
     title = f"{field(state.key.model, 60)} on {place(state.key.provider)}: {_title_words(state, end)}, {countdown(end, now.date())}"
-    body = layout.body([_reminding(state, end, now)], known, [layout.of_claim(claim).told()], _foot(alert))
-    return Message(shorten(title, TITLE_LIMIT), body, Severity.INFO if state.promised else _urgency(end, now))
+    hearsay = _hearsay(claim)
+    title += hearsay and " (second-hand)"
+    body = layout.body([hearsay + _reminding(state, end, now)], known, [layout.of_claim(claim).told()], _foot(alert))
+    return Message(shorten(title, TITLE_LIMIT), body, Severity.INFO if state.promised else urgency_of(end, now))
 
 
 def _title_words(state: Lifecycle, end: When) -> str:
@@ -126,7 +104,8 @@ def _reminding(state: Lifecycle, end: When, now: datetime) -> str:
         return f"Reminder: {where} promised to retire {model} {on_date(end, promise=True)}. That ends {left}; no retirement is announced."
     if end.is_floor:
         return f"Reminder: {where} may shut {model} down {on_date(end)}, which is {left}."
-    return f"Reminder: {where} retires {model} {left}, {on_date(end)}. Requests for it are not answered after that."
+    then = GONE_FROM_APP if state.key.provider in APPS else "requests for it are no longer answered"
+    return f"Reminder: {where} retires {model} {left}, {on_date(end)}; then {then}."
 
 
 def _digest(alert: Alert, now: datetime) -> Message:
@@ -136,8 +115,8 @@ def _digest(alert: Alert, now: datetime) -> Message:
     )
     if not ahead:
         return Message("A digest without dates", "\n\n".join([_NO_DATE, "\n".join(_foot(alert))]), Severity.INFO)
-    _, nearest, first = ahead[0]
-    source = field(first.source, 60)
+    nearest = ahead[0][1]
+    source = field(alert.idempotency_key.rpartition(":")[2], 60)
     count = "1 model end" if len(ahead) == 1 else f"{len(ahead)} model ends"
     head = f"First full reading of {source}. {count} ahead, the nearest first; from now on you are told of changes and reminded in time."
     notes = list(dict.fromkeys(words for state, _, _ in ahead if (words := surface_note(state.key.provider))))
@@ -146,7 +125,7 @@ def _digest(alert: Alert, now: datetime) -> Message:
     items = layout.fitted([_item(state, claim, now) for state, _, claim in ahead], room, "more: modelwatch upcoming")
     title = f"{count} ahead ({source}), the nearest {countdown(nearest, now.date())}"
     body = "\n\n".join([head, "\n".join(items), "\n".join(foot)])
-    return Message(shorten(title, TITLE_LIMIT), body, _urgency(nearest, now))
+    return Message(shorten(title, TITLE_LIMIT), body, urgency_of(nearest, now))
 
 
 def _item(state: Lifecycle, claim: Claim, now: datetime) -> str:
@@ -154,7 +133,11 @@ def _item(state: Lifecycle, claim: Claim, now: datetime) -> str:
     instead = f"; use {listed(state.replacements, 3, 60)}" if state.replacements else ""
     hearsay = "; second-hand" if claim.authority is Authority.REPORT else ""
     line = f"- {field(state.key.model, 80)} on {place(state.key.provider)}{scope}: {layout.when_words(state, now)}{instead}{hearsay}"
-    return f"{line}\n  {layout.of_claim(claim).told(120)}"
+    return f"{line}\n  {layout.of_claim(claim).told(120, between=' ')}"
+
+
+def _hearsay(claim: Claim | None) -> str:
+    return "Second-hand, not the provider's own word: " if claim and claim.authority is Authority.REPORT else ""
 
 
 def _foot(alert: Alert) -> list[str]:
@@ -169,18 +152,6 @@ def _told(event: Event, state: Lifecycle | None, now: datetime) -> Told:
 
 def _claim_behind(event: Event, state: Lifecycle | None) -> Claim | None:
     """The claim that an event's evidence is taken from; a calendar event may quote another model's."""
-    claim = state.claim(event.fact) if state else None
-    return claim if claim and (claim.source, claim.url) == (event.source, event.url) else None
-
-
-def _urgency(end: When, now: datetime) -> Severity:
-    left = end.days_left(now.date())
-    return Severity.CRITICAL if left <= CRITICAL_WITHIN else Severity.WARNING if left <= WARNING_WITHIN else Severity.INFO
-
-
-def _severity(told: Told) -> Severity:
-    kind, after = told.event.kind, after_of(told)
-    soon = kind in _DATED and after is not None and not told.promise and (after.first_day - told.today).days <= CRITICAL_WITHIN
-    if kind in _ALWAYS_CRITICAL or soon:
-        return Severity.CRITICAL
-    return Severity.WARNING if kind in _WARNING and not told.promise else Severity.INFO
+    claims = state.claims() if state else ()
+    said = (event.fact, event.source, event.url)
+    return next((claim for claim in claims if (claim.slot, claim.source, claim.url) == said), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.alerts.inert import field, listed
-from monitor.alerts.wording import countdown, dated, on_date, place, read_shown, with_countdown
+from monitor.alerts.wording import APPS, countdown, dated, on_date, place, read_shown, with_countdown
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import PRICES, SpecName
 from monitor.domain.when import When
@@ -40,7 +40,7 @@ HEADLINES: Mapping[EventKind, str] = {
 }
 
 _SENTENCES: Mapping[EventKind, str] = {
-    EventKind.MODEL_RETIRED: "{model} is retired on {where}{since}: requests for it are no longer answered.",
+    EventKind.MODEL_RETIRED: "{model} is retired on {where}{since}: {gone}.",
     EventKind.GONE_EARLY: "{model} is gone from {where} already, before the announced date ({after}).",
     EventKind.RETIREMENT_MOVED: "The retirement of {model} on {where} was {moved}: before {before}, now {after_in}.",
     EventKind.RETIREMENT_SCHEDULED: "{where} {will} {model} {after_on}{no_date}.",
@@ -51,7 +51,7 @@ _SENTENCES: Mapping[EventKind, str] = {
     EventKind.RETIREMENT_REFINED: "{where} words the retirement of {model} differently: before {before}, now {after_in}; not moved.",
     EventKind.OUTLIVED_RETIREMENT: "{model} is still offered on {where} a day after its retirement date ({after}).",
     EventKind.REPLACEMENT_AT_RISK: "The replacement recommended for {model} on {where}, {before}, is itself announced to end {risk}.",
-    EventKind.MODEL_DELISTED: "{where} no longer lists {model}; no word of a retirement goes with it.",
+    EventKind.MODEL_DELISTED: "{where} no longer lists {model}: it was missing from two full readings in a row.",
     EventKind.DISPUTE_OPENED: "Sources disagree on the {slot} of {model} on {where}: {before}, or {after} (believed meanwhile).",
     EventKind.REPLACEMENT_CHANGED: "The replacement recommended for {model} on {where} changed: before {before}, now {after}.",
     EventKind.REPLACEMENT_NAMED: "Recommended replacement for {model} on {where}: {after}.",
@@ -67,6 +67,7 @@ _SENTENCES: Mapping[EventKind, str] = {
     EventKind.SOURCE_RECOVERED: "Source {model} is read in full again; its silence can be trusted.",
 }
 
+GONE_FROM_APP = "it can no longer be chosen there"
 _SLOTS = {
     "retires": "retirement date",
     "redirects": "redirect date",
@@ -131,11 +132,12 @@ def _phrases(told: Told, before: When | None, after: When | None) -> dict[str, s
     risk = read_shown(event.after.removeprefix(f"{event.before}:"))
     return {
         "moved": _moved(event.direction, before, after),
+        "gone": GONE_FROM_APP if event.key.provider in APPS else "requests for it are no longer answered",
         "will": "says it will retire" if told.promise else "will retire",
         "no_date": "; that is a promise, no retirement date" if told.promise else "",
-        "since": f" ({on_date(after)})" if after else "",
+        "since": f", as of {dated(after)}" if after else "",
         "deprecated": f" (deprecated {on_date(after)})" if after and event.fact == "deprecated" else "",
-        "instead_of": f" (before: {dated(before)})" if before else "",
+        "instead_of": f"; before: {dated(before)}" if before else "",
         "risk": on_date(risk) if risk else "soon",
     }
 

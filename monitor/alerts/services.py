@@ -6,8 +6,9 @@ from threading import Thread
 import apprise
 from apprise.plugins.slack import NotifySlack
 
-from monitor.alerts.messages import Message, Severity
+from monitor.alerts.messages import Message
 from monitor.alerts.results import failure_of
+from monitor.alerts.severity import Severity
 from monitor.alerts.targets import Address, Patience, redacted
 from monitor.errors import DeliveryError, DeliveryUnclear
 
@@ -90,4 +91,5 @@ def _plugin(address: Address, patience: Patience) -> apprise.NotifyBase:
             setattr(plugin, extra, False)
     if address.webhook and isinstance(plugin, NotifySlack):
         plugin.webhook_url = address.webhook  # the plugin and its bytes are Apprise's own; only the receiver is another
+        plugin.request_rate_per_sec = 0  # Slack's limit of one message a second is not this machine's
     return plugin

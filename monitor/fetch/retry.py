@@ -61,10 +61,4 @@ class Retries:
 
 
 def _may_pass(error: FetchError) -> bool:
-    match error:
-        case Unreachable() | RateLimited():
-            return True
-        case BadStatus(status=status):
-            return status >= _SERVER_ERRORS
-        case _:
-            return False
+    return isinstance(error, Unreachable | RateLimited) or (isinstance(error, BadStatus) and error.status >= _SERVER_ERRORS)

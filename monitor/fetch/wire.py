@@ -15,7 +15,7 @@ from monitor.errors import ConfigError, Unreachable
 from monitor.fetch.addresses import Ask, shown
 from monitor.fetch.deadline import Deadline
 
-_FAILURES = (httpx.HTTPError, httpx.StreamError, OSError, UnicodeError, OverflowError)
+_FAILURES = (httpx.HTTPError, httpx.StreamError, OSError, ValueError, OverflowError)  # the last two: names that resolvers choke on
 
 
 def open_transport(proxy: str | None, ca_file: str | None) -> httpx.HTTPTransport:

@@ -139,7 +139,7 @@ def said(sentence: str) -> Iterator[Found]:
                 yield Found(Spec(SpecName.CONTEXT_WINDOW, str(count[0])), sentence, labelled=False, rounded=count[1])
     yield from _prices(sentence)
     accepts = _ACCEPTS.search(sentence)
-    if accepts and not _NOT.search(sentence[: accepts.end()]):
+    if accepts and not _NOT.search(sentence[: accepts.start()]):
         for word in modalities_in(accepts["before"] or accepts["after"]):
             yield Found(Spec(SpecName.INPUT_MODALITY, word), sentence, labelled=False)
 

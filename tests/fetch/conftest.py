@@ -14,6 +14,7 @@ from monitor.errors import FetchError
 from monitor.fetch import Fetcher, FetchLimits
 from tests.faultserver import FaultServer
 
+AGENT = "modelwatch/test"
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 QUICK = FetchLimits(total_seconds=5, max_bytes=1_000_000, retries=0, min_spacing_seconds=0)
 
@@ -27,6 +28,7 @@ class Desk:
     """Makes fetchers with small limits and closes them when the test ends."""
 
     open: ExitStack
+    shared: Fetcher
 
     def fetcher(
         self,
@@ -36,7 +38,7 @@ class Desk:
         **options: Any,  # noqa: ANN401  handed on
     ) -> Fetcher:
         options |= {"limits": limits, "jitter": jitter}
-        return self.open.enter_context(closing(Fetcher(user_agent="modelwatch/test", clock=lambda: NOW, **options)))
+        return self.open.enter_context(closing(Fetcher(user_agent=AGENT, clock=lambda: NOW, **options)))
 
     def limited(self, **limits: Any) -> Fetcher:  # noqa: ANN401  handed on
         return self.fetcher(limits=replace(QUICK, **limits))
@@ -44,7 +46,7 @@ class Desk:
     def failure(self, url: str, fetcher: Fetcher | None = None, **fields: Any) -> FetchError:  # noqa: ANN401  handed on
         """The error that fetching *url* raises."""
         with pytest.raises(FetchError) as caught:
-            (fetcher or self.fetcher()).fetch(Request(url, **fields), Validators())
+            (fetcher or self.shared).fetch(Request(url, **fields), Validators())
         return caught.value
 
 
@@ -54,10 +56,17 @@ def site() -> Iterator[FaultServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def shared() -> Iterator[Fetcher]:
+    """One for all tests that need nothing special: reading the trusted certificates takes longer than most of them."""
+    with closing(Fetcher(limits=QUICK, user_agent=AGENT, clock=lambda: NOW)) as fetcher:
+        yield fetcher
+
+
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk(shared: Fetcher) -> Iterator[Desk]:
     with ExitStack() as stack:
-        yield Desk(stack)
+        yield Desk(stack, shared)
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +77,9 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
         pytest.skip("no openssl to make a certificate with")
     folder = tmp_path_factory.mktemp("tls")
     paths = str(folder / "cert.pem"), str(folder / "key.pem")
-    made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=site -addext subjectAltName=IP:127.0.0.1".split()
-    subprocess.run([openssl, *made, "-out", paths[0], "-keyout", paths[1]], check=True, capture_output=True)
+    wanted = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=site"]
+    written = ["-addext", "subjectAltName=IP:127.0.0.1", "-out", paths[0], "-keyout", paths[1]]
+    subprocess.run([openssl, "req", "-x509", *wanted, *written], check=True, capture_output=True)
     return paths
 
 

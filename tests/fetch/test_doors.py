@@ -72,7 +72,7 @@ def test_a_certificate_for_another_name_is_refused(tls: ssl.SSLContext, ca_file:
 def test_nothing_secret_is_logged_even_when_everything_is(site: FaultServer, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     site.routes["/"] = page(b"hello")
     with caplog.at_level(logging.DEBUG):
-        desk.fetcher().fetch(Request(site.url("/?key=hush"), headers=(("X-Api-Key", "hush"),)), Validators())
+        desk.shared.fetch(Request(site.url("/?key=hush"), headers=(("X-Api-Key", "hush"),)), Validators())
         desk.failure(site.url("/gone?key=hush"), headers=(("X-Api-Key", "hush"),))
 
     assert "hush" not in caplog.text

@@ -31,7 +31,7 @@ class Crowd:
 def test_at_most_two_read_from_one_host_at_a_time(site: FaultServer, desk: Desk) -> None:
     crowd = Crowd()
     site.routes["/"] = crowd
-    fetcher = desk.fetcher()
+    fetcher = desk.shared
 
     with ThreadPoolExecutor(8) as pool:
         brought = list(pool.map(lambda _: fetcher.fetch(Request(site.url("/")), Validators()), range(8)))
@@ -43,13 +43,13 @@ def test_at_most_two_read_from_one_host_at_a_time(site: FaultServer, desk: Desk)
 def test_requests_to_one_host_keep_their_distance_redirects_and_retries_too(site: FaultServer, desk: Desk) -> None:
     site.routes |= {"/old": redirect("/new"), "/new": in_turn(answer(500), page(b"hello"))}
 
-    fetcher = desk.fetcher(limits=replace(QUICK, min_spacing_seconds=0.2, retries=1))
+    fetcher = desk.fetcher(limits=replace(QUICK, min_spacing_seconds=0.1, retries=1))
     fetcher.fetch(Request(site.url("/old")), Validators())
 
     starts = [asked.at for asked in site.requests]
     gaps = [later - earlier for earlier, later in pairwise(starts)]
     assert len(gaps) == 3
-    assert min(gaps) > 0.19
+    assert min(gaps) > 0.09
 
 
 def test_hosts_do_not_wait_for_each_other(site: FaultServer, desk: Desk) -> None:

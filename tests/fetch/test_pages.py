@@ -14,7 +14,7 @@ MONDAY = "Mon, 16 Nov 2026 08:00:00 GMT"
 def test_a_page_comes_with_its_bytes_its_hour_and_what_to_ask_with_next_time(site: FaultServer, desk: Desk) -> None:
     site.routes["/models"] = page(b"<h1>Models</h1>", etag='W/"7"', modified=MONDAY)
 
-    brought = desk.fetcher().fetch(Request(site.url("/models?all=1")), Validators())
+    brought = desk.shared.fetch(Request(site.url("/models?all=1")), Validators())
 
     assert brought == Fetched(
         Page(site.url("/models?all=1"), b"<h1>Models</h1>", NOW, "text/html; charset=utf-8"), Validators('W/"7"', MONDAY)
@@ -26,7 +26,7 @@ def test_a_page_comes_with_its_bytes_its_hour_and_what_to_ask_with_next_time(sit
 def test_a_request_says_who_asks_and_takes_nothing_but_gzip(site: FaultServer, desk: Desk) -> None:
     site.routes["/"] = page(b"hello")
 
-    desk.fetcher().fetch(
+    desk.shared.fetch(
         Request(
             site.url("/"), headers=(("X-Api-Key", "k"), ("User-Agent", "Mozilla"), ("accept-encoding", "br"), ("Accept", "text/plain"))
         ),
@@ -49,13 +49,13 @@ def test_a_request_says_who_asks_and_takes_nothing_but_gzip(site: FaultServer, d
 def test_an_unchanged_page_is_not_sent_again(site: FaultServer, desk: Desk, known: Validators) -> None:
     site.routes["/"] = page(b"hello", etag='"1"', modified=MONDAY)
 
-    assert desk.fetcher().fetch(Request(site.url("/")), known) == NotModified(Validators('"1"', MONDAY))
+    assert desk.shared.fetch(Request(site.url("/")), known) == NotModified(Validators('"1"', MONDAY))
 
 
 def test_an_unchanged_page_keeps_the_validators_that_the_answer_leaves_out(site: FaultServer, desk: Desk) -> None:
     site.routes["/"] = answer(304, b"")
 
-    assert desk.fetcher().fetch(Request(site.url("/")), Validators('"1"', MONDAY)) == NotModified(Validators('"1"', MONDAY))
+    assert desk.shared.fetch(Request(site.url("/")), Validators('"1"', MONDAY)) == NotModified(Validators('"1"', MONDAY))
 
 
 def test_not_modified_without_having_asked_is_no_answer(site: FaultServer, desk: Desk) -> None:
@@ -70,7 +70,7 @@ def test_not_modified_without_having_asked_is_no_answer(site: FaultServer, desk:
 def test_validators_that_cannot_stand_in_a_header_are_forgotten(site: FaultServer, desk: Desk) -> None:
     site.routes["/"] = page(b"hello", etag='"caf\xe9"', modified=MONDAY)
 
-    brought = desk.fetcher().fetch(Request(site.url("/")), Validators("a\r\nX-Evil: 1", "caf\xe9"))
+    brought = desk.shared.fetch(Request(site.url("/")), Validators("a\r\nX-Evil: 1", "caf\xe9"))
 
     assert isinstance(brought, Fetched)
     assert brought.validators == Validators(None, MONDAY)
@@ -90,7 +90,7 @@ def test_an_answer_that_is_no_page_is_refused_and_not_asked_for_twice(site: Faul
 
 def test_cookies_do_not_outlive_their_answer(site: FaultServer, desk: Desk) -> None:
     site.routes["/"] = answer(200, b"hello", ("Set-Cookie", "who=you; Path=/"))
-    fetcher = desk.fetcher()
+    fetcher = desk.shared
 
     for _ in range(2):
         fetcher.fetch(Request(site.url("/")), Validators())
@@ -102,7 +102,7 @@ def test_gzip_is_undone(site: FaultServer, desk: Desk) -> None:
     text = b"gpt-4.1-mini retires\n" * 20_000
     site.routes["/"] = gzipped(text)
 
-    brought = desk.fetcher().fetch(Request(site.url("/")), Validators())
+    brought = desk.shared.fetch(Request(site.url("/")), Validators())
 
     assert isinstance(brought, Fetched)
     assert brought.page.body == text

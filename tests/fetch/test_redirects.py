@@ -17,7 +17,7 @@ KEY = (("Authorization", "Bearer hush"),)
 def test_a_page_that_moved_is_found_and_stored_under_its_new_address(site: FaultServer, desk: Desk, status: int) -> None:
     site.routes |= {"/old": redirect("new?x=1", status), "/new": page(b"here", etag='"1"')}
 
-    brought = desk.fetcher().fetch(Request(site.url("/old"), headers=KEY), Validators())
+    brought = desk.shared.fetch(Request(site.url("/old"), headers=KEY), Validators())
 
     assert isinstance(brought, Fetched)
     assert (brought.page.url, brought.page.body) == (site.url("/new?x=1"), b"here")
@@ -27,7 +27,7 @@ def test_a_page_that_moved_is_found_and_stored_under_its_new_address(site: Fault
 def test_validators_speak_of_the_first_address_only(site: FaultServer, desk: Desk) -> None:
     site.routes |= {"/old": redirect("/new"), "/new": page(b"another page, same tag", etag='"1"')}
 
-    brought = desk.fetcher().fetch(Request(site.url("/old")), Validators('"1"'))
+    brought = desk.shared.fetch(Request(site.url("/old")), Validators('"1"'))
 
     assert isinstance(brought, Fetched)
     assert brought.validators == Validators()
@@ -38,7 +38,7 @@ def test_five_redirects_are_followed_and_six_are_not(site: FaultServer, desk: De
     site.routes |= {f"/{n}": redirect(f"/{n + 1}") for n in range(6)}
     site.routes["/6"] = page(b"here")
 
-    assert isinstance(desk.fetcher().fetch(Request(site.url("/1")), Validators()), Fetched)
+    assert isinstance(desk.shared.fetch(Request(site.url("/1")), Validators()), Fetched)
     assert isinstance(desk.failure(site.url("/0")), BadRedirect)
 
 
@@ -110,7 +110,7 @@ def test_headers_stay_behind_when_a_request_without_a_key_changes_hosts_even_if_
     with FaultServer({"/there": redirect(site.url("/back"))}) as other:
         site.routes |= {"/": redirect(other.url("/there")), "/back": page(b"here")}
 
-        desk.fetcher().fetch(Request(site.url("/"), headers=(("X-Team", "blue"),)), Validators())
+        desk.shared.fetch(Request(site.url("/"), headers=(("X-Team", "blue"),)), Validators())
 
         assert [asked.headers.get("x-team") for asked in [*site.requests, *other.requests]] == ["blue", None, None]
 
@@ -118,7 +118,7 @@ def test_headers_stay_behind_when_a_request_without_a_key_changes_hosts_even_if_
 def test_credentials_in_an_address_are_neither_sent_nor_shown(site: FaultServer, desk: Desk) -> None:
     site.routes |= {"/": redirect(site.url("/new", host="me:hush@127.0.0.1")), "/new": page(b"here")}
 
-    brought = desk.fetcher().fetch(Request(site.url("/")), Validators())
+    brought = desk.shared.fetch(Request(site.url("/")), Validators())
 
     assert isinstance(brought, Fetched)
     assert brought.page.url == site.url("/new")
@@ -128,7 +128,7 @@ def test_credentials_in_an_address_are_neither_sent_nor_shown(site: FaultServer,
 def test_a_page_fetched_with_a_key_is_stored_without_its_query(site: FaultServer, desk: Desk) -> None:
     site.routes["/v1/models"] = page(b"[]")
 
-    brought = desk.fetcher().fetch(Request(site.url("/v1/models?key=hush"), keyed=True), Validators())
+    brought = desk.shared.fetch(Request(site.url("/v1/models?key=hush"), keyed=True), Validators())
 
     assert isinstance(brought, Fetched)
     assert brought.page.url == site.url("/v1/models")

@@ -15,7 +15,7 @@ Period = tuple[date, Precision]
 
 _NUMBER = re.compile(r"[0-9]+")
 _NAME = re.compile(rf"(?<![a-z])(?=(.{{3}})){MONTH}", re.IGNORECASE)
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 
 
 class Order(StrEnum):
@@ -48,7 +48,7 @@ def _period(printed: dict[str, int], year: int | None) -> Period | None:
     else:
         precision, month = Precision.YEAR, 1
     day = _day(year, month, printed.get("d", 1))
-    return day and (day, precision)
+    return (day, precision) if day else None
 
 
 def _numeric(token: str, numbers: list[int], order: Order) -> Period | None:

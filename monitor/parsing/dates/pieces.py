@@ -18,5 +18,5 @@ COMMA = rf"(?:{SOME},{SOME}|{GAP})"
 BEFORE_NUMBER = r"(?<![\w./\\@#$\u20ac\u00a3\u00a5=+~%&^\u2010-\u2015\u2212-])(?<!\w:)"
 BEFORE_WORD = r"(?<![\w./\\@#$=+~\u2010-\u2013\u2015\u2212-])"
 _AFTER = r"(?![^\W\u00b9\u00b2\u00b3\u2070\u2074-\u2079])"  # a superscript digit is a footnote
-AFTER_NUMBER = rf"{_AFTER}(?![/\\_@%\u2010-\u2015\u2212-])(?![.:]\w)"
-AFTER_WORD = rf"{_AFTER}(?![/\\_@%\u2010-\u2013\u2015\u2212-])(?![.:]\d)"
+AFTER_NUMBER = rf"{_AFTER}(?![/_@%\u2010-\u2015\u2212-])(?![.:\\]\w)"
+AFTER_WORD = rf"{_AFTER}(?![/_@%\u2010-\u2013\u2015\u2212-])(?![.:]\d)(?!\\\w)"

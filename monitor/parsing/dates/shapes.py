@@ -62,14 +62,14 @@ _NUMBERS = (
     rf"(?P<day_month_year>{BEFORE_NUMBER}{_DAY_MONTH}{COMMA}{YEAR}{AFTER_WORD})",
     rf"(?P<year_quarter>{BEFORE_NUMBER}{YEAR}(?:{GAP}|{DASH}){_QUARTER}{AFTER_NUMBER})",
     rf"(?P<iso_month>{BEFORE_NUMBER}{YEAR}{DASH}[0-9]{{2}}{AFTER_NUMBER})",
-    rf"(?P<year>{BEFORE_NUMBER}{YEAR}{AFTER_NUMBER})",
+    rf"(?P<year>{BEFORE_NUMBER}{YEAR}{AFTER_NUMBER}(?={SOME}(?:\Z|[^\w\s])|{SOME}[\n\r]))",  # "2048 tokens" is no year
 )
 _MONTHS = (
     # "May-June 2024", "June 15 - July 1, 2026", "May, June and July 2026", "June 1-15, 2026"
     rf"{_MONTH_DAY}{_MORE}",
     rf"{MONTH}{GAP}{DAY}{_BETWEEN}{DAY}{_ALONE}(?:{COMMA}{YEAR})?",
     # "May 2026.6.30", "June 15, 2026-foo"
-    rf"{MONTH}{COMMA}(?:{DAY}{COMMA})?{YEAR}(?:[.:][0-9]|[/\\_\u2010-\u2013\u2015\u2212-])[\w./:-]{{0,40}}",
+    rf"{MONTH}{COMMA}(?:{DAY}{COMMA})?{YEAR}(?:[.:][0-9]|\\\w|[/_\u2010-\u2013\u2015\u2212-])[\w./:-]{{0,40}}",
     rf"(?P<month_day_year>{MONTH}{GAP}{DAY}{COMMA}{YEAR}{AFTER_WORD})",
     rf"(?P<month_year>{MONTH}{COMMA}{YEAR}{AFTER_WORD})",
     # Without a year only with a capital: "may 15" is seldom a date. Never after a year, nor before another number.

@@ -13,9 +13,9 @@ from monitor.parsing.documents.outline import Outline
 from monitor.parsing.documents.runs import Runs
 
 _BLOCKS = (
-    "address article aside blockquote body caption center details dialog div fieldset figcaption figure form header hr html legend"
-    " main p search section summary"
-).split()
+    "address|article|aside|blockquote|body|caption|center|details|dialog|div|fieldset|figcaption|figure|form|header|hr|html|legend"
+    "|main|p|search|section|summary"
+)
 _NO_WORD = re.compile(r"\W*")
 
 Close = Callable[[], None]
@@ -48,9 +48,11 @@ class _Reader:
         closers: list[Close | None] = []
         for tag, element, text in events(markup, is_chrome):
             if element is not None:
-                closers.append(_STARTS.get(tag, _Reader._inline)(self, tag, element))
+                start = _STARTS.get(tag)
+                closers.append(start(self, tag, element) if start else None)
             elif not tag:
-                self._runs.add_text(text.replace("\n", " "))
+                if self._runs or not text.isspace():
+                    self._runs.add_text(text.replace("\n", " "))
             elif close := closers.pop():
                 close()
         self._boundary()
@@ -58,16 +60,14 @@ class _Reader:
     def _boundary(self) -> None:
         """A block begins or ends: that ends a paragraph, but only a line of what is flattened to one text."""
         if self._writing is _Writing.PARAGRAPH:
-            self._outline.paragraph(self._runs.take())
+            if self._runs:
+                self._outline.paragraph(self._runs.take())
         elif self._writing is _Writing.HEADING:
             self._runs.add(" ")
         else:
             self._runs.add("\n")
 
-    def _inline(self, _tag: str, _element: Element) -> Close | None:
-        return None
-
-    def _block(self, tag: str, element: Element) -> Close | None:
+    def block(self, tag: str, element: Element) -> Close | None:
         self._boundary()
         if self._writing is _Writing.PARAGRAPH and is_note(tag, element):
             self._outline.open_note()
@@ -78,14 +78,14 @@ class _Reader:
         self._boundary()
         self._outline.close_note()
 
-    def _line_break(self, _tag: str, _element: Element) -> None:
+    def line_break(self, _tag: str, _element: Element) -> None:
         self._runs.add("\n")
 
-    def _span(self, _tag: str, _element: Element, kind: str) -> Close:
+    def span(self, _tag: str, _element: Element, kind: str) -> Close:
         self._runs.open(kind)
         return self._runs.close
 
-    def _link(self, _tag: str, element: Element) -> Close | None:
+    def link(self, _tag: str, element: Element) -> Close | None:
         if self._writing is _Writing.HEADING:
             return partial(self._end_anchor, len(self._runs.parts))
         address = attribute(element, "href")
@@ -99,9 +99,9 @@ class _Reader:
         if _NO_WORD.fullmatch("".join(self._runs.parts[start:])):
             del self._runs.parts[start:]
 
-    def _heading(self, tag: str, element: Element) -> Close | None:
+    def heading(self, tag: str, element: Element) -> Close | None:
         if self._writing is not _Writing.PARAGRAPH:
-            return self._block(tag, element)
+            return self.block(tag, element)
         self._boundary()
         self._writing = _Writing.HEADING
         return partial(self._end_heading, int(tag[1]))
@@ -110,9 +110,9 @@ class _Reader:
         self._outline.heading(self._runs.take(), level)
         self._writing = _Writing.PARAGRAPH
 
-    def _list(self, tag: str, element: Element) -> Close | None:
+    def list(self, tag: str, element: Element) -> Close | None:
         if self._writing is not _Writing.PARAGRAPH:
-            return self._item(tag, element)
+            return self.item(tag, element)
         self._boundary()
         self._list_items = ItemWriter()
         self._writing = _Writing.LIST
@@ -123,9 +123,9 @@ class _Reader:
         self._outline.items(self._list_items.items)
         self._writing = _Writing.PARAGRAPH
 
-    def _item(self, tag: str, element: Element) -> Close | None:
+    def item(self, tag: str, element: Element) -> Close | None:
         if self._writing is not _Writing.LIST:
-            return self._block(tag, element)
+            return self.block(tag, element)
         self._end_item()
         return {"dt": self._end_term, "dd": self._end_definition}.get(tag, self._end_item)
 
@@ -138,10 +138,10 @@ class _Reader:
     def _end_definition(self) -> None:
         self._list_items.end_definition(self._runs.take())
 
-    def _start_table(self, tag: str, element: Element) -> Close | None:
+    def start_table(self, tag: str, element: Element) -> Close | None:
         before = self._writing
         if before not in {_Writing.PARAGRAPH, _Writing.LIST} or is_layout(element):
-            return self._block(tag, element)
+            return self.block(tag, element)
         if before is _Writing.LIST:
             self._end_item()
         self._boundary()
@@ -159,18 +159,18 @@ class _Reader:
         """What a table says outside its cells stands before it."""
         self._outline.paragraph(self._runs.take())
 
-    def _row_group(self, tag: str, _element: Element) -> None:
+    def row_group(self, tag: str, _element: Element) -> None:
         if self._writing is _Writing.TABLE:
             self._table.group(tag)
 
-    def _row(self, tag: str, element: Element) -> Close | None:
+    def row(self, tag: str, element: Element) -> Close | None:
         if self._writing is not _Writing.TABLE:
-            return self._block(tag, element)
+            return self.block(tag, element)
         self._caption()
         self._table.row(element)
         return None
 
-    def _cell(self, tag: str, element: Element) -> Close | None:
+    def cell(self, tag: str, element: Element) -> Close | None:
         if self._writing is not _Writing.TABLE:
             self._runs.add(" ")  # a table within a cell: its rows become lines
             return None
@@ -185,16 +185,16 @@ class _Reader:
 _Start = Callable[[_Reader, str, Element], Close | None]
 
 _STARTS: dict[str, _Start] = {
-    **dict.fromkeys(_BLOCKS, _Reader._block),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Reader._heading),
-    **dict.fromkeys(("ul", "ol", "menu", "dl"), _Reader._list),
-    **dict.fromkeys(("li", "dt", "dd"), _Reader._item),
-    **dict.fromkeys(("thead", "tbody", "tfoot"), _Reader._row_group),
-    **dict.fromkeys(("td", "th"), _Reader._cell),
-    **dict.fromkeys(("code", "tt", "samp"), partial(_Reader._span, kind="code")),
-    **dict.fromkeys(("sup", "sub"), partial(_Reader._span, kind="mark")),
-    "a": _Reader._link,
-    "br": _Reader._line_break,
-    "table": _Reader._start_table,
-    "tr": _Reader._row,
+    **dict.fromkeys(_BLOCKS.split("|"), _Reader.block),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Reader.heading),
+    **dict.fromkeys(("ul", "ol", "menu", "dl"), _Reader.list),
+    **dict.fromkeys(("li", "dt", "dd"), _Reader.item),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), _Reader.row_group),
+    **dict.fromkeys(("td", "th"), _Reader.cell),
+    **dict.fromkeys(("code", "tt", "samp"), partial(_Reader.span, kind="code")),
+    **dict.fromkeys(("sup", "sub"), partial(_Reader.span, kind="mark")),
+    "a": _Reader.link,
+    "br": _Reader.line_break,
+    "table": _Reader.start_table,
+    "tr": _Reader.row,
 }

@@ -7,7 +7,6 @@ from monitor.parsing.documents.html_tree import Element, attribute, holds
 _NOTABLE = frozenset({"div", "aside", "section", "p", "article", "span"})
 _NOTE_ROLES = frozenset({"note", "alert"})
 _SKIPPED_ROLES = frozenset({"navigation", "dialog", "alertdialog", "menu", "banner", "contentinfo", "tablist", "search"})
-_PLAIN_TAGS = frozenset({"td", "th", "tr", "code", "a", "span", "li", "table", "tbody", "thead", "strong", "em", "b", "i", "br"})
 
 _NOTE_PART = re.compile("callout|admonition|alert|note-?box")
 _NOTE_WORD = re.compile("(?:.*-)?(?:note|tip|warning|caution|important|danger|info)")
@@ -32,8 +31,6 @@ def _sounds_like_note(classes: str) -> bool:
 
 def is_chrome(tag: str, element: Element) -> bool:
     """Tell whether an element stands around the content: by its tag or its role."""
-    if tag in _PLAIN_TAGS:
-        return False
     if tag == "aside":
         return not is_note(tag, element)
     if tag == "header":

@@ -19,6 +19,7 @@ CUT = "data-modelwatch-cut"  # set on the table row at which the markup breaks o
 _NO_TEXT = "script,style,template,svg,noscript,iframe,object,canvas,audio,video,math,select,textarea,pre,nav,footer,button"
 _MAINS = "main,[role=main],article"
 _FEW = 8
+_NEVER_SKIPPED = frozenset({"td", "th", "tr", "code", "a", "span", "p", "li", "table", "tbody", "thead", "strong", "em", "b", "i", "br"})
 
 
 def attribute(element: Element, name: str) -> str:
@@ -70,16 +71,17 @@ def _main(document: turbohtml.Document) -> Node:
 def _walk(root: Node, skipped: Skip) -> Iterator[Event]:
     open_elements: list[tuple[str, Iterator[Node]]] = [("", iter(root.children))]
     while open_elements:
-        tag, nodes = open_elements[-1]
+        ending, nodes = open_elements[-1]
         for node in nodes:
             if isinstance(node, Element):
-                if not skipped(node.tag, node):
-                    yield node.tag, node, ""
-                    open_elements.append((node.tag, iter(node.children)))
+                tag = node.tag
+                if tag in _NEVER_SKIPPED or not skipped(tag, node):
+                    yield tag, node, ""
+                    open_elements.append((tag, iter(node.children)))
                     break
             elif isinstance(node, turbohtml.Text):
                 yield "", None, node.data
         else:
             open_elements.pop()
-            if tag:
-                yield tag, None, ""
+            if ending:
+                yield ending, None, ""

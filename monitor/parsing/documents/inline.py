@@ -31,10 +31,11 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ONLY_CODE = re.compile(r"`([^\s`](?:[^\n`]*[^\s`])?)`")
 _LONGEST_NOTE = 22
 # Tags of HTML; what is in angle brackets otherwise is a placeholder (<your-project>) and is shown, but for MDX components.
-_TAGS = frozenset(
-    "a abbr article aside b bdi big blockquote br button center cite code col colgroup dd del details dfn div dl dt em figcaption figure"
-    " font footer h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label li link main mark nav ol p picture pre q s samp section"
-    " small source span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video wbr".split()
+_TAG = re.compile(
+    "a|abbr|article|aside|b|bdi|big|blockquote|br|button|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure"
+    "|font|footer|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|link|main|mark|nav|ol|p|picture|pre|q|s|samp|section|small|source"
+    "|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|var|video|wbr",
+    re.IGNORECASE,
 )
 _SPANS = {"sup": "mark", "sub": "mark", "code": "code", "tt": "code", "samp": "code", "a": "link"}
 
@@ -75,15 +76,15 @@ class _Inline:
         self._runs.add_text(source[place:])
         return self._runs.take()
 
-    def _escape(self, match: re.Match[str]) -> int:
+    def escape(self, match: re.Match[str]) -> int:
         self._runs.add(match["escape"])
         return match.end()
 
-    def _entity(self, match: re.Match[str]) -> int:
+    def entity(self, match: re.Match[str]) -> int:
         self._runs.add_text(html.unescape(match["entity"]))
         return match.end()
 
-    def _code(self, match: re.Match[str]) -> int:
+    def code(self, match: re.Match[str]) -> int:
         """A run of backticks is closed by the next run of the same length; without one it is text."""
         length = len(match["ticks"])
         following = self._source.find("`", match.end())
@@ -107,17 +108,17 @@ class _Inline:
                 self._ticks.setdefault(len(run[0]), deque()).append(run.start())
         return self._ticks
 
-    def _stars(self, match: re.Match[str]) -> int:
+    def stars(self, match: re.Match[str]) -> int:
         start, end = match.span()
         self._emphasis.add(match["stars"], self._source[start - 1 : start] if start else "", self._source[end : end + 1])
         return end
 
-    def _open(self, match: re.Match[str]) -> int:
+    def open(self, match: re.Match[str]) -> int:
         self._brackets.append((len(self._runs.parts), match.start()))
         self._runs.add(match["open"])
         return match.end()
 
-    def _close(self, match: re.Match[str]) -> int:
+    def close(self, match: re.Match[str]) -> int:
         """End a link or an image, if an address follows; drop a footnote's reference; else the bracket is text."""
         part, place = self._brackets.pop() if self._brackets else (-1, 0)
         kind = self._runs.parts[part] if 0 <= part < len(self._runs.parts) else ""
@@ -155,18 +156,18 @@ class _Inline:
             self._runs.span("link", part, address)
             self._dead = len(self._brackets)
 
-    def _url(self, match: re.Match[str]) -> int:
+    def url(self, match: re.Match[str]) -> int:
         self._runs.add_link(match["url"])
         return match.end()
 
-    def _tag(self, match: re.Match[str]) -> int:
+    def tag(self, match: re.Match[str]) -> int:
         tag = match["tag"]
-        if tag.lower() not in _TAGS and not tag[0].isupper():
+        if not tag[0].isupper() and not _TAG.fullmatch(tag):
             self._runs.add("<")
             return match.start() + 1
         if tag.lower() == "br":
             self._runs.add("\n")
-        elif kind := _SPANS.get(tag):
+        elif kind := _SPANS.get(tag.lower()):
             self._span(kind, match)
         return match.end()
 
@@ -184,12 +185,12 @@ def _kind(match: re.Match[str]) -> str:
 
 
 _HANDLERS: dict[str, Callable[[_Inline, re.Match[str]], int]] = {
-    "escape": _Inline._escape,
-    "ticks": _Inline._code,
-    "open": _Inline._open,
-    "close": _Inline._close,
-    "stars": _Inline._stars,
-    "url": _Inline._url,
-    "tag": _Inline._tag,
-    "entity": _Inline._entity,
+    "escape": _Inline.escape,
+    "ticks": _Inline.code,
+    "open": _Inline.open,
+    "close": _Inline.close,
+    "stars": _Inline.stars,
+    "url": _Inline.url,
+    "tag": _Inline.tag,
+    "entity": _Inline.entity,
 }

@@ -65,7 +65,7 @@ class _Reader:
         line = self._lines[self._at].expandtabs(4)
         return len(line) - len(line.lstrip())
 
-    def _heading(self, line: str) -> bool:
+    def heading(self, line: str) -> bool:
         title = line.lstrip("#")
         level = len(line) - len(title)
         if level > _LEVELS or title[:1] not in {"", " ", "\t"}:
@@ -75,16 +75,16 @@ class _Reader:
         self._writer.heading(_ANCHOR.sub("", title if bare[-1:].strip() else bare.rstrip()), level)
         return True
 
-    def _rule_or_item(self, line: str) -> bool:
+    def rule_or_item(self, line: str) -> bool:
         if self._writer.in_paragraph and _UNDERLINE.fullmatch(line):
             self._writer.underline(1 if line[0] == "=" else 2)
             return True
         if line[0] in "-*_" and _RULE.fullmatch(line):
             self._writer.end_block()
             return True
-        return self._item(line)
+        return self.item(line)
 
-    def _item(self, line: str) -> bool:
+    def item(self, line: str) -> bool:
         """Only an item with text, and of numbered ones only the first, may break into a paragraph (CommonMark 5.2)."""
         found = _ITEM.fullmatch(line)
         if not found or (self._writer.in_paragraph and (not found[2] or found[1] not in {None, "1"})):
@@ -105,7 +105,7 @@ class _Reader:
         self._at = end - 1
         return True
 
-    def _quote(self, _line: str) -> bool:
+    def quote(self, _line: str) -> bool:
         self._writer.end_block()
         quoted: list[str] = []
         while self._at < len(self._lines) and (found := _QUOTE.match(self._lines[self._at])):
@@ -119,7 +119,7 @@ class _Reader:
         outline.close_note()
         return True
 
-    def _bracket(self, line: str) -> bool:
+    def bracket(self, line: str) -> bool:
         """A definition of a link is not shown; that of a footnote is a paragraph which begins with its mark."""
         if found := _FOOTNOTE.match(line):
             self._writer.end_block()
@@ -127,7 +127,7 @@ class _Reader:
             return True
         return _DEFINITION.match(line) is not None
 
-    def _tag(self, line: str) -> bool:
+    def tag(self, line: str) -> bool:
         if found := _HTML_HEADING.fullmatch(line):
             self._writer.heading(found[2], int(found[1]))
             return True
@@ -149,16 +149,16 @@ class _Reader:
         self._at = end - 1
         return True
 
-    def _colons(self, line: str) -> bool:
+    def colons(self, line: str) -> bool:
         return self._surroundings.colons(line, self._at)
 
 
 _HANDLERS: dict[str, Callable[[_Reader, str], bool]] = {
-    "#": _Reader._heading,
-    ">": _Reader._quote,
-    "[": _Reader._bracket,
-    "<": _Reader._tag,
-    ":": _Reader._colons,
-    "0": _Reader._item,
-    **dict.fromkeys("-*+_=\u2022\u25e6\u25aa", _Reader._rule_or_item),
+    "#": _Reader.heading,
+    ">": _Reader.quote,
+    "[": _Reader.bracket,
+    "<": _Reader.tag,
+    ":": _Reader.colons,
+    "0": _Reader.item,
+    **dict.fromkeys("-*+_=\u2022\u25e6\u25aa", _Reader.rule_or_item),
 }

@@ -16,7 +16,6 @@ class MarkdownWriter:
         self._paragraph: list[str] = []
         self._items: list[list[str]] = []
         self._indent = 0
-        self._after_blank = False
 
     @property
     def in_paragraph(self) -> bool:
@@ -25,16 +24,17 @@ class MarkdownWriter:
 
     def blank(self) -> None:
         """Take an empty line: it ends a paragraph; whether it ends a list, the next line tells."""
-        self._after_blank = True
         if not self._items:
             self.end_block()
 
     def text(self, line: str, indent: int) -> None:
-        """Take a line of text: it goes on with the paragraph or, if it follows at once or is indented, with the item."""
-        if self._items and self._after_blank and indent <= self._indent:
+        """Take a line of text: it goes on with the paragraph or, if it is indented, with the item.
+
+        CommonMark lets an item go on without (5.2, laziness), but in plain text the lines below a list are no part of it.
+        """
+        if self._items and indent <= self._indent:
             self.end_block()
         (self._items[-1] if self._items else self._paragraph).append(line)
-        self._after_blank = False
 
     def item(self, text: str, indent: int) -> None:
         """Begin an item."""
@@ -42,7 +42,6 @@ class MarkdownWriter:
             self.end_block()
         self._items.append([text])
         self._indent = indent
-        self._after_blank = False
 
     def underline(self, level: int) -> None:
         """Make the open paragraph a heading."""

@@ -3,17 +3,16 @@
 import re
 from dataclasses import dataclass
 
-NOTES = frozenset(
-    "Note Warning Tip Info Callout Card Danger Caution Important Check Alert Admonition Aside Notice Banner Error Success".split()
-)
-UPDATE = "Update"
+_NOTES = "Note|Warning|Tip|Info|Callout|Card|Danger|Caution|Important|Check|Alert|Admonition|Aside|Notice|Banner|Error|Success"
 _STRUCTURE = (
-    "Tabs Tab TabItem Steps Step Accordion AccordionGroup CardGroup CardGrid Columns Column Cards Frame Expandable Panel View Section"
-    " CodeGroup div section article main center details summary p figure figcaption"
-).split()
+    "Tabs|Tab|TabItem|Steps|Step|Accordion|AccordionGroup|CardGroup|CardGrid|Columns|Column|Cards|Frame|Expandable|Panel|View|Section"
+    "|CodeGroup|div|section|article|main|center|details|summary|p|figure|figcaption"
+)
+NOTES = frozenset(_NOTES.split("|"))
+UPDATE = "Update"
 
 _ATTRIBUTES = r"(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})*+)"
-BLOCK_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{'|'.join([*sorted(NOTES), UPDATE, *_STRUCTURE])})(?=[\s/>]){_ATTRIBUTES}>")
+BLOCK_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NOTES}|{UPDATE}|{_STRUCTURE})(?=[\s/>]){_ATTRIBUTES}>")
 _WHOLE_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Z][\w.]*+|iframe|img|br|hr|a|span|link|meta|video)(?=[\s/>]){_ATTRIBUTES}>")
 _CLOSING = re.compile(r"</(?P<name>[A-Z]\w*+)\s*>")
 _VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\})"

@@ -17,6 +17,8 @@ EMPTY = Text("")
 
 def tidy(text: str) -> str:
     """Collapse white space to single spaces; line breaks stay as one newline each."""
+    if text.isprintable():  # then its only white space are spaces
+        return " ".join(text.split()) if "  " in text else text.strip()
     text = _BLANKS.sub(" ", text)
     if "\n" in text:
         text = _LINES.sub("\n", text)
@@ -26,12 +28,6 @@ def tidy(text: str) -> str:
 def one_line(text: str) -> str:
     """Clean *text* and collapse all white space, line breaks too."""
     return " ".join((text if text.isprintable() else clean_text(text)).split())
-
-
-def _finish(text: str) -> str:
-    if text.isprintable():  # then its only white space are spaces, and there is nothing to clean
-        return " ".join(text.split()) if "  " in text else text.strip()
-    return tidy(clean_text(text))
 
 
 def join(texts: Iterable[Text], separator: str) -> Text:
@@ -58,6 +54,10 @@ class Runs:
         self._links: list[tuple[str, str]] = []
         self._marks: list[str] = []
         self._opened: list[tuple[str, int, str]] = []
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was added."""
+        return bool(self.parts or self._marks)
 
     def add(self, text: str) -> None:
         """Append *text* as it is."""
@@ -119,11 +119,13 @@ class Runs:
 
     def take(self) -> Text:
         """Return what was added and begin anew."""
-        if not self.parts and not self._marks:
-            self._opened.clear()
-            return EMPTY
         while self._opened:
             self.close()
-        text = Text(_finish("".join(self.parts)), tuple(self._codes), tuple(self._links), tuple(self._marks))
+        text = "".join(self.parts)
+        text = tidy(text if text.isprintable() else clean_text(text))
+        if not (self._codes or self._links or self._marks):
+            self.parts.clear()
+            return Text(text) if text else EMPTY
+        taken = Text(text, tuple(self._codes), tuple(self._links), tuple(self._marks))
         self._reset()
-        return text
+        return taken

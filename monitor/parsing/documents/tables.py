@@ -1,7 +1,7 @@
 """Rows with their spans filled in become tables: which row is the header, which ones are labels of a group, which are data."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from monitor.parsing.documents.model import Row, Table, Text
 from monitor.parsing.documents.runs import join
@@ -27,7 +27,7 @@ def _split(rows: list[Filled], width: int) -> list[tuple[tuple[Text, ...], list[
     parts: list[tuple[list[Filled], list[Filled]]] = [([], [])]
     for row in rows:
         heads, body = parts[-1]
-        if body and _plain(row.cells) in [_plain(head.cells) for head in heads]:
+        if body and any(_say_same(row, head) for head in heads):
             continue
         if not _is_header(row, width):
             body.append(row)
@@ -44,8 +44,8 @@ def _is_header(row: Filled, width: int) -> bool:
     return row.heads or (row.titles and (width == 1 or sum(map(bool, row.cells)) > 1))
 
 
-def _plain(cells: Sequence[Text]) -> list[str]:
-    return [cell.plain for cell in cells]
+def _say_same(one: Filled, other: Filled) -> bool:
+    return one.cells[0].plain == other.cells[0].plain and [cell.plain for cell in one.cells] == [cell.plain for cell in other.cells]
 
 
 def _merge(heads: list[tuple[Text, ...]]) -> tuple[Text, ...]:

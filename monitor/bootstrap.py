@@ -1,0 +1,133 @@
+"""The composition root: settings → App. The only place that builds things, draws chances and reads the clock."""
+
+import os
+import random
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from monitor import __version__
+from monitor.alerts.channels import Channels
+from monitor.config import Settings, load_settings, visits, watches
+from monitor.domain.policy import Watch
+from monitor.errors import UsageError
+from monitor.fetch import Fetcher, FetchLimits
+from monitor.jobs.deliver import Delivered, deliver
+from monitor.jobs.poll import poll
+from monitor.jobs.remind import remind
+from monitor.jobs.replay import Step, replay
+from monitor.jobs.saved import saved_pages
+from monitor.jobs.shop import PollOutcome, Shop
+from monitor.jobs.visits import Visit
+from monitor.store import Database, open_database
+
+USER_AGENT = f"modelwatch/{__version__} (self-hosted lifecycle monitor for AI models)"
+JITTER = 0.1  # of a cadence, so that sources do not march in step
+
+
+def clock() -> datetime:
+    """The present instant, aware UTC."""
+    return datetime.now(UTC)
+
+
+def spread(cadence: timedelta) -> timedelta:
+    """A cadence give or take a tenth, around the same mean."""
+    return cadence * (1 + random.uniform(-JITTER, JITTER))  # noqa: S311 - no secret hangs on it
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything, built: use as a context manager; `close` ends running fetches at once."""
+
+    settings: Settings
+    database: Database
+    visits: tuple[Visit, ...]
+    watches: tuple[Watch, ...]
+    channels: Channels
+    fetcher: Fetcher
+    clock: Callable[[], datetime] = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of connections and files."""
+        self.fetcher.close()
+        self.database.close()
+
+    @property
+    def shop(self) -> Shop:
+        """The jobs' tools."""
+        return Shop(self.database, self.fetcher, self.watches, spread)
+
+    def visit(self, key: str) -> Visit:
+        """The configured source of that key; raises UsageError for none."""
+        found = next((visit for visit in self.visits if visit.key == key), None)
+        if found is None:
+            message = f"no source {key!r}; `modelwatch sources` lists them"
+            raise UsageError(message)
+        return found
+
+    def poll(
+        self,
+        keys: Collection[str] = (),
+        *,
+        dry_run: bool = False,
+        progress: Callable[[PollOutcome], None] = lambda _: None,
+    ) -> list[PollOutcome]:
+        """Visit the named sources now, or every configured one; then remind."""
+        chosen = [self.visit(key) for key in keys] or [visit for visit in self.visits if not visit.not_configured]
+        outcomes = []
+        for visit in chosen:
+            outcomes.append(poll(self.shop, visit, self.clock(), dry_run=dry_run))
+            progress(outcomes[-1])
+        if not dry_run:
+            self.remind()
+        return outcomes
+
+    def remind(self) -> int:
+        """Write what the calendar brings; returns how many alerts that made."""
+        return remind(self.shop, self.visits, self.clock())
+
+    def deliver(self, going: Callable[[], bool] = lambda: True) -> Delivered:
+        """Send what is due."""
+        return deliver(self.database, self.channels, self.clock(), jitter=random.random, going=going)
+
+    def replay(self, key: str, folder: Path) -> Iterator[Step]:
+        """Saved pages of a source through the pipeline on a fresh database of its own."""
+        visit, saved = self.visit(key), saved_pages(folder)
+        with tempfile.TemporaryDirectory(prefix="modelwatch-replay-") as place:
+            database = open_database(f"sqlite:///{place}/replay.db")
+            try:
+                database.upgrade()
+                yield from replay(replace(self.shop, database=database), visit, saved)
+            finally:
+                database.close()
+
+
+def build(config_path: Path | None = None, *, database_url: str | None = None, require_schema: bool = True) -> App:
+    """The App for a configuration file (or none). Raises ConfigError, StoreError; SchemaMismatch where *require_schema*."""
+    settings = load_settings(config_path, os.environ)
+    database = open_database(database_url or settings.database_url)
+    try:
+        if require_schema:
+            database.check()
+        fetch = settings.fetch
+        fetcher = Fetcher(
+            limits=FetchLimits(total_seconds=fetch.timeout.total_seconds(), max_bytes=fetch.max_bytes),
+            user_agent=fetch.user_agent or USER_AGENT,
+            clock=clock,
+            jitter=lambda most: random.uniform(0, most),  # noqa: S311 - no secret hangs on it
+            proxy=fetch.proxy,
+            ca_file=fetch.ca_file,
+        )
+        return App(settings, database, visits(settings, os.environ), watches(settings), Channels(settings.channels), fetcher)
+    except BaseException:
+        database.close()
+        raise

@@ -1,0 +1,83 @@
+"""One table of TOML → one typed value; whatever does not fit is a ConfigError with the dotted key."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import msgspec
+
+from monitor.errors import ConfigError
+
+T = TypeVar("T")
+Table = dict[str, Any]
+
+_PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<field>.*)`", re.DOTALL)
+_MISSING = re.compile(r"Object missing required field `(?P<field>[^`]*)`")
+_DURATION = re.compile(r"(?P<count>\d{1,9})(?P<unit>[smhd])", re.ASCII)
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_LONGEST = timedelta(days=366)
+
+
+class Duration(timedelta):
+    """A positive time, written as in `90s`, `15m`, `6h`, `1d`."""
+
+
+def converted(value: object, kind: type[T], key: str) -> T:
+    """*value* as *kind*; raises ConfigError naming the key below *key* that is wrong."""
+    try:
+        return msgspec.convert(value, kind, dec_hook=_read_own)
+    except msgspec.ValidationError as error:
+        raise _named(str(error), kind, key) from None
+    except (RecursionError, OverflowError) as error:
+        raise ConfigError(key, f"too deep or too large ({type(error).__name__})") from None
+
+
+def read_duration(text: object) -> Duration:
+    """`90s`, `15m`, `6h`, `1d` as a time; raises ValueError for anything else, and for none or more than a year."""
+    found = _DURATION.fullmatch(text) if isinstance(text, str) else None
+    length = timedelta(**{_UNITS[found["unit"]]: int(found["count"])}) if found else timedelta(0)
+    if not timedelta(0) < length <= _LONGEST:
+        msg = "expected a time like 90s, 15m, 6h or 1d, of at most 366 days"
+        raise ValueError(msg)
+    return Duration(seconds=length.total_seconds())
+
+
+def unknown(key: str, known: Iterable[str]) -> ConfigError:
+    """The error for a key that means nothing, with the nearest that does."""
+    near = get_close_matches(key.rsplit(".", 1)[-1], list(known), n=1)
+    return ConfigError(key, f"unknown key; did you mean {near[0]!r}?" if near else f"unknown key; expected one of {', '.join(sorted(known))}")
+
+
+@contextmanager
+def named(key: str) -> Iterator[None]:
+    """A ValueError inside becomes a ConfigError about *key*."""
+    try:
+        yield
+    except ValueError as error:
+        raise ConfigError(key, str(error)) from None
+
+
+def _read_own(kind: type, value: object) -> object:
+    if kind is Duration:
+        return read_duration(value)
+    raise NotImplementedError
+
+
+def _named(message: str, kind: type, key: str) -> ConfigError:
+    """msgspec's message, its `$.path` below our key."""
+    found = _PATH.search(message)
+    at = key + (found["path"] if found else "")
+    problem = message[: found.start()] if found else message
+    if stranger := _UNKNOWN.fullmatch(problem):
+        return unknown(f"{at}.{stranger['field']}", _fields(kind))
+    if missing := _MISSING.fullmatch(problem):
+        return ConfigError(f"{at}.{missing['field']}", "required")
+    return ConfigError(at, problem[:1].lower() + problem[1:])
+
+
+def _fields(kind: type) -> list[str]:
+    return list(getattr(kind, "__struct_fields__", ("env", "file")))

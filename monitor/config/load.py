@@ -1,0 +1,134 @@
+"""The file and the environment → settings, table by table, so that every error names its key."""
+
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from types import MappingProxyType
+
+from monitor.alerts.targets import LOG, read_target
+from monitor.config.convert import Table, converted, named, unknown
+from monitor.config.pages import read_pages, read_sources
+from monitor.config.secrets import Env, config_places, default_database_url, find_secret, read_secret
+from monitor.config.settings import FetchSettings, Settings
+from monitor.config.tables import FetchTable, Id, Reference, Secret, WatchTable
+from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
+from monitor.errors import ConfigError
+
+DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"
+CONFIG_VARIABLE = "MODELWATCH_CONFIG"
+TABLES = ("database_url", "fetch", "channels", "watch", "source", "sources")
+
+
+def find_config(path: Path | None, env: Env) -> Path | None:
+    """The file to load: the one named, else MODELWATCH_CONFIG, else the first that exists; None for none."""
+    if path or env.get(CONFIG_VARIABLE):
+        return path or Path(env[CONFIG_VARIABLE])
+    return next((place for place in config_places(env) if place.is_file()), None)
+
+
+def load_settings(path: Path | None, env: Env) -> Settings:
+    """The settings of one file (None: the defaults) and the environment; raises ConfigError naming the key."""
+    tables = _read_toml(path) if path else {}
+    for key in tables.keys() - set(TABLES):
+        raise unknown(key, TABLES)
+    near = path.parent if path else Path()
+    channels = _channels(_table(tables, "channels"), near, env)
+    return Settings(
+        database_url=_database_url(tables, env),
+        fetch=_fetch(_table(tables, "fetch"), near, env),
+        channels=MappingProxyType(channels),
+        watches=_watches(_list(tables, "watch"), tuple(channels) or (LOG,)),
+        sources=MappingProxyType(read_sources(_table(tables, "source"))),
+        pages=read_pages(_list(tables, "sources")),
+    )
+
+
+def _read_toml(path: Path) -> Table:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except OSError as error:
+        raise ConfigError(str(path), error.strerror or "cannot be read") from None
+    except RecursionError:
+        raise ConfigError(str(path), "nested too deeply") from None
+    except ValueError as error:  # TOML's own errors, bytes that are no UTF-8, integers without end
+        raise ConfigError(str(path), f"no TOML: {error}") from None
+
+
+def _table(tables: Table, key: str) -> Table:
+    value = tables.get(key, {})
+    if not isinstance(value, dict):
+        raise ConfigError(key, f"expected a table, [{key}]")
+    return value
+
+
+def _list(tables: Table, key: str) -> list[object]:
+    value = tables.get(key, [])
+    if not isinstance(value, list):
+        raise ConfigError(key, f"expected a list of tables, [[{key}]]")
+    return value
+
+
+def _database_url(tables: Table, env: Env) -> str:
+    own = converted(tables.get("database_url", ""), str, "database_url")
+    return find_secret(env, DATABASE_VARIABLE) or own or default_database_url(env)
+
+
+def _fetch(table: Table, near: Path, env: Env) -> FetchSettings:
+    given = converted(table, FetchTable, "fetch")
+    said = {field.name: getattr(given, field.name) for field in fields(FetchSettings)}
+    said["proxy"] = _secret(given.proxy, "fetch.proxy", near, env) if given.proxy else None
+    said["ca_file"] = str(near / given.ca_file) if given.ca_file else None
+    return FetchSettings(**{name: value for name, value in said.items() if value is not None})
+
+
+def _channels(table: Table, near: Path, env: Env) -> dict[str, str]:
+    channels = {}
+    for name, value in table.items():
+        key = f"channels.{name}"
+        converted(name, Id, key)
+        if name == LOG:
+            raise ConfigError(key, "reserved: this channel is always there and writes to the program's own log")
+        channels[name] = _secret(converted(value, Secret, key), key, near, env)
+        with named(key):
+            read_target(channels[name])
+    return channels
+
+
+def _secret(given: Secret, key: str, near: Path, env: Env) -> str:
+    if isinstance(given, Reference):
+        if (given.env is None) is (given.file is None):
+            raise ConfigError(key, 'expected one of { env = "VARIABLE" } and { file = "/path" }')
+        found = find_secret(env, given.env) if given.env else read_secret(near / (given.file or ""), key)
+        if not found:
+            raise ConfigError(key, f"{given.env} is not set" if given.env else f"{given.file} is empty")
+        return found
+    return given
+
+
+def _watches(tables: list[object], channels: tuple[str, ...]) -> tuple[Watch, ...]:
+    if not tables:
+        return (Watch("everything", channels),)
+    found = tuple(_watch(table, f"watch[{number}]", channels) for number, table in enumerate(tables))
+    names = [watch.name for watch in found]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise ConfigError(f"watch[{number}].name", f"{name!r} stands twice")
+    return found
+
+
+def _watch(table: object, key: str, channels: tuple[str, ...]) -> Watch:
+    given = converted(table, WatchTable, key)
+    for number, channel in enumerate(given.channels or ()):
+        if channel not in (*channels, LOG):
+            raise ConfigError(f"{key}.channels[{number}]", f"no channel {channel!r} is configured; there are {', '.join({*channels, LOG})}")
+    return Watch(
+        given.name,
+        channels if given.channels is None else tuple(given.channels),
+        tuple(given.models),
+        tuple(given.providers),
+        given.owner,
+        LEAD_TIMES if given.lead_times is None else tuple(given.lead_times),
+        PROMISE_LEAD_TIMES if given.promise_lead_times is None else tuple(given.promise_lead_times),
+        LOUD_KINDS if given.events is None else frozenset(given.events),
+    )

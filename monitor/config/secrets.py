@@ -1,0 +1,51 @@
+"""Secrets and places out of the environment: `VAR`, or the file that `VAR_FILE` names."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from monitor.errors import ConfigError
+
+Env = Mapping[str, str]
+MOST_BYTES = 64 * 1024
+
+
+def find_secret(env: Env, variable: str) -> str | None:
+    """The value of *variable*, or what stands in the file that *variable*`_FILE` names; None for neither or nothing."""
+    if value := env.get(variable, "").strip():
+        return value
+    path = env.get(f"{variable}_FILE", "")
+    return (read_secret(Path(path), f"{variable}_FILE") or None) if path else None
+
+
+def read_secret(path: Path, key: str) -> str:
+    """The text of a small file without space around it; ConfigError about *key* if it cannot be had."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        text = content.decode().strip()
+    except OSError as error:
+        raise ConfigError(key, f"{path}: {error.strerror}") from None
+    except ValueError:
+        raise ConfigError(key, f"{path} cannot be a secret's file: no text, or no path") from None
+    if len(content) > MOST_BYTES:
+        raise ConfigError(key, f"{path} is larger than {MOST_BYTES} bytes")
+    return text
+
+
+def default_database_url(env: Env) -> str:
+    """A SQLite file where systemd keeps our state, else in the user's data folder (XDG)."""
+    state = env.get("STATE_DIRECTORY", "").split(":")[0]
+    folder = Path(state) if state else _xdg(env, "XDG_DATA_HOME", ".local/share") / "modelwatch"
+    return f"sqlite:///{folder / 'modelwatch.db'}"
+
+
+def config_places(env: Env) -> tuple[Path, ...]:
+    """Where a configuration may lie if nobody names one, the first that exists counts."""
+    return Path("modelwatch.toml"), _xdg(env, "XDG_CONFIG_HOME", ".config") / "modelwatch" / "modelwatch.toml"
+
+
+def _xdg(env: Env, variable: str, under_home: str) -> Path:
+    named = env.get(variable, "")
+    if named and Path(named).is_absolute():  # relative ones are to be ignored (XDG Base Directory Specification)
+        return Path(named)
+    return Path(env.get("HOME") or Path.home()) / under_home

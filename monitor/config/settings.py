@@ -1,0 +1,54 @@
+"""The settings as the program uses them: frozen, checked, secrets in place and kept out of every `repr`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from monitor import __version__
+from monitor.domain.claims import Authority
+from monitor.domain.policy import Watch
+from monitor.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How pages are brought; *timeout* and *max_bytes* are per page. A proxy may hold a password."""
+
+    proxy: str | None = field(default=None, repr=False)
+    ca_file: str | None = None
+    timeout: timedelta = timedelta(seconds=30)
+    max_bytes: int = 10 * 1024 * 1024
+    user_agent: str = f"modelwatch/{__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """What a configuration says of a built-in source; *models* are those with a page of their own there."""
+
+    enabled: bool = True
+    models: tuple[str, ...] = ()
+    cadence: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page that a user watches by its address, read by the *reader* of a built-in source."""
+
+    key: str
+    url: str
+    reader: Source
+    provider: str
+    cadence: timedelta
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything configured. *channels* are Apprise addresses by our own ids; both they and the database's address may hold secrets."""
+
+    database_url: str = field(repr=False)
+    fetch: FetchSettings = FetchSettings()
+    channels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    watches: tuple[Watch, ...] = ()
+    sources: Mapping[str, SourceOptions] = field(default_factory=dict)
+    pages: tuple[OwnPage, ...] = ()

@@ -1,0 +1,147 @@
+"""Run: a timer ticks, what is due is done, until a signal says stop."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import FrameType
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobExecutionEvent
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from monitor.bootstrap import App
+from monitor.daemon.workers import Workers
+from monitor.errors import ModelwatchError, StoreError
+from monitor.jobs.poll import poll
+from monitor.jobs.shop import PollOutcome
+
+TICK = 5
+REMIND_EVERY = 60
+DELIVER_EVERY = 2
+AT_ONCE = 8
+STOP_WITHIN = 8.0
+FIRST_VISITS_WITHIN = timedelta(seconds=30)
+
+_log = logging.getLogger("modelwatch.daemon")
+Report = Callable[[PollOutcome], None]
+
+
+@dataclass(slots=True)
+class Daemon:
+    """One running program: the App in force (SIGHUP may replace it), its workers and its stop."""
+
+    app: App
+    rebuild: Callable[[], App]
+    report: Report
+    workers: Workers = field(default_factory=lambda: Workers(AT_ONCE))
+    stopping: threading.Event = field(default_factory=threading.Event)
+    retired: list[App] = field(default_factory=list)
+
+    def plan(self) -> None:
+        """Give every configured source that has none its first visit, spread over half a minute."""
+        configured = [visit.key for visit in self.app.visits if not visit.not_configured]
+        step = FIRST_VISITS_WITHIN / max(1, len(configured))
+        now = self.app.clock()
+        with self.app.database.write() as ledger:
+            ledger.sources.ensure({key: now + index * step for index, key in enumerate(configured)})
+
+    def tick(self) -> None:
+        """Start a visit to every source that is due."""
+        app = self.app
+        keys = [visit.key for visit in app.visits if not visit.not_configured]
+        with app.database.read() as ledger:
+            due = ledger.sources.due(app.clock(), keys)
+        for key in due:
+            self.workers.start(f"poll {key}", lambda key=key: self._visit(app, key))  # type: ignore[misc]
+
+    def remind(self) -> None:
+        """What the calendar brings, off the timer's thread."""
+        self.workers.start("remind", self.app.remind)
+
+    def deliver(self) -> None:
+        """What the outbox holds, off the timer's thread."""
+        app = self.app
+        self.workers.start("deliver", lambda: app.deliver(going=lambda: not self.stopping.is_set()))
+
+    def reload(self) -> None:
+        """Take the new configuration if it is good; keep the old one, and say so, if it is not."""
+        try:
+            fresh = self.rebuild()
+        except ModelwatchError as error:
+            _log.error("configuration not reloaded, the old one stays: %s", error)  # noqa: TRY400 - one line is enough
+            return
+        self.retired.append(self.app)
+        self.app = fresh
+        self.plan()
+        _log.info("configuration reloaded")
+
+    def _visit(self, app: App, key: str) -> None:
+        try:
+            self.report(poll(app.shop, app.visit(key), app.clock()))
+        except StoreError as error:
+            if not self.stopping.is_set():
+                _log.error("%s not visited: %s", key, error)  # noqa: TRY400 - the database's state, not a bug
+
+
+def run(app: App, rebuild: Callable[[], App], report: Report) -> None:
+    """Run until SIGTERM or SIGINT, then stop within ten seconds; SIGHUP reloads the configuration by *rebuild*.
+
+    Every visit is planned in the database, so that a restart, a sleep or a blocked loop loses none. *report* is called with the
+    outcome of each visit.
+    """
+    daemon = Daemon(app, rebuild, report)
+    reloading = threading.Event()
+    _on_signals(daemon, reloading)
+    daemon.plan()
+    scheduler = _timer(daemon)
+    scheduler.start()
+    try:
+        while not daemon.stopping.wait(0.2):
+            if reloading.is_set():
+                reloading.clear()
+                daemon.reload()
+    finally:
+        _stop(daemon, scheduler)
+
+
+def _on_signals(daemon: Daemon, reloading: threading.Event) -> None:
+    def stop(number: int, _frame: FrameType | None) -> None:
+        _log.info("stopping on %s", signal.Signals(number).name)
+        daemon.stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda _number, _frame: reloading.set())
+
+
+def _timer(daemon: Daemon) -> BackgroundScheduler:
+    """The timer: a late tick is run however late, several missed ones as one (LIBRARIES 3.1: the defaults drop them)."""
+    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler = BackgroundScheduler(timezone="UTC", job_defaults=defaults, executors={"default": ThreadPoolExecutor(3)})
+    now = daemon.app.clock()
+    for work, seconds in ((daemon.tick, TICK), (daemon.remind, REMIND_EVERY), (daemon.deliver, DELIVER_EVERY)):
+        scheduler.add_job(work, "interval", seconds=seconds, next_run_time=now)
+    scheduler.add_listener(_missed, EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES)
+    return scheduler
+
+
+def _missed(event: JobExecutionEvent) -> None:
+    error = getattr(event, "exception", None)
+    _log.warning("a tick was missed or failed: %s", error or event)
+
+
+def _stop(daemon: Daemon, scheduler: BackgroundScheduler) -> None:
+    """No new ticks; running fetches end at once; what is being written is finished or not begun."""
+    daemon.stopping.set()
+    scheduler.shutdown(wait=False)
+    for app in (daemon.app, *daemon.retired):
+        app.fetcher.close()
+    left = daemon.workers.stop(STOP_WITHIN)
+    if left:
+        _log.warning("stopped without waiting for: %s", ", ".join(left))
+    for app in daemon.retired:
+        app.database.close()

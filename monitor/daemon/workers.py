@@ -1,0 +1,48 @@
+"""Workers: each due source is visited in a thread of its own, none twice at once, and a stuck one holds up nothing else."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+_log = logging.getLogger("modelwatch.daemon")
+
+
+class Workers:
+    """At most *limit* named jobs at once; the threads are daemons, so that a stop never waits for a stuck one."""
+
+    def __init__(self, limit: int) -> None:
+        self._slots = threading.BoundedSemaphore(limit)
+        self._busy: dict[str, threading.Thread] = {}
+        self._lock = threading.Lock()
+        self._stopping = False
+
+    def start(self, name: str, work: Callable[[], object]) -> bool:
+        """Begin *work* unless a job of that name is running, all slots are taken, or the workers are stopping."""
+        with self._lock:
+            if self._stopping or name in self._busy or not self._slots.acquire(blocking=False):
+                return False
+            thread = threading.Thread(target=self._run, args=(name, work), name=f"modelwatch-{name}", daemon=True)
+            self._busy[name] = thread
+        thread.start()
+        return True
+
+    def stop(self, seconds: float) -> list[str]:
+        """Take no new work and wait up to *seconds* for what is running; the names of what still is."""
+        with self._lock:
+            self._stopping = True
+            running = dict(self._busy)
+        share = seconds / max(1, len(running))
+        for thread in running.values():
+            thread.join(share)
+        with self._lock:
+            return sorted(self._busy)
+
+    def _run(self, name: str, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - the job loop: one job's failure is logged and stays one failure
+            _log.exception("%s failed", name)
+        finally:
+            with self._lock:
+                self._busy.pop(name, None)
+            self._slots.release()

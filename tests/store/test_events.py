@@ -1,0 +1,76 @@
+"""Events and acks: what was written is found again, by time, line, key and source."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor.domain.events import EventKind
+from monitor.domain.health import Health
+from monitor.domain.identity import Kind, scope_of
+from monitor.domain.policy import Mute
+from monitor.store import Database
+from monitor.store.views import AckView
+from tests.store.words import day, key, retirement
+
+
+def test_events_come_back_whole_in_the_order_of_time(database: Database) -> None:
+    scoped = replace(retirement(at=day(2), direction="postponed", subject=Kind.SERVICE), key=key(scope=scope_of({"region": ["eu", "us"]})))
+    events = (retirement(at=day(0)), retirement("gpt-4", at=day(1)), scoped)
+    with database.write() as ledger:
+        ledger.events.append([events[2], events[0]])
+        ledger.events.append([events[1]])
+        ledger.events.append([])
+    with database.read() as ledger:
+        assert ledger.events.since() == events
+        assert ledger.events.since(day(1)) == events[1:]
+        assert ledger.events.since(day(0), day(1)) == events[:2]
+        assert ledger.events.since(limit=2) == events[1:]
+        assert ledger.events.of_lines(["gpt-5"]) == (events[0], events[2])
+        assert ledger.events.of_lines(["gpt-5"], until=day(1)) == (events[0],)
+        assert ledger.events.of_keys([key()]) == (events[0],)
+        assert ledger.events.of_keys([]) == ()
+
+
+def test_the_calendar_knows_what_it_wrote(database: Database) -> None:
+    retired = retirement(kind=EventKind.MODEL_RETIRED, after="2026-06-01")
+    with database.write() as ledger:
+        ledger.events.append([retired, retirement()])
+        assert ledger.events.calendar_written() == {(EventKind.MODEL_RETIRED, key(), "2026-06-01")}
+
+
+def test_the_last_word_about_a_source_is_its_told_health(database: Database) -> None:
+    with database.write() as ledger:
+        assert ledger.events.told_health("openai_models") is None
+        for kind, after in ((EventKind.SOURCE_FAILED, "failing"), (EventKind.SOURCE_RECOVERED, "good")):
+            ledger.events.append([retirement("openai_models", kind=kind, source="openai_models", after=after)])
+        ledger.events.append([retirement(source="openai_models"), retirement(kind=EventKind.SOURCE_STALE, source="other", after="stale")])
+        assert ledger.events.told_health("openai_models") is Health.GOOD
+
+
+def test_a_mute_lasts_until_it_runs_out(database: Database) -> None:
+    snooze = Mute("openai", "gpt-5", until=day(5))
+    ack = Mute("openai", "gpt-4", while_on="2026-06-01")
+    with database.write() as ledger:
+        ledger.acks.add(snooze, "ann", "on holiday", day(0))
+        ledger.acks.add(ack, "bob", "seen", day(1))
+        assert ledger.acks.mutes(day(4)) == (snooze, ack)
+        assert ledger.acks.mutes(day(5)) == (ack,)
+        assert ledger.acks.listing() == (
+            AckView("openai", "gpt-4", "bob", "seen", day(1), None, "2026-06-01"),
+            AckView("openai", "gpt-5", "ann", "on holiday", day(0), day(5), None),
+        )
+
+
+def test_sources_are_due_by_their_plan(database: Database) -> None:
+    with database.write() as ledger:
+        ledger.sources.ensure({"b": day(1), "a": day(1), "c": day(0)})
+        ledger.sources.ensure({"c": day(9)})
+        assert ledger.sources.due(day(1), ["a", "b", "c", "unknown"]) == ["c", "a", "b"]
+        assert ledger.sources.due(day(1) - timedelta(seconds=1), ["a", "b", "c"]) == ["c"]
+        ledger.sources.schedule("c", day(2))
+        ledger.sources.schedule("new", day(3))
+        assert [ledger.sources.next_visit(name) for name in ("c", "new", "unknown")] == [day(2), day(3), None]
+        ledger.readings.record_failed("mail", day(0), "first seen by a reading")
+        assert ledger.sources.next_visit("mail") is None
+        ledger.sources.ensure({"mail": day(4)})
+        assert ledger.sources.next_visit("mail") == day(4)
+        assert ledger.sources.validators("unknown") == {}
