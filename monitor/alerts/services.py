@@ -1,6 +1,7 @@
 """Apprise, and nothing else of ours knows it: one of its services as a thing that takes a message or raises one of our errors."""
 
 import logging
+import warnings
 from threading import Thread
 
 import apprise
@@ -79,7 +80,9 @@ def _asset() -> apprise.AppriseAsset:
 
 
 def _plugin(address: Address, patience: Patience) -> apprise.NotifyBase:
-    plugin = apprise.Apprise.instantiate(address.url, asset=_asset())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the first address loads every plugin, and with them what they import
+        plugin = apprise.Apprise.instantiate(address.url, asset=_asset())
     if plugin is None:
         raise ValueError("Apprise does not take this address; its form is described at https://appriseit.com/services/")
     plugin.retry = 0  # the outbox repeats; Apprise would do it at once, whatever Retry-After says

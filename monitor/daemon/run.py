@@ -71,7 +71,7 @@ class Daemon:
         try:
             fresh = self.rebuild()
         except ModelwatchError as error:
-            _log.error("configuration not reloaded, the old one stays: %s", error)  # noqa: TRY400 - one line is enough
+            _log.error("configuration not reloaded, the old one stays: %s", error)
             return
         self.retired.append(self.app)
         self.app = fresh
@@ -83,7 +83,7 @@ class Daemon:
             self.report(poll(app.shop, app.visit(key), app.clock()))
         except StoreError as error:
             if not self.stopping.is_set():
-                _log.error("%s not visited: %s", key, error)  # noqa: TRY400 - the database's state, not a bug
+                _log.error("%s not visited: %s", key, error)
 
 
 def run(app: App, rebuild: Callable[[], App], report: Report) -> None:

@@ -29,7 +29,9 @@ def poll(shop: Shop, visit: Visit, now: datetime, *, dry_run: bool = False) -> P
         stored = ledger.readings.evidence(visit.key)
         last = ledger.readings.last(visit.key)
         settled = last is not None and not ledger.claims.pending(visit.key)
-        upgraded = last is not None and bool(stored) and last.reader_version < visit.source.reader_version and last.outcome is not Outcome.FAILED
+        upgraded = (
+            last is not None and bool(stored) and last.reader_version < visit.source.reader_version and last.outcome is not Outcome.FAILED
+        )
     if upgraded and not dry_run:
         _correct(shop, visit, list(stored.values()), now)
     brought = bring(visit, shop.fetcher, validators)

@@ -13,18 +13,19 @@ from monitor.domain.providers import PROVIDERS
 from monitor.domain.readings import Parsed
 from monitor.domain.when import When
 from monitor.parsing.dates import Order, find_dates
-from monitor.parsing.documents import Block, Document, Items, Note, Paragraph, Section, Table, Text, read_document
+from monitor.parsing.documents import Document, Items, Note, Section, Table, Text, read_document
+from monitor.parsing.headings import heading_date, texts, told, topic
 from monitor.parsing.prose import Prose, names_in, read_prose
 from monitor.parsing.rows import Frame, Rows, read_rows, speaks_of_lifecycles
-from monitor.parsing.sentences import Act, has_lifecycle_word, sentences, tells, verbs
+from monitor.parsing.sentences import Act, has_lifecycle_word, sentences, verbs
 from monitor.parsing.timelines import is_timeline, read_timeline
 
-_EMPTY = re.compile(r"\bno\s+(?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"\bno\s+(?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", re.IGNORECASE
+)
 _EARLIEST = re.compile(r"\bdates?\b[^.]*\b(?:indicate|are|represent|show)\b[^.]*\bearliest\b[^.]*\bdates?\b", re.IGNORECASE)
-_UPDATE_OF = re.compile(r"^(?:an?\s+)?(?:updates?|changes?)\s+to\s+(?:\S+[’']s\s+)?", re.IGNORECASE)
 _FINE_TUNING = re.compile(r"^fine-?tun", re.IGNORECASE)
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
-_ON = re.compile(r"^\W*(?:on|in)\s*$", re.IGNORECASE)
 FINE_TUNING = scope_of({"feature": "fine-tuning"})
 
 
@@ -85,10 +86,10 @@ def read_announcement(page: Page, rules: Announcement) -> Parsed:
 
 
 def _read_section(section: Section, rules: Announcement, found: _Found, *, all_floors: bool) -> None:
-    said_on, said_in = _heading_date(section) if rules.heading is Heading.ANNOUNCED else (None, "")
-    told = _told(section)
-    if told and said_on is None:
-        said_on, said_in = told[0]
+    said_on, said_in = heading_date(section) if rules.heading is Heading.ANNOUNCED else (None, "")
+    days_told = told(section)
+    if days_told and said_on is None:
+        said_on, said_in = days_told[0]
     frame = Frame(rules.provider, said_on, said_in, rules.promises, all_floors, rules.order, _scope(section))
     lifecycle = [block for block in section.blocks if isinstance(block, Table) and speaks_of_lifecycles(block)]
     timelines = [block for block in section.blocks if isinstance(block, Table) and is_timeline(block)]
@@ -96,17 +97,17 @@ def _read_section(section: Section, rules: Announcement, found: _Found, *, all_f
     for table in lifecycle:
         found.take(read_rows(table, frame))
     for table in timelines:
-        found.take(read_timeline(table, frame, _topic(section)))
+        found.take(read_timeline(table, frame, topic(section)))
     mine = found.statements[start:]
-    found.statements.extend(_told_otherwise(mine, told, frame))
-    if timelines and told and not any(isinstance(statement.fact, Deprecated) for statement in mine):
-        found.statements.extend(_announced(mine, *told[0]))
+    found.statements.extend(_told_otherwise(mine, days_told, frame))
+    if timelines and days_told and not any(isinstance(statement.fact, Deprecated) for statement in mine):
+        found.statements.extend(_announced(mine, *days_told[0]))
     _read_text(section, rules, frame, found, tabled=bool(lifecycle or timelines), models=mine)
 
 
 def _read_text(section: Section, rules: Announcement, frame: Frame, found: _Found, *, tabled: bool, models: list[Statement]) -> None:
     prose = Prose(rules.provider, dict(rules.surfaces), rules.first_hand, said_on=frame.said_on)
-    for block, text in _texts(section.blocks):
+    for block, text in texts(section.blocks):
         found.statements.extend(_about_these(text, models))
         if tabled and not (isinstance(block, Note) and text.codes):
             continue
@@ -116,45 +117,15 @@ def _read_text(section: Section, rules: Announcement, frame: Frame, found: _Foun
             found.skipped.append(Skipped(text.plain[:300], "a list item with a date or an end, and no statement", "item"))
 
 
-def _texts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Text]]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block, block.text
-        elif isinstance(block, Items):
-            yield from ((block, item) for item in block.items)
-        elif isinstance(block, Note):
-            yield from ((block, paragraph) for paragraph in block.paragraphs)
-
-
 def _promises_news(text: Text) -> bool:
     return has_lifecycle_word(text.plain) and bool(names_in(text.plain, text.codes)) and bool(find_dates(text.plain))
 
 
-def _heading_date(section: Section) -> tuple[When | None, str]:
-    """The date at the start of the section's heading, or of the nearest heading above it, and that heading's text."""
-    for title in (section.title.plain, *reversed(section.path)):
-        dates = find_dates(title)
-        if dates and not title[: dates[0].start].strip(" :-\u2013\u2014"):
-            return dates[0].when, title
-    return None, ""
-
-
-def _told(section: Section) -> list[tuple[When, str]]:
-    """The days on which the section says that somebody was told: "On August 26th, 2025, we notified developers …"."""
-    found = []
-    for block, text in _texts(section.blocks):
-        for sentence in sentences(text.plain) if isinstance(block, Paragraph) else ():
-            dates = find_dates(sentence)
-            if dates and _ON.match(sentence[: dates[0].start]) and tells(sentence):
-                found.append((dates[0].when, sentence))
-    return found
-
-
-def _told_otherwise(mine: list[Statement], told: list[tuple[When, str]], frame: Frame) -> Iterator[Statement]:
+def _told_otherwise(mine: list[Statement], days_told: list[tuple[When, str]], frame: Frame) -> Iterator[Statement]:
     """A second announcement day in the prose contradicts the heading's; a month that holds it does not."""
     if frame.said_on is None:
         return
-    for when, sentence in told:
+    for when, sentence in days_told:
         if not when.starts_on <= frame.said_on.starts_on <= when.ends_on:
             yield from _announced(mine, when, sentence)
 
@@ -191,19 +162,10 @@ def _merged(statements: list[Statement]) -> Iterator[Statement]:
             yield best
 
 
-def _topic(section: Section) -> str:
-    """What a section is about: its heading without date and "Update to …"."""
-    title = section.title.plain
-    dates = find_dates(title)
-    if dates and not title[: dates[0].start].strip():
-        title = title[dates[0].end :].lstrip(" :-\u2013\u2014")
-    return _UPDATE_OF.sub("", title).strip()
-
-
 def _scope(section: Section) -> Scope:
-    return FINE_TUNING if _FINE_TUNING.match(_topic(section)) else EVERYWHERE
+    return FINE_TUNING if _FINE_TUNING.match(topic(section)) else EVERYWHERE
 
 
 def _all_floors(document: Document) -> bool:
     """Whether the page says that its dates are the earliest possible ones."""
-    return any(_EARLIEST.search(text.plain) for section in document.sections for _, text in _texts(section.blocks))
+    return any(_EARLIEST.search(text.plain) for section in document.sections for _, text in texts(section.blocks))

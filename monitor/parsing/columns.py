@@ -25,7 +25,10 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-_END = r"shut[\s-]?down|retire|retirement|eol|end[\s-]of[\s-](?:life|service|support)|sunset|offline|remov|decommission|discontinu|withdrawn|turn[\s-]?off"
+_END = (
+    r"shut[\s-]?down|retire|retirement|eol|end[\s-]of[\s-](?:life|service|support)|sunset|offline|remov|decommission"
+    r"|discontinu|withdrawn|turn[\s-]?off"
+)
 _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
@@ -33,7 +36,10 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.OTHER, r"pric|cost|region|notice|context|token|training retirement|extended access|public extended"),
         (Role.REDIRECTS, r"redirect|system replacement"),
         (Role.RETIRES, rf"(?:{_END})(?!d models?\b)"),
-        (Role.DEPRECATED, r"^\W*(?:deprecat(?:ed|ion)(?:\s+(?:date|on|since))?|legacy date|announce\w*(?:\s+(?:date|on))?)(?:\s*\(.*\))?\W*$"),
+        (
+            Role.DEPRECATED,
+            r"^\W*(?:deprecat(?:ed|ion)(?:\s+(?:date|on|since))?|legacy date|announce\w*(?:\s+(?:date|on))?)(?:\s*\(.*\))?\W*$",
+        ),
         (Role.RETIRES, r"^deprecation time"),
         (Role.RELEASED, r"releas|launch|general availability|ga date"),
         (Role.STATE, r"\b(?:state|status|lifecycle|stage|phase)\b"),

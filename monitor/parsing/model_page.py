@@ -92,13 +92,14 @@ def _model(document: Document, lines: Sequence[Line]) -> str:
         for found in (*_ID_LABEL.finditer(line.text), *_CODE_ID.finditer(line.text)):
             if is_id(found["id"]):
                 return found["id"]
-    for text in (document.front.get("url", ""), document.front.get("canonical_url", "")):
-        found = _URL_ID.search(text)
-        if found and is_id(found["id"]):
-            return found["id"]
+    for address in (document.front.get("url", ""), document.front.get("canonical_url", "")):
+        path = _URL_ID.search(address)
+        if path and is_id(path["id"]):
+            return path["id"]
     titles = [document.front.get("title", ""), *(line.text for line in lines)]
     return next((title for title in titles if is_display_name(title) and any(char.isdigit() for char in title)), "") or next(
-        (title for title in titles[:20] if is_id(title)), "",
+        (title for title in titles[:20] if is_id(title)),
+        "",
     )
 
 
@@ -134,5 +135,3 @@ def _ends(key: ModelKey, texts: Sequence[Text], rules: ModelPage) -> Iterator[St
                 if line_of(statement.key.model) == line_of(key.model):
                     here = statement.key.provider == key.provider
                     yield Statement(key, statement.fact, statement.quote, authority=statement.authority) if here else statement
-
-

@@ -14,16 +14,19 @@ _SERVICE_WORD = re.compile(
 )
 _PATH = re.compile(r"/?v\d[\w.]*/\S+|/[\w./{}-]+")
 _HEADER = re.compile(r"[A-Za-z-]+:\s*\S+=\S+")
-_BRACKET = re.compile(r"\s*[(\[（][^()（）\[\]]*[)\]）]")
+_BRACKET = re.compile(r"\s*[(\[\uff08][^()\uff08\uff09\[\]]*[)\]\uff09]")
 _SPLIT = re.compile(r"\s*(?:[,;|\n•]|(?<=\s)or(?=\s)|(?<=\s)and(?=\s)|(?<=\s)/(?=\s))\s*")
 _LEADING = re.compile(r"^(?:or|and|the|use|either)\s+", re.IGNORECASE)
 _MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹"
 _NOTHING = frozenset({"", "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "null", "tbd", "tba", "unknown"})
 MAX_NAME = 120
 
-# A display name: a capitalised word (or two), then words that are versions, sizes or kinds. "GPT-4.1 mini", "Claude Sonnet 3.5", "Gemini 2.0 Flash".
-_WORD = r"(?:[A-Z][A-Za-z]*|\d+(?:\.\d+)*[A-Za-z]*|mini|nano|pro|preview|turbo|flash|lite|instant|large|medium|small|high|max|beta|thinking|codex|latest)"
+# A display name: a capitalised word (or two), then words that are versions, sizes or kinds.
+# "GPT-4.1 mini", "Claude Sonnet 3.5", "Gemini 2.0 Flash".
+_KIND = r"mini|nano|pro|preview|turbo|flash|lite|instant|large|medium|small|high|max|beta|thinking|codex|latest"
+_WORD = rf"(?:[A-Z][A-Za-z]*|\d+(?:\.\d+)*[A-Za-z]*|{_KIND})"
 DISPLAY_NAME = re.compile(rf"\b(?:[A-Z][A-Za-z]*(?:[-·][A-Z]?[\w.]+)*|o\d(?:-\w+)*)(?:[ -]{_WORD}(?:[-.]\w+)*)*")
+_MOST_WORDS, _MOST_SERVICE_WORDS, _MOST_CODE_WORDS = 8, 4, 3
 
 
 def is_nothing(text: str) -> bool:
@@ -43,7 +46,7 @@ def is_id(text: str) -> bool:
     """Whether the text has the form of a model id: one token with a digit, hyphen, dot or slash in it."""
     if len(text) > MAX_NAME or not _ID.fullmatch(text) or text.replace(".", "").isdigit():
         return False
-    return any(char.isdigit() for char in text) or ("-" in text or "/" in text) and text == text.lower()
+    return any(char.isdigit() for char in text) or (("-" in text or "/" in text) and text == text.lower())
 
 
 def is_service(text: str) -> bool:
@@ -54,7 +57,7 @@ def is_service(text: str) -> bool:
 def is_display_name(text: str) -> bool:
     """Whether the whole text is the display name of a model: short, capitalised, with a number or several words."""
     found = DISPLAY_NAME.fullmatch(text)
-    return bool(found) and len(text.split()) <= 8 and (any(char.isdigit() for char in text) or len(text.split()) > 1)
+    return bool(found) and len(text.split()) <= _MOST_WORDS and (any(char.isdigit() for char in text) or len(text.split()) > 1)
 
 
 def kind_of(name: str) -> Kind:
@@ -91,7 +94,11 @@ def recommended(cell: Text) -> tuple[str, ...]:
     if is_nothing(bare) or len(bare) > MAX_NAME:
         return ()
     parts = [without_brackets(_LEADING.sub("", part)) for part in _SPLIT.split(bare)]
-    return _once(part for part in parts if is_id(part) or (is_service(part) and len(part.split()) <= 4 and not _is_instruction(part)) or is_display_name(part))
+    return _once(part for part in parts if is_id(part) or _names_service(part) or is_display_name(part))
+
+
+def _names_service(text: str) -> bool:
+    return is_service(text) and len(text.split()) <= _MOST_SERVICE_WORDS and not _is_instruction(text)
 
 
 def _is_instruction(text: str) -> bool:
@@ -101,7 +108,7 @@ def _is_instruction(text: str) -> bool:
 def _split_code(code: str) -> Iterator[str]:
     for part in re.split(r"\s*[,|]\s*", code):
         name = part.strip().strip("\"'").rstrip(_MARKS)
-        if name and not is_nothing(name) and len(name) <= MAX_NAME and len(name.split()) <= 3:
+        if name and not is_nothing(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
             yield name
 
 

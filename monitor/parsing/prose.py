@@ -14,7 +14,10 @@ from monitor.parsing.names import DISPLAY_NAME, is_display_name, is_id, is_servi
 from monitor.parsing.sentences import Act, Verb, second_hand, sentences, verbs
 
 _TOKEN = re.compile(r"(?<![\w/.-])[a-z][\w.:/-]*\d[\w.:/-]*(?<![.:/-])")
-_MIGRATE = re.compile(r"\b(?:migrat\w+\s+to|replaced\s+(?:by|with)|switch\w*\s+to|mov\w+\s+to|upgrad\w+\s+to|in\s+favou?r\s+of|recommend\w*\s+(?:using\s+|moving\s+to\s+)?|instead,?\s+use|please\s+use)\s+", re.IGNORECASE)
+_MIGRATE = re.compile(
+    r"\b(?:migrat\w+\s+to|replaced\s+(?:by|with)|switch\w*\s+to|mov\w+\s+to|upgrad\w+\s+to|in\s+favou?r\s+of|recommend\w*\s+(?:using\s+|moving\s+to\s+)?|instead,?\s+use|please\s+use)\s+",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before)\b", re.IGNORECASE)
 _ATTRIBUTED = re.compile(r"\b[A-Z]\w+(?:'s)?\s+(?:has\s+|have\s+)?(?:announced|said|confirmed|revealed|stated|plans?|intends?)\b")
 
@@ -73,11 +76,22 @@ def names_in(sentence: str, codes: Collection[str] = ()) -> tuple[tuple[str, int
 
 
 def _names(sentence: str, codes: Collection[str]) -> list[_Name]:
-    found = [_Name(code, at.start(), at.end()) for code in codes if is_id(code) and not is_service(code) for at in re.finditer(re.escape(code), sentence)]
-    found += [_Name(at.group(), at.start(), at.end()) for at in _TOKEN.finditer(sentence) if is_id(at.group()) and not is_service(at.group())]
+    found = [
+        _Name(code, at.start(), at.end())
+        for code in codes
+        if is_id(code) and not is_service(code)
+        for at in re.finditer(re.escape(code), sentence)
+    ]
+    found += [
+        _Name(at.group(), at.start(), at.end()) for at in _TOKEN.finditer(sentence) if is_id(at.group()) and not is_service(at.group())
+    ]
     dates = find_dates(sentence)
     for at in DISPLAY_NAME.finditer(sentence):
-        if is_display_name(at.group()) and any(char.isdigit() for char in at.group()) and not any(at.start() < date.end and date.start < at.end() for date in dates):
+        if (
+            is_display_name(at.group())
+            and any(char.isdigit() for char in at.group())
+            and not any(at.start() < date.end and date.start < at.end() for date in dates)
+        ):
             found.append(_Name(at.group(), at.start(), at.end()))
     widest: list[_Name] = []
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
@@ -148,7 +162,9 @@ def _facts(verb: Verb, when: When | None) -> Iterator[Fact]:
 def _surface(sentence: str, verb: Verb, until: int, rules: Prose) -> str:
     """The surface a verb speaks of: the nearest "from/in X" behind it, else the page's own provider."""
     places = [(sentence.find(word, verb.start, until), provider) for word, provider in rules.surfaces.items()]
-    named = [(at, provider) for at, provider in places if at >= 0 and re.search(r"\b(?:from|in|on|within|across)\s+(?:the\s+)?$", sentence[:at])]
+    named = [
+        (at, provider) for at, provider in places if at >= 0 and re.search(r"\b(?:from|in|on|within|across)\s+(?:the\s+)?$", sentence[:at])
+    ]
     return min(named)[1] if named else rules.provider
 
 

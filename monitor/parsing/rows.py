@@ -85,7 +85,9 @@ class _Line:
 def speaks_of_lifecycles(table: Table) -> bool:
     """Whether the table has a column of models or services and one of states or dates of their lives."""
     roles = set(roles_of(table.header))
-    return bool(roles & {Role.MODEL, Role.MODEL_ID, Role.SERVICE}) and bool(roles & {Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS})
+    return bool(roles & {Role.MODEL, Role.MODEL_ID, Role.SERVICE}) and bool(
+        roles & {Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS}
+    )
 
 
 def read_rows(table: Table, frame: Frame) -> Rows:
@@ -143,23 +145,31 @@ def _facts(line: _Line, rows: Rows, text: str) -> Iterator[tuple[Fact, str]]:
     stage = _stage(line)
     if stage:
         yield InStage(stage[0]), stage[1]
-    for role, make in _FACTS.items():
+    for role in _FACTS:
         cell = line.cell(role)
-        if cell is None:
-            continue
-        if role is Role.RETIRES and announced_absence(cell.plain):
-            yield NoRetirement(), line.quote(model, cell)
-        elif not absent(cell.plain):
-            when = _date(line, cell)
-            if when is None:
-                rows.skipped.append(Skipped(text, f"unreadable date: {cell.plain[:80]}", f"{role.value}: unreadable date"))
-            else:
-                yield _dated(make(when), line.frame, stage), line.quote(model, cell)
+        fact = _date_fact(line, role, cell, stage) if cell else None
+        if isinstance(fact, str):
+            rows.skipped.append(Skipped(text, fact, f"{role.value}: unreadable date"))
+        elif fact:
+            yield fact, line.quote(model, cell)
     if line.frame.said_on and Role.DEPRECATED not in line.roles:
         yield Deprecated(line.frame.said_on), line.frame.said_in
     replacement = line.cell(Role.REPLACEMENT)
     for name in recommended(replacement) if replacement else ():
         yield ReplacedBy(name), line.quote(model, replacement) if replacement and not replacement.links else name
+
+
+def _date_fact(line: _Line, role: Role, cell: Text, stage: tuple[Stage, str] | None) -> Fact | str | None:
+    """The fact a date cell states; None where it says that there is no date; why not, where it cannot be read."""
+    if role is Role.RETIRES and announced_absence(cell.plain):
+        return NoRetirement()
+    if absent(cell.plain):
+        return None
+    try:
+        when = read_date(cell.plain, order=line.frame.order)
+    except UnreadableDate:
+        return f"unreadable date: {cell.plain[:80]}"
+    return _dated(_FACTS[role](when), line.frame, stage)
 
 
 def _stage(line: _Line) -> tuple[Stage, str] | None:
@@ -170,13 +180,6 @@ def _stage(line: _Line) -> tuple[Stage, str] | None:
             model = line.cell(Role.MODEL_ID, Role.MODEL, Role.SERVICE)
             return STAGES[found[1].casefold()], line.quote(model, cell) if cell else text
     return None
-
-
-def _date(line: _Line, cell: Text) -> When | None:
-    try:
-        return read_date(cell.plain, order=line.frame.order)
-    except UnreadableDate:
-        return None
 
 
 def _dated(fact: Fact, frame: Frame, stage: tuple[Stage, str] | None) -> Fact:

@@ -13,19 +13,30 @@ _END = (
     r"|taken?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:come|came)?\s+unavailable"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
-_REDIRECT = r"(?:automatically\s+)?(?:redirect|rerout|route)(?:ed|s|ing)?\s+to|auto(?:matically)?[\s-]?(?:upgraded?|updated?|migrated?)\s+to"
+_REDIRECT = (
+    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:ed|s|ing)?\s+to|auto(?:matically)?[\s-]?(?:upgraded?|updated?|migrated?)\s+to"
+)
 _VERB = re.compile(rf"\b(?:(?P<end>{_END})|(?P<deprecate>{_DEPRECATE})|(?P<redirect>{_REDIRECT}))\b", re.IGNORECASE)
 
-_DOUBT = re.compile(r"\b(?:may|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it))\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\b(?:may|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it))\b", re.IGNORECASE
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))", re.IGNORECASE
+)
 _SECOND_HAND = re.compile(
     r"\b(?:according\s+to\s+(?:(?!our\b)[\w'-]+\s+){0,3}?(?:reports?|users?|rumou?rs?|posts?|threads?|community|media|sources?|leaks?)"
     r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|speculat\w+)\b",
     re.IGNORECASE,
 )
-_DEMONSTRATIVE = re.compile(r"\b(?:this|these|all(?:\s+of)?(?:\s+these)?|both|the\s+(?:above|following|listed))\s+(?:\w+\s+){0,2}?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
+_DEMONSTRATIVE = re.compile(
+    r"\b(?:this|these|all(?:\s+of)?(?:\s+these)?|both|the\s+(?:above|following|listed))\s+(?:\w+\s+){0,2}?(?:model|snapshot|version|alias)(?:e?s)?\b",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(r"\b(?:notified|announced|informed|emailed|told)\b", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"\b(?:organizations?|customers?|users?|accounts?|projects?|developers?|teams?)\s+(?:that|who|which|without|not)\b", re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"\b(?:organizations?|customers?|users?|accounts?|projects?|developers?|teams?)\s+(?:that|who|which|without|not)\b", re.IGNORECASE
+)
 
 
 class Act(StrEnum):

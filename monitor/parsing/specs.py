@@ -39,7 +39,11 @@ _LABELS: tuple[tuple[SpecName, re.Pattern[str], Callable[[str], str | None]], ..
     (name, re.compile(pattern, re.IGNORECASE), read)
     for name, pattern, read in (
         (SpecName.CONTEXT_WINDOW, r"(?:max(?:imum)?\s+)?context(?:\s+(?:window|length|size))?", _tokens),
-        (SpecName.MAX_OUTPUT, r"(?:max(?:imum)?\.?\s+(?:output|response|completion)(?:\s+(?:tokens?|size|length))?|output\s+limit)", _tokens),
+        (
+            SpecName.MAX_OUTPUT,
+            r"(?:max(?:imum)?\.?\s+(?:output|response|completion)(?:\s+(?:tokens?|size|length))?|output\s+limit)",
+            _tokens,
+        ),
         (SpecName.KNOWLEDGE_CUTOFF, r"(?:knowledge\s+cut-?off(?:\s+date)?|training\s+(?:data\s+)?cut-?off|training\s+data)", cutoff_in),
         (SpecName.CACHED_INPUT_PRICE, r"(?:cached\s+input|cache\s+read|input\s*\(cached\)|cached)(?:\s+(?:price|cost|tokens?))?", price_in),
         (SpecName.INPUT_PRICE, r"(?:text\s+)?input(?:\s+(?:price|cost|tokens?))?", price_in),
@@ -85,7 +89,10 @@ def _pairs(text: str, below: str) -> Iterator[tuple[str, str, str]]:
         head, colon, tail = text.partition(":")
         if colon:
             yield head, tail, text
-        if split := re.match(r"(?P<label>[A-Za-z][A-Za-z ().-]*?)\s+(?P<value>\$?\d.*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*\d)$", text):
+        if split := re.match(
+            r"(?P<label>[A-Za-z][A-Za-z ().-]*?)\s+(?P<value>\$?\d.*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*\d)$",
+            text,
+        ):
             yield split["label"], split["value"], text
         if split := re.match(r"(?P<value>\$?\d[\d,.]*[KM]?|[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d)\s+(?P<label>[a-z][a-z ]+)$", text):
             yield split["label"], split["value"], text
@@ -100,6 +107,11 @@ def _read(label: str, value: str, quote: str) -> Iterator[Found]:
             if amount is not None:
                 yield Found(Spec(name, amount), quote, labelled=True, rounded=_rounded(name, value))
                 return
+    yield from _modalities(label, value, quote)
+
+
+def _modalities(label: str, value: str, quote: str) -> Iterator[Found]:
+    """A list of modalities behind "Input", or a direction behind a modality."""
     for name, pattern in _MODALITY_LABELS:
         if pattern.fullmatch(label):
             yield from (Found(Spec(name, word), quote, labelled=True) for word in only_modalities(value))
@@ -124,9 +136,18 @@ _CONTEXT = tuple(
         rf"context\s+(?:window|length).{{0,80}}?\bspecifically\s+{_NUM}\s+tokens",
     )
 )
-_PRICED_AFTER = re.compile(r"\$\s?\d[\d.,]*\s*(?:/|per)?\s*(?:1\s?M(?:Tok)?|(?:1\s+)?million)?\s*(?:tokens?\s+)?(?P<side>cached\s+input|input|output)\b", re.IGNORECASE)
-_PRICED_BEFORE = re.compile(r"\b(?P<side>cached\s+input|cache\s+reads?|input|output)\b(?P<gap>[^$.;:]{0,40}?)\$\s?\d[\d.,]*(?:\s*(?:/|per)\s*(?:1\s?K|thousand))?", re.IGNORECASE)
-_ACCEPTS = re.compile(r"\b(?:accepts?|process(?:es)?|takes?|supports?|handles?)\s+(?:both\s+)?(?P<before>[\w\s,]{3,60}?)\s+inputs?\b|\binputs?\s+across\s+(?P<after>[\w\s,]{3,60})", re.IGNORECASE)
+_PRICED_AFTER = re.compile(
+    r"\$\s?\d[\d.,]*\s*(?:/|per)?\s*(?:1\s?M(?:Tok)?|(?:1\s+)?million)?\s*(?:tokens?\s+)?(?P<side>cached\s+input|input|output)\b",
+    re.IGNORECASE,
+)
+_PRICED_BEFORE = re.compile(
+    r"\b(?P<side>cached\s+input|cache\s+reads?|input|output)\b(?P<gap>[^$.;:]{0,40}?)\$\s?\d[\d.,]*(?:\s*(?:/|per)\s*(?:1\s?K|thousand))?",
+    re.IGNORECASE,
+)
+_ACCEPTS = re.compile(
+    r"\b(?:accepts?|process(?:es)?|takes?|supports?|handles?)\s+(?:both\s+)?(?P<before>[\w\s,]{3,60}?)\s+inputs?\b|\binputs?\s+across\s+(?P<after>[\w\s,]{3,60})",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"\b(?:not|no|n't|without)\b", re.IGNORECASE)
 
 
@@ -159,7 +180,11 @@ def _prices(sentence: str) -> Iterator[Found]:
 
 def settled(found: Sequence[Found]) -> tuple[Found, ...]:
     """Each value once, labelled ones first; a rounded count that is only an exact one said shorter is dropped."""
-    exact = {(item.spec.name, int(item.spec.value)) for item in found if not item.rounded and item.spec.name in {SpecName.CONTEXT_WINDOW, SpecName.MAX_OUTPUT}}
+    exact = {
+        (item.spec.name, int(item.spec.value))
+        for item in found
+        if not item.rounded and item.spec.name in {SpecName.CONTEXT_WINDOW, SpecName.MAX_OUTPUT}
+    }
     kept: dict[Spec, Found] = {}
     for item in sorted(found, key=lambda one: not one.labelled):
         again = item.rounded and any(name is item.spec.name and rounds_to(count, int(item.spec.value)) for name, count in exact)

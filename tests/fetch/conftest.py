@@ -37,8 +37,8 @@ class Desk:
         jitter: Callable[[float], float] = no_pause,
         **options: Any,  # noqa: ANN401  handed on
     ) -> Fetcher:
-        options |= {"limits": limits, "jitter": jitter}
-        return self.open.enter_context(closing(Fetcher(user_agent=AGENT, clock=lambda: NOW, **options)))
+        settings: dict[str, Any] = {"limits": limits, "jitter": jitter, "user_agent": AGENT, "clock": lambda: NOW} | options
+        return self.open.enter_context(closing(Fetcher(**settings)))
 
     def limited(self, **limits: Any) -> Fetcher:  # noqa: ANN401  handed on
         return self.fetcher(limits=replace(QUICK, **limits))

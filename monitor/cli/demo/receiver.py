@@ -4,8 +4,9 @@ import html
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain, repeat
 from typing import Any, Self
 
 # Slack's limits: https://docs.slack.dev/reference/block-kit/blocks and the messages guide
@@ -16,12 +17,16 @@ PATH = "/services/T00000000/B00000000/modelwatchdemo"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What to say to one message, other than "ok"; *hang* seconds pass before it is said, after the message was taken."""
+    """What to say to one message, other than "ok".
+
+    *hang* seconds pass before it is said, after the message was taken; *drip* seconds between its bytes; *close* says nothing at all.
+    """
 
     status: int = 200
     text: str = "ok"
     headers: Mapping[str, str] = field(default_factory=dict)
     hang: float = 0.0
+    drip: float = 0.0
     close: bool = False
 
     @property
@@ -49,17 +54,18 @@ class Posted:
     text: str
     raw: str
     payload: Mapping[str, Any]
+    agent: str = ""
 
 
 class SlackReceiver:
-    """Slack on a free port of this machine, from `with` to its end; answers what *answers* says, one each, and then "ok"."""
+    """Slack on a free port of this machine, from `with` to its end; it says "ok" unless told otherwise."""
 
-    def __init__(self, on_message: Callable[[Posted], None] | None = None, answers: Iterator[Answer] | None = None) -> None:
+    def __init__(self, on_message: Callable[[Posted], None] | None = None) -> None:
         self.posted: list[Posted] = []
         self.requests = 0
         self.released = threading.Event()
         self._on_message = on_message
-        self._answers = answers or iter(())
+        self._answers: Iterator[Answer] = iter(())
         self._lock = threading.Lock()
         self._server = _Server(self)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -78,7 +84,11 @@ class SlackReceiver:
         self._server.shutdown()
         self._server.server_close()
 
-    def answer(self, path: str, body: bytes) -> Answer:
+    def script(self, *answers: Answer, then: Answer = OK) -> None:
+        """What to say to the next messages, one each, and to all that follow."""
+        self._answers = chain(answers, repeat(then))
+
+    def answer(self, path: str, body: bytes, agent: str = "") -> Answer:
         """What Slack would say to these bytes; takes the message if it says "ok"."""
         with self._lock:
             self.requests += 1
@@ -86,7 +96,7 @@ class SlackReceiver:
         problem = NO_SERVICE if path != PATH else _problem(body)
         answer = problem or scripted
         if answer.takes:
-            posted = _posted(json.loads(body))
+            posted = replace(_posted(json.loads(body)), agent=agent)
             self.posted.append(posted)
             if self._on_message:
                 self._on_message(posted)
@@ -107,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(min(int(self.headers.get("Content-Length", "0")), MOST_BYTES))
-        answer = self.server.receiver.answer(self.path, body)
+        answer = self.server.receiver.answer(self.path, body, self.headers.get("User-Agent", ""))
         self.server.receiver.released.wait(answer.hang)
         if not answer.close:
             self._say(answer)
@@ -120,7 +130,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer.text)))
             self.end_headers()
-            self.wfile.write(answer.text.encode())
+            for byte in answer.text.encode():
+                self.wfile.write(bytes([byte]))
+                self.server.receiver.released.wait(answer.drip)
         except ConnectionError:
             pass  # the client stopped waiting
 

@@ -1,0 +1,52 @@
+"""What surrounds a table: the section's texts, the date and topic of its heading, and who was told when."""
+
+import re
+from collections.abc import Iterator
+
+from monitor.domain.when import When
+from monitor.parsing.dates import find_dates
+from monitor.parsing.documents import Block, Items, Note, Paragraph, Section, Text
+from monitor.parsing.sentences import sentences, tells
+
+_UPDATE_OF = re.compile(r"^(?:an?\s+)?(?:updates?|changes?)\s+to\s+(?:\S+[’']s\s+)?", re.IGNORECASE)
+_ON = re.compile(r"^\W*(?:on|in)\s*$", re.IGNORECASE)
+
+
+def texts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Text]]:
+    """Every text of a section that stands in no table, with its block."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block, block.text
+        elif isinstance(block, Items):
+            yield from ((block, item) for item in block.items)
+        elif isinstance(block, Note):
+            yield from ((block, paragraph) for paragraph in block.paragraphs)
+
+
+def heading_date(section: Section) -> tuple[When | None, str]:
+    """The date at the start of the section's heading, or of the nearest heading above it, and that heading's text."""
+    for title in (section.title.plain, *reversed(section.path)):
+        dates = find_dates(title)
+        if dates and not title[: dates[0].start].strip(" :-\u2013\u2014"):
+            return dates[0].when, title
+    return None, ""
+
+
+def told(section: Section) -> list[tuple[When, str]]:
+    """The days on which the section says that somebody was told: "On August 26th, 2025, we notified developers …"."""
+    found = []
+    for block, text in texts(section.blocks):
+        for sentence in sentences(text.plain) if isinstance(block, Paragraph) else ():
+            dates = find_dates(sentence)
+            if dates and _ON.match(sentence[: dates[0].start]) and tells(sentence):
+                found.append((dates[0].when, sentence))
+    return found
+
+
+def topic(section: Section) -> str:
+    """What a section is about: its heading without date and "Update to …"."""
+    title = section.title.plain
+    dates = find_dates(title)
+    if dates and not title[: dates[0].start].strip():
+        title = title[dates[0].end :].lstrip(" :-\u2013\u2014")
+    return _UPDATE_OF.sub("", title).strip()

@@ -1,0 +1,60 @@
+"""Models: one line on every surface, and what ends next."""
+
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+
+from monitor.domain.identity import ModelKey
+from monitor.domain.lifecycle import Lifecycle
+from monitor.domain.lines import fold, line_of
+from monitor.queries.keys import by_rank, key_views, line_differences
+from monitor.queries.views import KeyView, LineView
+from monitor.store import Ledger
+
+NEAR = 5
+
+
+def line(ledger: Ledger, name: str, now: datetime, as_of: datetime | None = None) -> LineView:
+    """Everything believed about the line that *name* belongs to (as it was believed at *as_of*); similar names if there is nothing."""
+    title = line_of(name)
+    own = ledger.claims.resolved(lines=[title], as_of=as_of)
+    states = own | _snapshots(ledger, own, as_of)
+    views = tuple(by_rank(key_views(states, as_of or now)))
+    near = () if views else near_lines(ledger, name)
+    return LineView(title, views, line_differences(views), near)
+
+
+def upcoming(
+    ledger: Ledger,
+    now: datetime,
+    within: timedelta | None = None,
+    as_of: datetime | None = None,
+    *,
+    promises: bool = False,
+) -> tuple[KeyView, ...]:
+    """The keys whose end is ahead (or overdue), the nearest first; *promises* adds those that only will not end sooner."""
+    at = as_of or now
+    ending = ledger.claims.resolved(as_of=as_of).values() if as_of else ledger.claims.ending()
+    states = ledger.claims.resolved(lines={line_of(state.key.model) for state in ending if state.ends}, as_of=as_of)
+    ahead = [view for view in key_views(states, at) if _ahead(view, within, promises=promises)]
+    return tuple(sorted(ahead, key=lambda view: (view.days_left or 0, view.key)))
+
+
+def near_lines(ledger: Ledger, name: str) -> tuple[str, ...]:
+    """Lines that somebody who wrote *name* may have meant."""
+    wanted = line_of(name)
+    known = ledger.claims.lines()
+    begun = [found for found in known if found.startswith(fold(wanted))] if wanted else []
+    return tuple(dict.fromkeys([*get_close_matches(wanted, known, n=NEAR), *begun]))[:NEAR]
+
+
+def _snapshots(ledger: Ledger, states: dict[ModelKey, Lifecycle], as_of: datetime | None) -> dict[ModelKey, Lifecycle]:
+    """The snapshots that names of a line point to, where they belong to another line (`chatgpt-4o-latest`)."""
+    pointed = {ModelKey(state.key.provider, state.snapshot) for state in states.values() if state.snapshot}
+    missing = pointed - states.keys()
+    return ledger.claims.resolved(keys=missing, as_of=as_of) if missing else {}
+
+
+def _ahead(view: KeyView, within: timedelta | None, *, promises: bool) -> bool:
+    if view.days_left is None or view.stage == "retired" or (view.promised and not promises):
+        return False
+    return within is None or view.days_left <= within.days

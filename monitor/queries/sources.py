@@ -1,0 +1,89 @@
+"""Sources: whether their silence can be trusted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor.domain.claims import Authority
+from monitor.domain.health import Health, SourceState, health_of
+from monitor.domain.pages import Request
+from monitor.domain.readings import Mark, Shape, SourceFacts, SourceKind
+from monitor.store import Ledger
+
+
+class Visited(Protocol):
+    """A source as configured here."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """What is fetched."""
+
+    @property
+    def cadence(self) -> timedelta:
+        """How often."""
+
+    @property
+    def not_configured(self) -> str:
+        """Why it cannot be visited, or ""."""
+
+    @property
+    def facts(self) -> SourceFacts:
+        """What the rules of the domain need to know of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source: what it is, how it is doing, and what its last good reading brought."""
+
+    key: str
+    kind: SourceKind
+    provider: str
+    authority: Authority
+    cadence: timedelta
+    health: Health
+    reason: str
+    last_good_at: datetime | None
+    last_visit_at: datetime | None
+    claims: int
+    skipped: int
+    next_visit_at: datetime | None
+    addresses: tuple[str, ...]
+
+
+def sources_overview(ledger: Ledger, visits: Iterable[Visited], now: datetime) -> tuple[SourceView, ...]:
+    """Every source in the order given."""
+    return tuple(_view(ledger, visit, now) for visit in visits)
+
+
+def source_state(ledger: Ledger, visit: Visited) -> SourceState:
+    """What the readings of a source say of it."""
+    last_good, since = ledger.readings.marks(visit.key)
+    last = ledger.readings.last(visit.key)
+    newest = since[-1] if since else last_good
+    mark = Mark(last.read_at, last.outcome, newest.shape if newest else Shape(0)) if last else None
+    return SourceState(visit.facts, visit.cadence, last_good, mark, last.reason if last else "", last.page if last else "")
+
+
+def _view(ledger: Ledger, visit: Visited, now: datetime) -> SourceView:
+    state = source_state(ledger, visit)
+    health = Health.NOT_CONFIGURED if visit.not_configured else health_of(state, now)
+    return SourceView(
+        visit.key,
+        visit.facts.kind,
+        visit.facts.provider,
+        visit.facts.authority,
+        visit.cadence,
+        health,
+        visit.not_configured or (state.reason if health is not Health.GOOD else ""),
+        state.last_good.read_at if state.last_good else None,
+        state.last.read_at if state.last else None,
+        state.last_good.shape.claims if state.last_good else 0,
+        len(ledger.readings.skipped(visit.key)),
+        None if visit.not_configured else ledger.sources.next_visit(visit.key),
+        tuple(request.url for request in visit.requests),
+    )
