@@ -120,11 +120,11 @@ def coded(body: bytes, coding: str) -> Reply:
 # --- slow and silent -----------------------------------------------------------------------------------------------
 
 
-def drip(body: bytes, every: float, *, sized: bool = True) -> Reply:
+def drip(body: bytes, every: float, *headers: tuple[str, str], sized: bool = True) -> Reply:
     """One byte at a time; not *sized*, the body ends where the connection does."""
 
     def reply(_: Asked, wire: Wire) -> None:
-        wire.head(200, [("Content-Length", str(len(body)))] if sized else [])
+        wire.head(200, [*headers, ("Content-Length", str(len(body)))] if sized else headers)
         for byte in body:
             wire.send(bytes([byte]))
             wire.pause(every)

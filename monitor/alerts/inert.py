@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import accumulate
 from urllib.parse import quote
 
 ELLIPSIS = "…"
@@ -16,7 +17,7 @@ _LINK = re.compile(r"\](?=[(\[])")
 # look-alikes that no chat takes for its own syntax
 _BRACKETS = str.maketrans({"<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"})
 _AT = "\N{FULLWIDTH COMMERCIAL AT}"
-_IN_ADDRESSES = "%/:?#[]!$&'()*+,;=~-._"
+_IN_ADDRESSES = "%/:?#[]!$&'*+,;=~-._"
 
 
 def inert(text: str) -> str:
@@ -40,12 +41,7 @@ def shorten(text: str, limit: int) -> str:
     """The text, cut to *limit* with an ellipsis where it is longer."""
     if cost(text) <= limit:
         return text
-    kept, spent = 0, 1
-    for character in text:
-        spent += cost(character)
-        if spent > limit:
-            break
-        kept += 1
+    kept = sum(spent < limit for spent in accumulate(cost(character) for character in text))
     return text[:kept].rstrip() + ELLIPSIS
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import warnings
+from contextvars import ContextVar
 from threading import Thread
 
 import apprise
@@ -19,13 +20,22 @@ _TYPES = {
     Severity.CRITICAL: apprise.NotifyType.FAILURE,
 }
 
-# Apprise and its HTTP client log tokens at DEBUG. Its lines are needed to tell 404 from 500, so they go to the attempt they
-# belong to and no further.
-_own = logging.getLogger("apprise")
-_own.propagate = False
-_own.setLevel(logging.DEBUG)
-_own.addHandler(logging.NullHandler())
-logging.getLogger("urllib3").setLevel(logging.WARNING)
+_heard: ContextVar[list[tuple[str, str]] | None] = ContextVar("heard", default=None)
+
+
+class _Gag(logging.Filter):
+    """Hands what Apprise logs to the attempt it belongs to, and to no handler at all: its lines hold addresses and tokens."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        lines = _heard.get()
+        if lines is not None:
+            lines.append((record.levelname, record.getMessage()))
+        return False
+
+
+logging.getLogger("apprise").addFilter(_Gag())
+logging.getLogger("apprise").setLevel(logging.DEBUG)
+logging.getLogger("urllib3").setLevel(logging.WARNING)  # at DEBUG it logs the path of every request
 
 
 class Service:
@@ -43,26 +53,30 @@ class Service:
         """One attempt, made in a daemon thread: an answer that drips can hold a read for ever."""
         if self._busy and self._busy.is_alive():
             raise DeliveryError("still waiting for the answer to the message before")
-        failures: list[DeliveryError] = []
-        self._busy = Thread(target=self._attempt, args=(message, failures), name="modelwatch-delivery", daemon=True)
+        outcome: list[DeliveryError | None] = []
+        self._busy = Thread(target=self._attempt, args=(message, outcome), name="modelwatch-delivery", daemon=True)
         self._busy.start()
         self._busy.join(self._patience.total)
         if self._busy.is_alive():
             raise DeliveryUnclear(f"no answer within {self._patience.total:g} s")
-        if failures:
-            raise failures[0]
+        error = outcome[0] if outcome else DeliveryUnclear("Apprise broke off")
+        if error:
+            raise error
 
-    def _attempt(self, message: Message, failures: list[DeliveryError]) -> None:
-        result = self._apprise.notify(
+    def _attempt(self, message: Message, outcome: list[DeliveryError | None]) -> None:
+        lines: list[tuple[str, str]] = []
+        _heard.set(lines)
+        taken = self._apprise.notify(
             message.body,
             title=message.title,
             notify_type=_TYPES[message.severity],
             body_format=apprise.NotifyFormat.TEXT,  # else `<!channel>` and `<url|label>` would pass unescaped
-            log_level=logging.DEBUG,
         )
-        if not result:
-            error = failure_of((entry.level, entry.message) for entry in result.logs())
-            failures.append(type(error)(redacted(str(error), self._address.url)))
+        outcome.append(None if taken else self._failure(lines))
+
+    def _failure(self, lines: list[tuple[str, str]]) -> DeliveryError:
+        error = failure_of(lines)
+        return type(error)(redacted(str(error), self._address.url))
 
 
 def _asset() -> apprise.AppriseAsset:

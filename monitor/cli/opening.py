@@ -1,37 +1,83 @@
 """A page from a file, from standard input or from an address."""
 
-import gzip
+import os
 import sys
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor.domain.pages import Page, Request, Validators
 from monitor.errors import Undecodable, UsageError
 
+if TYPE_CHECKING:
+    from monitor.fetch import Fetcher
+
 GZIP = b"\x1f\x8b"
+MOST_BYTES = 256 * 1024 * 1024
 
 
 def open_page(where: str, at: datetime | None) -> Page:
-    now = at or datetime.now(UTC)  # noqa: TID251
+    """The page; *at* is when it was brought, else its file's own time, else now. Compressed files are unpacked.
+
+    Raises UsageError for no such file, Undecodable for a broken compressed one, FetchError for an address that brings none.
+    """
     if where.startswith(("http://", "https://")):
-        raise UsageError("later")
-    return Page(where, _unpacked(where, _content(where)), now)
-
-
-def _content(where: str) -> bytes:
-    if where == "-":
-        return sys.stdin.buffer.read()
+        return _fetched(where, at)
+    path = Path(where)
     try:
-        return Path(where).read_bytes()
-    except OSError as error:
-        raise UsageError(f"{where}: {error.strerror}") from error
+        content = sys.stdin.buffer.read() if where == "-" else path.read_bytes()
+        brought_at = at or (_now() if where == "-" else datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{where}: {getattr(error, 'strerror', None) or 'no such file'}") from error
+    return Page(where, _unpacked(where, content), brought_at)
 
 
 def _unpacked(where: str, content: bytes) -> bytes:
     if not content.startswith(GZIP):
         return content
+    unpacking = zlib.decompressobj(wbits=31)
     try:
-        return gzip.decompress(content)
-    except (OSError, EOFError, zlib.error) as error:
-        raise Undecodable(f"{where}: not to be decompressed: {error}") from error
+        unpacked = unpacking.decompress(content, MOST_BYTES)
+    except zlib.error as error:
+        raise Undecodable(f"{where}: cannot be unpacked: {error}") from error
+    if not unpacking.eof:
+        raise Undecodable(f"{where}: cannot be unpacked: cut off, or larger than {MOST_BYTES} bytes")
+    return unpacked
+
+
+def _fetched(url: str, at: datetime | None) -> Page:
+    from dataclasses import replace
+
+    from monitor.fetch import Fetched
+
+    with _fetcher() as fetcher:
+        answer = fetcher.fetch(Request(url), Validators())
+    if not isinstance(answer, Fetched):
+        raise UsageError(f"{url}: nothing was brought")
+    return replace(answer.page, fetched_at=at) if at else answer.page
+
+
+@contextmanager
+def _fetcher() -> "Iterator[Fetcher]":
+    """A fetcher as configured, for one page."""
+    from monitor.bootstrap import USER_AGENT, clock
+    from monitor.cli.apps import invocation
+    from monitor.config import load_settings
+    from monitor.fetch import Fetcher, FetchLimits
+
+    told = load_settings(invocation().config_path, os.environ).fetch
+    limits = FetchLimits(total_seconds=told.timeout.total_seconds(), max_bytes=told.max_bytes)
+    fetcher = Fetcher(limits=limits, user_agent=told.user_agent or USER_AGENT, clock=clock, proxy=told.proxy, ca_file=told.ca_file)
+    try:
+        yield fetcher
+    finally:
+        fetcher.close()
+
+
+def _now() -> datetime:
+    from monitor.bootstrap import clock
+
+    return clock()

@@ -1,29 +1,61 @@
-"""`modelwatch read`: what one page says, without a database."""
+"""`read` and `replay`: what saved pages say, without the database."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
-from monitor.cli.options import INSTANT, json_option
-from monitor.cli.screen import show
+from monitor.cli.options import Instant, as_json, source_keys
+from monitor.cli.screen import NOTHING_FOUND, say, show, stop
 
 
 @click.command()
 @click.argument("page", metavar="FILE|URL")
-@click.option("--source", "key", required=True, metavar="KEY", help="The source whose reader reads it; `modelwatch sources` lists them.")
-@click.option("--provider", default="", help="Whose models the page speaks of, where the source does not say.")
-@click.option("--at", type=INSTANT, help="When the page was brought; else now.")
-@json_option
-def read(page: str, key: str, provider: str, at: datetime | None, as_json: bool) -> None:
-    """Print what a saved page or an address says, statement by statement."""
+@click.option(
+    "--source", "key", required=True, metavar="KEY", shell_complete=source_keys, help="Whose reader reads it (`modelwatch sources`)."
+)
+@click.option("--provider", default="", help="Whose models the page speaks of, where that is not the source's provider.")
+@click.option("--at", type=Instant(), help="When the page was brought; else now, or the file's own time.")
+@as_json
+def read(page: str, key: str, provider: str, at: datetime | None, *, as_json: bool) -> None:
+    """What a page says, statement by statement.
+
+    A saved page (`-` for standard input) or an address; no database is needed.
+    """
     from monitor.cli.opening import open_page
-    from monitor.formats.json_lines import parsed_records
+    from monitor.formats.pages import parsed_parts, parsed_records
     from monitor.sources import find_source
 
     source = find_source(key)
-    if not (provider or source.provider):
-        raise click.UsageError(f"source {key} reads pages of any provider: name it with --provider")
-    parsed = source.parse(open_page(page, at), provider or source.provider)
-    show(parsed_records(parsed, source.authority), as_json)
-    if parsed.drift:
-        raise click.exceptions.Exit(1)
+    whose = provider or source.provider
+    if not whose:
+        raise click.UsageError(f"{key} reads pages of any provider: say whose with --provider")
+    parsed = source.parse(open_page(page, at), whose)
+    show(parsed_records(parsed, source.authority), parsed_parts(parsed, source.authority), as_json=as_json)
+    if parsed.drift or not (parsed.statements or parsed.empty_state):
+        stop(NOTHING_FOUND)
+
+
+@click.command()
+@click.argument("key", metavar="SOURCE", shell_complete=source_keys)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@as_json
+def replay(key: str, folder: Path, *, as_json: bool) -> None:
+    """Saved pages through the whole pipeline.
+
+    In the order of the dates in their names, under a simulated clock, on a database of their own.
+    """
+    from monitor.cli.apps import built, named
+    from monitor.formats.json_lines import json_lines
+    from monitor.formats.replays import step_line, step_record
+
+    with built() as app:
+        named(app, [key])
+        for step in app.replay(key, folder):
+            record = step_record(step)
+            if not as_json:
+                click.echo(step_line(step))
+            elif record is None:
+                say(step_line(step).strip())
+            else:
+                click.echo(next(json_lines([record])))

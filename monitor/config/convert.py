@@ -17,9 +17,18 @@ Table = dict[str, Any]
 _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<field>.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(?P<field>[^`]*)`")
+_PATTERN = re.compile(r"Expected `str` matching regex .*", re.DOTALL)
 _DURATION = re.compile(r"(?P<count>\d{1,9})(?P<unit>[smhd])", re.ASCII)
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_LONGEST = timedelta(days=366)
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+LONGEST = timedelta(days=366)
+
+
+FORMS = {
+    "key": "letters, digits, - and _, a letter or digit first",
+    "provider": "lower-case letters, digits, dots and hyphens",
+    "url": "an address that begins with http:// or https://",
+    "user_agent": "printable ASCII characters without space around them",
+}
 
 
 class Duration(timedelta):
@@ -36,20 +45,22 @@ def converted(value: object, kind: type[T], key: str) -> T:
         raise ConfigError(key, f"too deep or too large ({type(error).__name__})") from None
 
 
-def read_duration(text: object) -> Duration:
-    """`90s`, `15m`, `6h`, `1d` as a time; raises ValueError for anything else, and for none or more than a year."""
+def read_duration(text: object, longest: timedelta = LONGEST) -> Duration:
+    """`90s`, `15m`, `6h`, `1d` as a time; raises ValueError for anything else, for no time at all and for more than *longest*."""
     found = _DURATION.fullmatch(text) if isinstance(text, str) else None
-    length = timedelta(**{_UNITS[found["unit"]]: int(found["count"])}) if found else timedelta(0)
-    if not timedelta(0) < length <= _LONGEST:
-        msg = "expected a time like 90s, 15m, 6h or 1d, of at most 366 days"
+    seconds = int(found["count"]) * _UNITS[found["unit"]] if found else 0
+    if not 0 < seconds <= longest.total_seconds():
+        msg = f"expected a time like 90s, 15m, 6h or 1d, of at most {longest.days} days"
         raise ValueError(msg)
-    return Duration(seconds=length.total_seconds())
+    return Duration(seconds=seconds)
 
 
 def unknown(key: str, known: Iterable[str]) -> ConfigError:
     """The error for a key that means nothing, with the nearest that does."""
     near = get_close_matches(key.rsplit(".", 1)[-1], list(known), n=1)
-    return ConfigError(key, f"unknown key; did you mean {near[0]!r}?" if near else f"unknown key; expected one of {', '.join(sorted(known))}")
+    return ConfigError(
+        key, f"unknown key; did you mean {near[0]!r}?" if near else f"unknown key; expected one of {', '.join(sorted(known))}"
+    )
 
 
 @contextmanager
@@ -76,6 +87,8 @@ def _named(message: str, kind: type, key: str) -> ConfigError:
         return unknown(f"{at}.{stranger['field']}", _fields(kind))
     if missing := _MISSING.fullmatch(problem):
         return ConfigError(f"{at}.{missing['field']}", "required")
+    if _PATTERN.fullmatch(problem):
+        return ConfigError(at, f"expected {FORMS.get(at.rsplit('.', 1)[-1], FORMS['key'])}")
     return ConfigError(at, problem[:1].lower() + problem[1:])
 
 

@@ -27,7 +27,11 @@ def find_config(path: Path | None, env: Env) -> Path | None:
 
 
 def load_settings(path: Path | None, env: Env) -> Settings:
-    """The settings of one file (None: the defaults) and the environment; raises ConfigError naming the key."""
+    """The settings of a file (found as `find_config` does; the defaults if there is none) and the environment.
+
+    Raises ConfigError naming the key.
+    """
+    path = find_config(path, env)
     tables = _read_toml(path) if path else {}
     for key in tables.keys() - set(TABLES):
         raise unknown(key, TABLES)
@@ -89,7 +93,7 @@ def _channels(table: Table, near: Path, env: Env) -> dict[str, str]:
         converted(name, Id, key)
         if name == LOG:
             raise ConfigError(key, "reserved: this channel is always there and writes to the program's own log")
-        channels[name] = _secret(converted(value, Secret, key), key, near, env)
+        channels[name] = _secret(value if isinstance(value, str) else converted(value, Reference, key), key, near, env)
         with named(key):
             read_target(channels[name])
     return channels

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from monitor import __version__
 from monitor.domain.claims import Authority
 from monitor.domain.policy import Watch
 from monitor.sources import Source
@@ -12,13 +11,13 @@ from monitor.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How pages are brought; *timeout* and *max_bytes* are per page. A proxy may hold a password."""
+    """How pages are brought; *timeout* and *max_bytes* are per page. A proxy may hold a password. No user agent: the program's own."""
 
     proxy: str | None = field(default=None, repr=False)
     ca_file: str | None = None
     timeout: timedelta = timedelta(seconds=30)
     max_bytes: int = 10 * 1024 * 1024
-    user_agent: str = f"modelwatch/{__version__}"
+    user_agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 import httpx
 
 from monitor.domain.pages import Page, Request, Validators
-from monitor.errors import BadRedirect, BadStatus, RateLimited, Unreachable
+from monitor.errors import BadRedirect, BadStatus, FetchError, RateLimited, Unreachable
 from monitor.fetch.addresses import Ask, evidence, first_ask, redirected, renewed, shown
 from monitor.fetch.body import read_body
 from monitor.fetch.deadline import Deadline
@@ -89,8 +89,8 @@ class Fetcher:
         while True:
             try:
                 return self._attempt(ask, deadline)
-            except (Unreachable, BadStatus) as error:
-                left = deadline.remaining()  # raises: being cut looks like a broken connection, but is the deadline
+            except FetchError as error:
+                left = deadline.remaining()  # raises: what looks broken once the time is up is what we cut
                 pause = retries.pause_after(error, self._clock())
                 if pause is None or pause >= left:
                     raise

@@ -40,12 +40,12 @@ class Heading(StrEnum):
 class Announcement:
     """A declaration of one announcement page.
 
-    *markers* are patterns of which each must occur somewhere on a page that fits; *heading* is what a heading's date means;
+    *markers* are words of which each group must occur, in one of its forms, on a page that fits; *heading* is what a heading's date means;
     *promises* that floors on it only promise; *order* how it writes numeric dates; *first_hand* whether the provider itself speaks.
     """
 
     provider: str
-    markers: tuple[str, ...] = ()
+    markers: tuple[tuple[str, ...], ...] = ()
     heading: Heading = Heading.ANNOUNCED
     promises: bool = False
     order: Order = Order.REFUSE
@@ -72,17 +72,17 @@ class _Found:
 def read_announcement(page: Page, rules: Announcement) -> Parsed:
     """Everything an announcement page states; a page without its markers, or that states nothing, is `drift`."""
     document = read_document(page.body, page.content_type)
-    text = page.body.decode("utf-8", errors="replace")
-    absent = [marker for marker in rules.markers if not re.search(marker, text, re.IGNORECASE)]
+    body = page.body.lower()
+    absent = ["/".join(words) for words in rules.markers if not any(word.encode() in body for word in words)]
     if absent:
         return Parsed(drift=f"not the page expected: no {' and no '.join(absent)}")
     found = _Found()
-    floors = _all_floors(document)
+    floors = _any_text(document, _EARLIEST, "earliest")
     for section in document.sections:
         _read_section(section, rules, found, all_floors=floors)
-    empty = bool(_EMPTY.search(text))
+    empty = not found.statements and _any_text(document, _EMPTY, "no ")
     drift = "" if found.statements or empty else "no statement about a model's life on this page"
-    return Parsed(tuple(_merged(found.statements)), tuple(found.skipped), drift, found.cut, empty and not found.statements)
+    return Parsed(tuple(_merged(found.statements)), tuple(found.skipped), drift, found.cut, empty)
 
 
 def _read_section(section: Section, rules: Announcement, found: _Found, *, all_floors: bool) -> None:
@@ -138,8 +138,8 @@ def _announced(mine: list[Statement], when: When, sentence: str) -> list[Stateme
 def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
     """ "These models were retired October 28, 2025." speaks of every model of the section's table."""
     for sentence in sentences(text.plain) if models else ():
-        ends = [verb for verb in verbs(sentence) if verb.act is Act.END]
-        if not _THESE.match(sentence) or not ends:
+        ends = [verb for verb in verbs(sentence) if verb.act is Act.END] if _THESE.match(sentence) else []
+        if not ends:
             continue
         when = next((date.when for date in find_dates(sentence)), None)
         subjects = {statement.key: statement for statement in models if statement.kind is Kind.MODEL}
@@ -166,6 +166,7 @@ def _scope(section: Section) -> Scope:
     return FINE_TUNING if _FINE_TUNING.match(topic(section)) else EVERYWHERE
 
 
-def _all_floors(document: Document) -> bool:
-    """Whether the page says that its dates are the earliest possible ones."""
-    return any(_EARLIEST.search(text.plain) for section in document.sections for _, text in texts(section.blocks))
+def _any_text(document: Document, pattern: re.Pattern[str], word: str) -> bool:
+    """Whether a text outside the tables matches; *word* stands in all that do."""
+    plain = (text.plain for section in document.sections for _, text in texts(section.blocks))
+    return any(word in text.casefold() and pattern.search(text) for text in plain)

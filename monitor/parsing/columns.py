@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from monitor.parsing.documents import Text
 
@@ -53,9 +54,10 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 )
 
 
-def role_of(header: Text) -> Role:
+@lru_cache(maxsize=512)
+def role_of(header: str) -> Role:
     """The role of one column by its header's words."""
-    text = " ".join(header.plain.split())
+    text = " ".join(header.split())
     return next((role for role, pattern in _WORDS if pattern.search(text)), Role.OTHER)
 
 
@@ -64,7 +66,7 @@ def roles_of(headers: Sequence[Text]) -> tuple[Role, ...]:
     taken: set[Role] = set()
     roles = []
     for header in headers:
-        role = role_of(header)
+        role = role_of(header.plain)
         roles.append(Role.OTHER if role in taken else role)
         if role is not Role.OTHER:
             taken.add(role)

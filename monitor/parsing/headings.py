@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from monitor.domain.when import When
-from monitor.parsing.dates import find_dates
+from monitor.parsing.dates import Found, find_dates
 from monitor.parsing.documents import Block, Items, Note, Paragraph, Section, Text
 from monitor.parsing.sentences import sentences, tells
 
 _UPDATE_OF = re.compile(r"^(?:an?\s+)?(?:updates?|changes?)\s+to\s+(?:\S+[’']s\s+)?", re.IGNORECASE)
-_ON = re.compile(r"^\W*(?:on|in)\s*$", re.IGNORECASE)
+_ON = re.compile(r"^\W*(?:on|in)\s+", re.IGNORECASE)
+_AROUND = " :-\u2013\u2014"
 
 
 def texts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Text]]:
@@ -23,12 +25,19 @@ def texts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Text]]:
             yield from ((block, paragraph) for paragraph in block.paragraphs)
 
 
+@lru_cache(maxsize=512)
+def _opening_date(title: str) -> Found | None:
+    """The date a heading begins with."""
+    dates = find_dates(title)
+    return dates[0] if dates and not title[: dates[0].start].strip(_AROUND) else None
+
+
 def heading_date(section: Section) -> tuple[When | None, str]:
     """The date at the start of the section's heading, or of the nearest heading above it, and that heading's text."""
     for title in (section.title.plain, *reversed(section.path)):
-        dates = find_dates(title)
-        if dates and not title[: dates[0].start].strip(" :-\u2013\u2014"):
-            return dates[0].when, title
+        date = _opening_date(title)
+        if date:
+            return date.when, title
     return None, ""
 
 
@@ -37,8 +46,8 @@ def told(section: Section) -> list[tuple[When, str]]:
     found = []
     for block, text in texts(section.blocks):
         for sentence in sentences(text.plain) if isinstance(block, Paragraph) else ():
-            dates = find_dates(sentence)
-            if dates and _ON.match(sentence[: dates[0].start]) and tells(sentence):
+            dates = find_dates(sentence) if _ON.match(sentence) and tells(sentence) else ()
+            if dates and not _ON.sub("", sentence[: dates[0].start]):
                 found.append((dates[0].when, sentence))
     return found
 
@@ -46,7 +55,7 @@ def told(section: Section) -> list[tuple[When, str]]:
 def topic(section: Section) -> str:
     """What a section is about: its heading without date and "Update to …"."""
     title = section.title.plain
-    dates = find_dates(title)
-    if dates and not title[: dates[0].start].strip():
-        title = title[dates[0].end :].lstrip(" :-\u2013\u2014")
+    date = _opening_date(title)
+    if date:
+        title = title[date.end :].lstrip(_AROUND)
     return _UPDATE_OF.sub("", title).strip()

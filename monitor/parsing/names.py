@@ -1,7 +1,8 @@
 """Names in cells and sentences: model ids, display names and services, told apart by their form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from monitor.domain.identity import Kind
 from monitor.parsing.documents import Text
@@ -17,6 +18,7 @@ _HEADER = re.compile(r"[A-Za-z-]+:\s*\S+=\S+")
 _BRACKET = re.compile(r"\s*[(\[\uff08][^()\uff08\uff09\[\]]*[)\]\uff09]")
 _SPLIT = re.compile(r"\s*(?:[,;|\n•]|(?<=\s)or(?=\s)|(?<=\s)and(?=\s)|(?<=\s)/(?=\s))\s*")
 _LEADING = re.compile(r"^(?:or|and|the|use|either)\s+", re.IGNORECASE)
+_BETWEEN_CODES = re.compile(r"\s*[,|]\s*")
 _MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹"
 _NOTHING = frozenset({"", "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "null", "tbd", "tba", "unknown"})
 MAX_NAME = 120
@@ -49,6 +51,7 @@ def is_id(text: str) -> bool:
     return any(char.isdigit() for char in text) or (("-" in text or "/" in text) and text == text.lower())
 
 
+@lru_cache(maxsize=4096)
 def is_service(text: str) -> bool:
     """Whether the text names an API, endpoint, header, parameter or product rather than a model."""
     return bool(_PATH.fullmatch(text) or _HEADER.match(text) or _SERVICE_WORD.search(text))
@@ -82,9 +85,10 @@ def named(cell: Text) -> tuple[str, ...]:
         return (text,)
     parts = [part for part in (without_brackets(_LEADING.sub("", part)) for part in _SPLIT.split(text)) if not is_nothing(part)]
     whole = len(parts) > 1 and not all(is_id(part) or is_service(part) or is_display_name(part) for part in parts)
-    return (_one_line(text),) if whole else _once(parts)
+    return (" ".join(text.split()),) if whole else _once(parts)
 
 
+@lru_cache(maxsize=1024)
 def recommended(cell: Text) -> tuple[str, ...]:
     """The replacements a cell names: its code spans outside brackets, or those parts of its text that have the form of a name."""
     bare = without_brackets(cell.plain)
@@ -106,15 +110,11 @@ def _is_instruction(text: str) -> bool:
 
 
 def _split_code(code: str) -> Iterator[str]:
-    for part in re.split(r"\s*[,|]\s*", code):
+    for part in _BETWEEN_CODES.split(code) if "," in code or "|" in code else (code,):
         name = part.strip().strip("\"'").rstrip(_MARKS)
         if name and not is_nothing(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
             yield name
 
 
-def _once(names: "list[str] | Iterator[str]") -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_one_line(name) for name in names if name))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([" ".join(name.split()) for name in names if name]))

@@ -110,9 +110,9 @@ def _ids_stand_for_titles(sentence: str, names: list[_Name]) -> list[_Name]:
 
 
 def _read_sentence(sentence: Sentence, rules: Prose) -> Iterator[Statement]:
-    names = _names(sentence.words, sentence.codes)
     acts = verbs(sentence.words)
-    if not names or not acts:
+    names = _names(sentence.words, sentence.codes) if acts else []
+    if not names:
         return
     dates = find_dates(sentence.words, year=rules.year)
     passed_on = second_hand(sentence.words) or (not rules.first_hand and _ATTRIBUTED.search(sentence.words))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from monitor.domain.claims import Place, Skipped, Statement
 from monitor.domain.facts import Deprecated, Fact, InStage, NoRetirement, Redirects, Released, ReplacedBy, Retires, Stage
@@ -13,7 +14,7 @@ from monitor.errors import UnreadableDate
 from monitor.parsing.columns import Role, names_family, roles_of
 from monitor.parsing.dates import Order, absent, announced_absence, find_dates, read_date
 from monitor.parsing.documents import Row, Table, Text
-from monitor.parsing.names import is_service, kind_of, named, recommended
+from monitor.parsing.names import kind_of, named, recommended
 
 STAGES = {
     "preview": Stage.PREVIEW,
@@ -61,24 +62,31 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """One row with the places of its roles, and what the page says around it."""
+
     row: Row
-    roles: tuple[Role, ...]
+    places: dict[Role, int]
     frame: Frame
     family: bool
 
-    def cell(self, *roles: Role) -> Text | None:
-        """The first cell of the first of *roles* that the row has and that is not empty."""
+    def place(self, *roles: Role) -> int | None:
+        """Where the first of *roles* stands that the row has and whose cell is not empty."""
         for role in roles:
-            if role in self.roles and (at := self.roles.index(role)) < len(self.row.cells) and self.row.cells[at]:
-                return self.row.cells[at]
+            at = self.places.get(role)
+            if at is not None and at < len(self.row.cells) and self.row.cells[at].plain:
+                return at
         return None
 
-    def quote(self, *cells: Text | None) -> str:
-        """The run of cells from the first to the last of *cells*, as it stands on the page."""
-        places = [self.row.cells.index(cell) for cell in cells if cell is not None]
-        run = self.row.cells[min(places) : max(places) + 1]
+    def text(self, at: int | None) -> str:
+        """The text of a cell; "" for none."""
+        return "" if at is None else self.row.cells[at].plain
+
+    def quote(self, first: int | None, value: int) -> str:
+        """The run of cells from one to the other, as it stands on the page; the value's alone where an address would interrupt it."""
+        low, high = (value, value) if first is None else (min(first, value), max(first, value))
+        run = self.row.cells[low : high + 1]
         if any(cell.links or cell.marks for cell in run):
-            return cells[-1].plain if cells[-1] else ""
+            return self.row.cells[value].plain
         return " | ".join(cell.plain for cell in run)
 
 
@@ -92,37 +100,37 @@ def speaks_of_lifecycles(table: Table) -> bool:
 
 def read_rows(table: Table, frame: Frame) -> Rows:
     """Every row of a table that speaks of lifecycles."""
-    roles = roles_of(table.header)
+    places = {role: at for at, role in enumerate(roles_of(table.header)) if role is not Role.OTHER}
+    family = names_family(table.header)
     rows = Rows()
     for row in table.rows:
-        line = _Line(row, roles, frame, names_family(table.header))
-        found = list(_read_row(line, rows))
-        rows.statements.extend(found)
+        _read_row(_Line(row, places, frame, family), rows)
         rows.cut |= row.cut
     return rows
 
 
-def _read_row(line: _Line, rows: Rows) -> Iterator[Statement]:
+def _read_row(line: _Line, rows: Rows) -> None:
     text = " | ".join(cell.plain for cell in line.row.cells)
     if line.row.cut:
         rows.skipped.append(Skipped(text, "the document breaks off in this row", "cut"))
         return
-    cell = line.cell(Role.MODEL_ID, Role.MODEL, Role.SERVICE)
-    names = named(cell) if cell else ()
-    if cell is None or not names:
+    model = line.place(Role.MODEL_ID, Role.MODEL, Role.SERVICE)
+    names = named(line.row.cells[model]) if model is not None else ()
+    if model is None or not names:
         if find_dates(text):
             rows.skipped.append(Skipped(text, "no model named in a row with a date", "no model"))
         return
-    facts = list(_facts(line, rows, text))
-    if not facts and find_dates(text) and not any(skipped.text == text for skipped in rows.skipped):
+    before = len(rows.skipped)
+    facts = list(_facts(line, rows, text, model))
+    if not facts and len(rows.skipped) == before and find_dates(text):
         rows.skipped.append(Skipped(text, "no column of this row says what its date means", "no meaning"))
     for name in names:
-        yield from _statements(line, cell, name, facts)
+        rows.statements.extend(_statements(line, line.row.cells[model], name, facts))
 
 
 def _statements(line: _Line, cell: Text, name: str, facts: list[tuple[Fact, str]]) -> Iterator[Statement]:
     kind, scope = _subject(line, cell, name)
-    place = Place.STATUS if Role.STATE in line.roles else Place.HISTORY
+    place = Place.STATUS if Role.STATE in line.places else Place.HISTORY
     key = ModelKey(line.frame.provider, name, scope)
     family = line.family and kind is Kind.MODEL and snapshot_base(name) == name.casefold()
     said_on = None if place is Place.STATUS else line.frame.said_on
@@ -133,57 +141,62 @@ def _statements(line: _Line, cell: Text, name: str, facts: list[tuple[Fact, str]
 
 
 def _subject(line: _Line, cell: Text, name: str) -> tuple[Kind, Scope]:
-    if cell.codes and _TRAINING.search(cell.plain.split(name)[0]):
+    if cell.codes and len(cell.plain) > len(name) and _TRAINING.search(cell.plain.split(name)[0]):
         return Kind.SERVICE, line.frame.scope.with_part("feature", ["fine-tuning"])
-    service = Role.SERVICE in line.roles and line.cell(Role.MODEL_ID, Role.MODEL) is None
-    kind = Kind.SERVICE if service or is_service(name) else kind_of(name)
+    service = Role.SERVICE in line.places and line.place(Role.MODEL_ID, Role.MODEL) is None
+    kind = Kind.SERVICE if service else kind_of(name)
     return kind, line.frame.scope if kind is Kind.MODEL else EVERYWHERE
 
 
-def _facts(line: _Line, rows: Rows, text: str) -> Iterator[tuple[Fact, str]]:
-    model = line.cell(Role.MODEL_ID, Role.MODEL, Role.SERVICE)
-    stage = _stage(line)
+def _facts(line: _Line, rows: Rows, text: str, model: int) -> Iterator[tuple[Fact, str]]:
+    stage = _stage(line, model)
     if stage:
         yield InStage(stage[0]), stage[1]
     for role in _FACTS:
-        cell = line.cell(role)
-        fact = _date_fact(line, role, cell, stage) if cell else None
+        at = line.place(role)
+        fact = None if at is None else _date_fact(line, role, line.row.cells[at], stage)
         if isinstance(fact, str):
             rows.skipped.append(Skipped(text, fact, f"{role.value}: unreadable date"))
-        elif fact:
-            yield fact, line.quote(model, cell)
-    if line.frame.said_on and Role.DEPRECATED not in line.roles:
+        elif fact and at is not None:
+            yield fact, line.quote(model, at)
+    if line.frame.said_on and Role.DEPRECATED not in line.places:
         yield Deprecated(line.frame.said_on), line.frame.said_in
-    replacement = line.cell(Role.REPLACEMENT)
-    for name in recommended(replacement) if replacement else ():
-        yield ReplacedBy(name), line.quote(model, replacement) if replacement and not replacement.links else name
+    at = line.place(Role.REPLACEMENT)
+    if at is not None:
+        cell = line.row.cells[at]
+        for name in recommended(cell):
+            yield ReplacedBy(name), name if cell.links else line.quote(model, at)
 
 
 def _date_fact(line: _Line, role: Role, cell: Text, stage: tuple[Stage, str] | None) -> Fact | str | None:
     """The fact a date cell states; None where it says that there is no date; why not, where it cannot be read."""
-    if role is Role.RETIRES and announced_absence(cell.plain):
+    fact = _cell_fact(role, cell.plain, line.frame.order)
+    return _dated(fact, line.frame, stage) if isinstance(fact, Retires) else fact
+
+
+@lru_cache(maxsize=4096)
+def _cell_fact(role: Role, text: str, order: Order) -> Fact | str | None:
+    if role is Role.RETIRES and announced_absence(text):
         return NoRetirement()
-    if absent(cell.plain):
+    if absent(text):
         return None
     try:
-        when = read_date(cell.plain, order=line.frame.order)
+        return _FACTS[role](read_date(text, order=order))
     except UnreadableDate:
-        return f"unreadable date: {cell.plain[:80]}"
-    return _dated(_FACTS[role](when), line.frame, stage)
+        return f"unreadable date: {text[:80]}"
 
 
-def _stage(line: _Line) -> tuple[Stage, str] | None:
-    cell = line.cell(Role.STATE)
-    for text in (cell.plain if cell else "", line.row.group):
-        found = _STATE.match(text.strip())
+def _stage(line: _Line, model: int | None) -> tuple[Stage, str] | None:
+    at = line.place(Role.STATE)
+    for text in (line.text(at), line.row.group):
+        found = _STATE.match(text.strip()) if text else None
         if found:
-            model = line.cell(Role.MODEL_ID, Role.MODEL, Role.SERVICE)
-            return STAGES[found[1].casefold()], line.quote(model, cell) if cell else text
+            return STAGES[found[1].casefold()], text if at is None else line.quote(model, at)
     return None
 
 
-def _dated(fact: Fact, frame: Frame, stage: tuple[Stage, str] | None) -> Fact:
-    if not isinstance(fact, Retires):
+def _dated(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Retires:
+    if not (fact.on.is_floor or frame.all_floors):
         return fact
     on = fact.on.as_floor() if frame.all_floors else fact.on
     alive = stage is not None and stage[0] in {Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY}

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from monitor.domain.facts import SpecName
 from monitor.domain.identity import EVERYWHERE, ModelKey, Scope
-from monitor.domain.lifecycle import Lifecycle
+from monitor.domain.lifecycle import Belief, Lifecycle
 from monitor.domain.lines import fold, line_of
 from monitor.queries.views import KeyView, Slots, Word
 
@@ -78,7 +78,10 @@ def _snapshot(state: Lifecycle, states: States) -> Lifecycle | None:
     if state.snapshot is None:
         return None
     scopes: tuple[Scope, ...] = (state.key.scope, EVERYWHERE)
-    return next((found for scope in scopes if (found := states.get(ModelKey(state.key.provider, state.snapshot, scope))) and found is not state), None)
+    return next(
+        (found for scope in scopes if (found := states.get(ModelKey(state.key.provider, state.snapshot, scope))) and found is not state),
+        None,
+    )
 
 
 def _view(state: Lifecycle, snapshot: Lifecycle | None, now: datetime) -> KeyView:
@@ -107,7 +110,7 @@ def _view(state: Lifecycle, snapshot: Lifecycle | None, now: datetime) -> KeyVie
     )
 
 
-def _inherited(state: Lifecycle, snapshot: Lifecycle | None):  # noqa: ANN202
+def _inherited(state: Lifecycle, snapshot: Lifecycle | None) -> list[tuple[str, Belief]]:
     """The end of life of its snapshot, for an alias that has no date of its own."""
     if snapshot is None or state.retires or state.redirects:
         return []

@@ -17,7 +17,7 @@ from monitor.errors import ConfigError, DeliveryError, DeliveryRefused, Delivery
 from tests.alerts.cases import event, news, noon, on, reminder, retiring
 
 HELLO = Message("a title", "a body & more\nin two lines", Severity.CRITICAL)
-SHORT = Patience(connect=0.5, read=0.3, total=1.0)
+SHORT = Patience(connect=1.0, read=1.0, total=2.0)
 TOKENS = ("T00000000", "B00000000", "modelwatchdemo")
 
 
@@ -54,7 +54,7 @@ def test_what_leaves_for_slack_is_plain_text_escaped_once_and_nothing_else(slack
         (Answer(200, "<html>log in"), DeliveryError, "HTTP 200, but not the answer to an accepted message"),
         (Answer(hang=30), DeliveryUnclear, "no answer after it was sent"),
         (Answer(close=True), DeliveryUnclear, "no answer after it was sent"),
-        (Answer(text="ok" * 60, drip=0.1), DeliveryUnclear, "no answer within 1 s"),
+        (Answer(text="ok" * 60, drip=0.1), DeliveryUnclear, "no answer within 2 s"),
     ],
 )
 def test_each_answer_becomes_the_right_error(slack: SlackReceiver, answer: Answer, error: type[DeliveryError], words: str) -> None:

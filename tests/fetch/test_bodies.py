@@ -22,8 +22,8 @@ TEXT = b"<p>gpt-4.1-mini retires on 2026-02-13</p>" * 500
 
 
 BOMBS: dict[str, tuple[Callable[[], Reply], type[FetchError]]] = {
-    "gzip": (lambda: bomb(100), BodyTooLarge),
-    "gzip in gzip": (lambda: bomb(100, layers=2), BadEncoding),
+    "gzip": (lambda: bomb(60), BodyTooLarge),
+    "gzip in gzip": (lambda: bomb(60, layers=2), BadEncoding),
     "a body without end": (endless, BodyTooLarge),
 }
 

@@ -22,7 +22,7 @@ class Crowd:
         with self._lock:
             self.now += 1
             self.most = max(self.most, self.now)
-        wire.pause(0.1)
+        wire.pause(0.05)
         with self._lock:
             self.now -= 1
         answer(200, b"hello")(asked, wire)

@@ -1,3 +1,4 @@
+import gzip
 import socket
 import ssl
 import threading
@@ -18,6 +19,7 @@ from tests.fetch.conftest import QUICK, Desk
 SLOW: dict[str, Callable[[], Reply]] = {
     "a drip": lambda: drip(b"x" * 1000, every=0.05),
     "a drip without length": lambda: drip(b"x" * 1000, every=0.05, sized=False),
+    "a drip of gzip": lambda: drip(gzip.compress(bytes(range(256)) * 9), 0.02, ("Content-Encoding", "gzip"), sized=False),
     "dripping headers": lambda: drip_head(every=0.05),
     "silence before headers": hang,
     "silence in the body": hang_in_body,

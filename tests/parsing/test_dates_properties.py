@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 
@@ -13,8 +14,10 @@ from monitor.parsing.dates import Order, find_dates, read_date
 LONG = ["", *"January February March April May June July August September October November December".split()]  # noqa: SIM905
 ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 PIECES = [
-    "2026", "2026-05-14", "May", "june", "14", "32", ",", " ", "-", "\u2013", "\u2014", "/", ".", ":", "T", "Z", "12:00", "PM", " PT", "UTC+08:00", "not sooner than ",
-    "before ", "or later", "(", ")", "*", "\n", "\u00a0", "\u200b", "5/6/26", "Q3", "\u5e74", "\u6708", "\u65e5", "mid", " and ", "\u0130", "\u017f", "\u00b9", "\u0662",
+    "2026", "2026-05-14", "May", "june", "14", "32", ",", " ", "-", "\u2013", "\u2014", "/", ".", ":", "T", "Z", "12:00", "PM", " PT",
+    "UTC+08:00", "not sooner than ",
+    "before ", "or later", "(", ")", "*", "\n", "\u00a0", "\u200b", "5/6/26", "Q3", "\u5e74", "\u6708", "\u65e5", "mid", " and ",
+    "\u0130", "\u017f", "\u00b9", "\u0662",
     "24:00", "25:61", "at ", "on ", "earliest", "noon", "_", "gpt-4o-", "99", "February 30, 2026",
 ]  # fmt: skip
 
@@ -29,7 +32,7 @@ def ordinal(day: int) -> str:
     return f"{day}{ENDINGS.get(day, 'th')}"
 
 
-DAY_STYLES = {
+DAY_STYLES: dict[str, Callable[[date], str]] = {
     "iso": lambda day: day.isoformat(),
     "iso, U+2011": lambda day: day.isoformat().replace("-", "\u2011"),
     "iso, minus": lambda day: day.isoformat().replace("-", "\u2212"),
@@ -46,8 +49,10 @@ DAY_STYLES = {
     "chinese": lambda day: f"{day.year}\u5e74{day.month}\u6708{day.day}\u65e5",
 }
 FLOORS = (
-    "Not sooner than {}", "No sooner than {}", "Not before {}", "No earlier than {}", "Not earlier than {}", "Earliest {}", "at earliest {}", "at the earliest {}",
-    "{} at the earliest", "{}, at earliest", "{} or later", "{} or after", "On or after {}", "Will not retire before {}", "won't be retired before {}",
+    "Not sooner than {}", "No sooner than {}", "Not before {}", "No earlier than {}", "Not earlier than {}", "Earliest {}",
+    "at earliest {}", "at the earliest {}",
+    "{} at the earliest", "{}, at earliest", "{} or later", "{} or after", "On or after {}", "Will not retire before {}",
+    "won't be retired before {}",
     "No retirement scheduled. Will not retire before {}",
 )  # fmt: skip
 LABELS = ("gpt-4o-{}", "{}-preview", "{}_v1", "x{}", "{}x", "/{}", "{}/", "5{}", "{}5", "model@{}", "a:{}", "${}", "v{}", "#{}")
@@ -148,7 +153,8 @@ def test_a_day_that_does_not_exist_leaves_nothing_to_read(year: int, month: int,
     try:
         date(year, month, day)
     except ValueError:
-        for text in (f"{year}-{month:02}-{day:02}", f"{LONG[month]} {day}, {year}", f"{day} {LONG[month]} {year}", f"{month}/{day}/{year}"):
+        written = (f"{year}-{month:02}-{day:02}", f"{LONG[month]} {day}, {year}", f"{day} {LONG[month]} {year}", f"{month}/{day}/{year}")
+        for text in written:
             assert find_dates(text, order=Order.MDY, year=year) == ()
 
 

@@ -6,15 +6,17 @@ from itertools import chain
 
 import pytest
 
-from monitor.parsing.dates import absence, bounds, clocks, find_dates, periods, read_date, reader, shapes
 from monitor.errors import UnreadableDate
+from monitor.parsing.dates import absence, bounds, clocks, find_dates, periods, read_date, reader, shapes
 
 LONGEST_MATCH = 600
 SECONDS_PER_MEGABYTE = 10  # here it is below 1; slow machines, coverage and parallel runs included
 
 SEEDS = (
-    " ", "1", "a", "\u2014", "May ", "May    ", "May, ", "1 May and ", "15 to ", "1/", "1/1/26 ", "2026-", "2026 ", "2026-05-15 ", "2026-05-15T19:00:00Z ", "May 14, 2026 ",
-    "May 5 to ", "not ", "not be retired ", "earliest ", "not be retired before 2026 ", "mid ", "end of the ", "Q1 to ", "2025\u5e747\u6708", "2026\u200b-05-15 ",
+    " ", "1", "a", "\u2014", "May ", "May    ", "May, ", "1 May and ", "15 to ", "1/", "1/1/26 ", "2026-", "2026 ", "2026-05-15 ",
+    "2026-05-15T19:00:00Z ", "May 14, 2026 ",
+    "May 5 to ", "not ", "not be retired ", "earliest ", "not be retired before 2026 ", "mid ", "end of the ", "Q1 to ",
+    "2025\u5e747\u6708", "2026\u200b-05-15 ",
     "12:00 PM 2026-05-05 ", "UTC+8 ", "version 2026.5.", "\u200b",
 )  # fmt: skip
 

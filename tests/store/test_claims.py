@@ -142,7 +142,7 @@ def test_ending_leaves_out_what_the_calendar_cannot_touch(database: Database) ->
 def test_a_correction_that_withdraws_everything_leaves_no_lifecycle(database: Database) -> None:
     visitor = Visitor(database)
     visitor.hears(day(0), says(RETIRES_IN_JUNE), text="same")
-    changes = visitor.hears(day(1), text="same", correction=True, reader_version=2)
+    changes = visitor.corrects(day(1), text="same")
     assert [claim.withdrawn_at for claim in changes.claims.updated] == [day(1)]
     with database.write() as ledger:
         assert ledger.claims.in_force() == ()

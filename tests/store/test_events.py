@@ -13,7 +13,7 @@ from tests.store.words import day, key, retirement
 
 
 def test_events_come_back_whole_in_the_order_of_time(database: Database) -> None:
-    scoped = replace(retirement(at=day(2), direction="postponed", subject=Kind.SERVICE), key=key(scope=scope_of({"region": ["eu", "us"]})))
+    scoped = replace(retirement(at=day(2)), direction="postponed", subject=Kind.SERVICE, key=key(scope=scope_of({"region": ["eu", "us"]})))
     events = (retirement(at=day(0)), retirement("gpt-4", at=day(1)), scoped)
     with database.write() as ledger:
         ledger.events.append([events[2], events[0]])
@@ -31,7 +31,7 @@ def test_events_come_back_whole_in_the_order_of_time(database: Database) -> None
 
 
 def test_the_calendar_knows_what_it_wrote(database: Database) -> None:
-    retired = retirement(kind=EventKind.MODEL_RETIRED, after="2026-06-01")
+    retired = retirement(kind=EventKind.MODEL_RETIRED)
     with database.write() as ledger:
         ledger.events.append([retired, retirement()])
         assert ledger.events.calendar_written() == {(EventKind.MODEL_RETIRED, key(), "2026-06-01")}
@@ -40,9 +40,13 @@ def test_the_calendar_knows_what_it_wrote(database: Database) -> None:
 def test_the_last_word_about_a_source_is_its_told_health(database: Database) -> None:
     with database.write() as ledger:
         assert ledger.events.told_health("openai_models") is None
-        for kind, after in ((EventKind.SOURCE_FAILED, "failing"), (EventKind.SOURCE_RECOVERED, "good")):
-            ledger.events.append([retirement("openai_models", kind=kind, source="openai_models", after=after)])
-        ledger.events.append([retirement(source="openai_models"), retirement(kind=EventKind.SOURCE_STALE, source="other", after="stale")])
+        told = [
+            replace(retirement(kind=EventKind.SOURCE_FAILED), source="openai_models", after="failing"),
+            replace(retirement(kind=EventKind.SOURCE_RECOVERED), source="openai_models", after="good"),
+            replace(retirement(), source="openai_models"),
+            replace(retirement(kind=EventKind.SOURCE_STALE), source="other", after="stale"),
+        ]
+        ledger.events.append(told)
         assert ledger.events.told_health("openai_models") is Health.GOOD
 
 

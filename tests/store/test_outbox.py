@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from monitor.domain.events import Event
 from monitor.domain.policy import AlertKind
 from monitor.store import Database
 from monitor.store.views import AlertState, DeliveryView, Waiting
@@ -32,7 +31,7 @@ def test_an_alert_is_written_once_however_often_it_is_added(database: Database) 
 def test_an_alert_comes_back_with_its_events_and_the_lifecycles_of_the_day_it_is_sent(database: Database) -> None:
     visitor = Visitor(database)
     changes = visitor.hears(day(0), says(RETIRES_IN_JUNE))
-    alert = replace(news(events=changes.events, lifecycles=changes.lifecycles), kind=AlertKind.REMINDER, lead=30)
+    alert = replace(news(events=changes.events), lifecycles=changes.lifecycles, kind=AlertKind.REMINDER, lead=30)
     with database.write() as ledger:
         ledger.outbox.add([alert])
     visitor.hears(day(1), says(RETIRES_IN_JULY))
@@ -43,7 +42,7 @@ def test_an_alert_comes_back_with_its_events_and_the_lifecycles_of_the_day_it_is
 
 
 def test_poisoned_text_travels_in_an_alert(database: Database) -> None:
-    event: Event = retirement(quote="a\x00b\ud800", before="<!channel> *b*\u202e")
+    event = replace(retirement(), quote="a\x00b\ud800", before="<!channel> *b*\u202e")
     with database.write() as ledger:
         ledger.outbox.add([news(events=(event,))])
     [waiting] = due(database, 0)

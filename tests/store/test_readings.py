@@ -102,7 +102,7 @@ def test_nothing_can_be_unchanged_before_a_first_page(database: Database) -> Non
 
 
 def test_a_failure_is_a_reading_with_its_events(database: Database) -> None:
-    failed = retirement(NEWS.key, day(1), EventKind.SOURCE_FAILED, after="failing")
+    failed = retirement(NEWS.key, day(1), EventKind.SOURCE_FAILED)
     with database.write() as ledger:
         ledger.readings.record_failed(NEWS.key, day(1), "no route", [failed])
     with database.read() as ledger:
@@ -141,16 +141,17 @@ def test_an_accepted_shape_becomes_the_baseline_at_the_next_reading(database: Da
 def test_each_address_of_a_source_has_its_own_evidence_and_validators(database: Database) -> None:
     visitor = Visitor(database)
     one, two = page("one", f"{URL}/1"), page("two", f"{URL}/2")
+    more = (says(LISTED, "x"), says(LISTED, "y"))
     both = {one.url: Validators('"1"'), two.url: Validators('"2"')}
-    visitor.brings(day(0), (one, parsed([says(LISTED, "a")])), (two, parsed([says(LISTED, "b")])), validators=both)
+    visitor.brings(day(0), (one, parsed([says(LISTED, "a")])), (two, parsed([*more, says(LISTED, "b")])), validators=both)
     newer = page("two, newer", two.url)
     visitor.brings(
-        day(1), (one, parsed([says(LISTED, "a")])), (newer, parsed([says(LISTED, "c")])), validators={two.url: Validators('"3"')}
+        day(1), (one, parsed([says(LISTED, "a")])), (newer, parsed([*more, says(LISTED, "c")])), validators={two.url: Validators('"3"')}
     )
     with database.read() as ledger:
         assert ledger.sources.validators(NEWS.key) == {one.url: Validators('"1"'), two.url: Validators('"3"')}
         assert {url: found.body for url, found in ledger.readings.evidence(NEWS.key).items()} == {one.url: b"one", two.url: b"two, newer"}
-    visitor.brings(day(2), (newer, parsed([says(LISTED, "c")])), validators={two.url: Validators('"3"')})
+    visitor.brings(day(2), (newer, parsed([*more, says(LISTED, "c")])), validators={two.url: Validators('"3"')})
     with database.read() as ledger:
         assert set(ledger.readings.evidence(NEWS.key)) == {two.url}
 
@@ -159,7 +160,7 @@ def test_a_second_look_at_a_stored_page_keeps_what_the_server_gave(database: Dat
     visitor = Visitor(database)
     visitor.hears(day(0), says(RETIRES_IN_JUNE), text="first wording")
     visitor.brings(day(1), (page("second wording"), parsed([says(RETIRES_IN_JUNE)])), validators={URL: Validators('"e2"')})
-    changes = visitor.hears(day(2), says(RETIRES_IN_JULY), text="first wording", correction=True, reader_version=2)
+    changes = visitor.corrects(day(2), says(RETIRES_IN_JULY), text="first wording")
     assert [event.kind for event in changes.events] == [EventKind.CLAIM_CORRECTED]
     with database.read() as ledger:
         assert ledger.sources.validators(NEWS.key) == {URL: Validators('"e2"')}

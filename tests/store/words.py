@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -15,7 +14,7 @@ from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.pages import Page, Validators
 from monitor.domain.policy import Alert, AlertKind
 from monitor.domain.readings import Parsed, Reading, SourceFacts, SourceKind
-from monitor.domain.reconcile.decide import Changes, decide
+from monitor.domain.reconcile.decide import Changes, Known, decide
 from monitor.domain.when import When
 from monitor.store import Database
 from monitor.store.schema import Base
@@ -60,20 +59,27 @@ class Visitor:
     database: Database
     source: SourceFacts = NEWS
 
-    def hears(self, at: datetime, *statements: Statement, text: str = "", **more: Any) -> Changes:
+    def hears(self, at: datetime, *statements: Statement, text: str = "") -> Changes:
         """The source says *statements*; the page's bytes follow from them, unless *text* is given."""
-        body = text or repr(statements)
-        return self.brings(at, (page(body, at=at), parsed(statements)), **more)
+        return self.brings(at, (page(text or repr(statements), at=at), parsed(statements)))
 
-    def brings(
-        self, at: datetime, *pages: tuple[Page, Parsed], validators: Mapping[str, Validators] | None = None, **more: object
-    ) -> Changes:
-        """A visit that brought *pages*, decided and recorded in one transaction."""
-        reading = replace(Reading(self.source, at, pages), **more)
+    def corrects(self, at: datetime, *statements: Statement, text: str) -> Changes:
+        """A newer reader finds *statements* on the stored page."""
+        return self._record(Reading(self.source, at, ((page(text, at=at), parsed(statements)),), 2, correction=True), {})
+
+    def brings(self, at: datetime, *pages: tuple[Page, Parsed], validators: Mapping[str, Validators] | None = None) -> Changes:
+        """A visit that brought *pages*."""
+        return self._record(Reading(self.source, at, pages), validators or {})
+
+    def _record(self, reading: Reading, validators: Mapping[str, Validators]) -> Changes:
+        """Decide and record in one transaction, as the poll does."""
         providers = {statement.key.provider for statement in reading.statements} | {self.source.provider}
         with self.database.write() as ledger:
-            changes = decide(ledger.claims.known(self.source.key, providers), reading, at)
-            ledger.readings.record(reading, changes, validators or {})
+            known = ledger.claims.known(self.source.key, providers)
+            if reading.correction:
+                known = Known(known.claims)
+            changes = decide(known, reading, reading.read_at)
+            ledger.readings.record(reading, changes, validators)
         return changes
 
 
@@ -103,14 +109,14 @@ def row_counts(database: Database) -> dict[str, int]:
         }
 
 
-def retirement(model: str = "gpt-5", at: datetime = START, kind: EventKind = EventKind.RETIREMENT_SCHEDULED, **more: Any) -> Event:
+def retirement(model: str = "gpt-5", at: datetime = START, kind: EventKind = EventKind.RETIREMENT_SCHEDULED) -> Event:
     """An event about a model."""
-    return replace(Event(kind, key(model), at, "retires", "", "2026-06-01", "openai_deprecations", f"{model} retires"), **more)
+    return Event(kind, key(model), at, "retires", "", "2026-06-01", "openai_deprecations", f"{model} retires")
 
 
-def news(name: str = "one", channel: str = "team", at: datetime = START, events: tuple[Event, ...] = (), **more: Any) -> Alert:
+def news(name: str = "one", channel: str = "team", at: datetime = START, events: tuple[Event, ...] = ()) -> Alert:
     """An alert for a channel."""
-    return replace(Alert(f"news:{name}:{channel}", AlertKind.NEWS, channel, "all", "platform", at, events), **more)
+    return Alert(f"news:{name}:{channel}", AlertKind.NEWS, channel, "all", "platform", at, events)
 
 
 LISTED = Listed()

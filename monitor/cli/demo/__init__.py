@@ -1,1 +1,1 @@
-"""The demonstration: a vendor, a clock and a Slack of our own making on loopback."""
+"""The demonstration: five weeks of one model's life in under twenty seconds, everything real but the clock."""

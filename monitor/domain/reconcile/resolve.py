@@ -129,10 +129,14 @@ def _compared(claim: Claim) -> tuple[str, str]:
     return fact_value(claim.fact), when.bound.value if when else ""
 
 
-def _order(claim: Claim) -> tuple[str, str, int, str, str, str, str]:
-    statement = claim.statement
+def _order(claim: Claim) -> tuple[str | int | bool, ...]:
+    """A total order, but for the store's number: what is first among equals must not depend on where the claims came from."""
+    statement, when = claim.statement, when_of(claim.fact)
     said_on = statement.said_on.value if statement.said_on else ""
-    return claim.slot, fact_value(claim.fact), -claim.authority, claim.source, said_on, statement.quote, str(claim.recorded_at)
+    first = (claim.slot, fact_value(claim.fact), -claim.authority, claim.source, said_on, statement.quote, str(claim.recorded_at))
+    dated = (when.bound.value, str(when.at), getattr(claim.fact, "promise", False)) if when else ("", "", False)
+    marks = (statement.place.value, statement.kind.value, statement.family, claim.url, claim.page, claim.inferred_from)
+    return *first, *dated, *marks, str(claim.first_seen_at), str(claim.missing_since), str(claim.gone_at)
 
 
 def _once(claims: Iterable[Claim], compared: Callable[[Claim], object] = _compared) -> list[Claim]:

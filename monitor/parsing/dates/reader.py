@@ -32,6 +32,9 @@ _REST = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A date in a text; *text* is the slice [start:end] it was read from, with its clock and its qualifier."""
@@ -57,6 +60,8 @@ def find_dates(text: str, *, order: Order = Order.REFUSE, year: int | None = Non
     *order* is how the page writes 4/5/2026, *year* the year of dates that print none, *zone* the zone of clocks that name none.
     What is no date for certain is left out: "mid-2026", "May-June 2024", impossible days, pieces of ids.
     """
+    if not _DIGIT.search(text):
+        return ()
     seen = visible(text)
     found = []
     for when, first, last in _scan(seen.text, _Page(order, year, zone)):

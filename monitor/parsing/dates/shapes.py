@@ -24,7 +24,7 @@ _LISTED = rf"{SOME}(?:,{SOME}(?:(?:and|or)\b)?|{_WORD}){SOME}"
 _MONTH_DAY = rf"{MONTH}(?:{GAP}{DAY}{_ALONE})?"
 _DAY_MONTH = rf"{DAY}{GAP}(?:of{GAP})?{MONTH}"
 _MORE = rf"(?>(?:{_LISTED}(?:{_DAY_MONTH}|{_MONTH_DAY})){{1,3}}){COMMA}{YEAR}"
-_PART = rf"(?:early|mid|late|(?:end|beginning|start|middle|half){GAP}of)(?:{GAP}|{DASH})(?:the{GAP})?"
+_PART = rf"(?:early(?:{GAP}in)?|mid|late(?:{GAP}in)?|(?:end|beginning|start|middle|half){GAP}of)(?:{GAP}|{DASH})(?:the{GAP})?"
 _CJK_TO = rf"{SOME}(?:\u81f3|\u5230|\uff5e|~|{DASH}){SOME}[0-9]{{1,2}}{SOME}[\u6708\u65e5]"
 _CJK_MONTH = rf"(?<![0-9A-Za-z_/.-]){YEAR}{SOME}\u5e74{SOME}[0-9]{{1,2}}{SOME}\u6708"
 

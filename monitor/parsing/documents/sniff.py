@@ -2,12 +2,14 @@
 
 import re
 
-_HTML_START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML_START = re.compile(
+    r"\s*+(?:<!--(?:(?!-->).){0,2000}+-->\s*+|<\?xml[^<>]*+>\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _HTML_BLOCK = re.compile(
     r"</?(?:p|div|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|section|article|main|nav)(?=[\s>/])", re.IGNORECASE
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6} |[ \t]*(?:[-*+]|\d{1,3}\.) |\||>|```|---)", re.MULTILINE)
-_FIRST = re.compile(r"\s*(?:#{1,6} |>|---\s*\n|</?[A-Z])")
+_FIRST = re.compile(r"\s*+(?:#{1,6} |>|---\s*\n|</?[A-Z])")
 _SAMPLE = 200_000
 
 

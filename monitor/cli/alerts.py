@@ -1,0 +1,71 @@
+"""`alerts`: what was told, what waits, and whether a channel takes a message."""
+
+import click
+
+from monitor.cli.options import as_json
+from monitor.cli.screen import NOTHING_FOUND, stop
+from monitor.cli.screen import show as put
+
+STATES = ("waiting", "leased", "done", "given_up")
+DELIVERY_FAILED = 5
+
+
+@click.group(invoke_without_command=True)
+@as_json
+@click.pass_context
+def alerts(ctx: click.Context, *, as_json: bool) -> None:
+    """What was told, and what waits to be delivered."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(listing, state=None, limit=100, as_json=as_json)
+
+
+@alerts.command("list")
+@click.option("--state", type=click.Choice(STATES), help="Only those in this state.")
+@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True)
+@as_json
+def listing(state: str | None, limit: int, *, as_json: bool) -> None:
+    """The newest alerts, newest first."""
+    from monitor.cli.apps import opened
+    from monitor.formats.alerts import alert_parts, alert_records
+    from monitor.queries import outbox
+    from monitor.store.views import AlertState
+
+    with opened() as app, app.database.read() as ledger:
+        views = outbox.alerts(ledger, AlertState(state) if state else None, limit)
+    if not views:
+        stop(NOTHING_FOUND, "no alerts")
+    put(alert_records(views), alert_parts(views), as_json=as_json)
+
+
+@alerts.command()
+@click.argument("alert_id", metavar="ID")
+@as_json
+def show(alert_id: str, *, as_json: bool) -> None:
+    """One alert: its text, and every attempt to deliver it."""
+    from monitor.cli.apps import opened
+    from monitor.formats.alerts import text_parts, text_record
+    from monitor.queries.outbox import alert_text
+
+    with opened() as app, app.database.read() as ledger:
+        text = alert_text(ledger, alert_id, app.clock())
+    if text is None:
+        stop(NOTHING_FOUND, f"no alert {alert_id!r}; `modelwatch alerts` lists them")
+    put([text_record(text)], text_parts(text), as_json=as_json)
+
+
+@alerts.command()
+@click.argument("channels", nargs=-1, metavar="[CHANNEL]...")
+@as_json
+def test(channels: tuple[str, ...], *, as_json: bool) -> None:
+    """Send the newest event (or an example) to every channel, or those named, and say what became of it."""
+    from monitor.cli.apps import opened
+    from monitor.cli.logs import log_to_stderr
+    from monitor.cli.trial import try_channels
+    from monitor.formats.alerts import sent_parts, sent_records
+
+    log_to_stderr(info=True)  # where the channel `log` goes
+    with opened() as app:
+        sent = try_channels(app, channels)
+    put(sent_records(sent), sent_parts(sent), as_json=as_json)
+    if any(one.error for one in sent):
+        stop(DELIVERY_FAILED)

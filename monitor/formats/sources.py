@@ -1,0 +1,99 @@
+"""Sources: how they are doing, and what a visit came to."""
+
+from collections.abc import Iterable, Iterator
+
+from monitor.formats.json_lines import Record
+from monitor.formats.tables import Part, Table
+from monitor.formats.text import instant, length
+from monitor.jobs.shop import PollOutcome
+from monitor.queries.sources import SourceView
+
+SOURCE_COLUMNS = (
+    "SOURCE",
+    "KIND",
+    "PROVIDER",
+    "AUTHORITY",
+    "EVERY",
+    "HEALTH",
+    "LAST GOOD",
+    "CLAIMS",
+    "SKIPPED",
+    "NEXT VISIT",
+    "ADDRESS",
+    "WHY",
+)
+POLL_COLUMNS = ("SOURCE", "OUTCOME", "CLAIMS", "SKIPPED", "EVENTS", "ADDED", "WITHDRAWN", "REASON")
+
+
+def source_records(views: Iterable[SourceView]) -> Iterator[Record]:
+    """One object per source."""
+    return (
+        {
+            "source": view.key,
+            "kind": view.kind,
+            "provider": view.provider,
+            "authority": view.authority.label,
+            "cadence_seconds": int(view.cadence.total_seconds()),
+            "health": view.health,
+            "reason": view.reason,
+            "last_good_at": view.last_good_at,
+            "last_visit_at": view.last_visit_at,
+            "claims": view.claims,
+            "skipped": view.skipped,
+            "next_visit_at": view.next_visit_at,
+            "addresses": view.addresses,
+        }
+        for view in views
+    )
+
+
+def source_parts(views: Iterable[SourceView]) -> Iterator[Part]:
+    """The same as a table."""
+    yield Table(SOURCE_COLUMNS, tuple(_source_row(view) for view in views))
+
+
+def _source_row(view: SourceView) -> tuple[str, ...]:
+    counts = (str(view.claims), str(view.skipped)) if view.last_good_at else ("", "")
+    return (
+        view.key,
+        view.kind,
+        view.provider or "any",
+        view.authority.label,
+        length(view.cadence),
+        view.health,
+        instant(view.last_good_at, "never"),
+        *counts,
+        instant(view.next_visit_at),
+        " ".join(view.addresses),
+        view.reason,
+    )
+
+
+def poll_record(outcome: PollOutcome) -> Record:
+    """One visit."""
+    return {
+        "source": outcome.key,
+        "outcome": outcome.outcome,
+        "unchanged": outcome.unchanged,
+        "claims": outcome.claims,
+        "skipped": outcome.skipped,
+        "events": outcome.events,
+        "added": outcome.added,
+        "withdrawn": outcome.withdrawn,
+        "reason": outcome.reason,
+    }
+
+
+def poll_records(outcomes: Iterable[PollOutcome]) -> Iterator[Record]:
+    """One object per visit."""
+    return map(poll_record, outcomes)
+
+
+def poll_parts(outcomes: Iterable[PollOutcome]) -> Iterator[Part]:
+    """The same as a table."""
+    yield Table(POLL_COLUMNS, tuple(_poll_row(outcome) for outcome in outcomes))
+
+
+def _poll_row(outcome: PollOutcome) -> tuple[str, ...]:
+    counts = (outcome.claims, outcome.skipped, outcome.events, outcome.added, outcome.withdrawn)
+    return (outcome.key, outcome.outcome, *map(str, counts), outcome.reason)
