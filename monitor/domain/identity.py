@@ -1,5 +1,6 @@
 """What a lifecycle belongs to: a provider's model (or service) by its exact name, narrowed by a scope."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,17 +35,19 @@ class Scope:
 
 
 EVERYWHERE = Scope()
+_NEXT_PART = re.compile(r" (?=[^\s=]+=)")
 
 
 def scope_of(parts: Mapping[str, str | Iterable[str]]) -> Scope:
     """A scope from name → value or values; empty values are left out."""
-    listed = {name: [values] if isinstance(values, str) else list(values) for name, values in parts.items()}
-    return Scope(tuple(sorted((name, tuple(sorted(set(values)))) for name, values in listed.items() if any(values))))
+    listed = {name: [values] if isinstance(values, str) else values for name, values in parts.items()}
+    given = {name: tuple(sorted({value for value in values if value})) for name, values in listed.items()}
+    return Scope(tuple(sorted((name, values) for name, values in given.items() if values)))
 
 
 def read_scope(text: str) -> Scope:
     """The inverse of `str(scope)`."""
-    return scope_of({name: values.split(";") for name, _, values in (part.partition("=") for part in text.split(" ") if part)})
+    return scope_of({name: values.split(";") for name, _, values in (part.partition("=") for part in _NEXT_PART.split(text))})
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,11 +14,12 @@ from monitor.domain.when import When
 class Belief:
     """What is believed in one slot.
 
-    *chosen* are the claims believed (one, or one per member of a set); *disputed* those of the same rank that say otherwise;
-    *differences* those of a lower rank, or of an older part of the page, that say otherwise.
+    *chosen* are the claims believed (one, or one per member of a set); *since* is when any source that still says so first did;
+    *disputed* are those of the same rank that say otherwise; *differences* those of a lower rank, or of an older part of the page.
     """
 
     chosen: tuple[Claim, ...]
+    since: datetime
     disputed: tuple[Claim, ...] = ()
     differences: tuple[Claim, ...] = ()
 
@@ -67,9 +68,14 @@ class Lifecycle:
 
     @property
     def ends(self) -> When | None:
-        """What reminders count to: the redirect where it comes first, else the retirement."""
-        dates = [when for when in (self.redirects, self.retires) if when]
-        return min(dates, key=lambda when: when.first_day) if dates else None
+        """What reminders count to: the redirect where it comes first, else the retirement; a promise only where no other date is known."""
+        dates = [when for when in (self.redirects, None if self.promised else self.retires) if when]
+        return min(dates, key=lambda when: when.first_day) if dates else self.retires
+
+    @property
+    def soft(self) -> bool:
+        """Whether what reminders count to is no more than a promise."""
+        return self.promised and self.redirects is None
 
     @property
     def promised(self) -> bool:
@@ -126,11 +132,19 @@ class Lifecycle:
 
     @property
     def announced(self) -> bool:
-        """Whether its end has been announced: a state word, a deprecation day, a redirect, or a date that is more than a promise."""
-        if self.printed_stage in {Stage.DEPRECATED, Stage.RETIRED} or self.deprecated or self.redirects:
-            return True
-        stays = self.printed_stage in {Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY}
-        return self.retires is not None and not self.promised and not stays
+        """Whether its end has been announced."""
+        return self.announced_in is not None
+
+    @property
+    def announced_in(self) -> str | None:
+        """The slot that announces its end: a deprecation day, a state word, a redirect, or a date that is more than a promise."""
+        if self.deprecated:
+            return "deprecated"
+        if self.printed_stage in {Stage.DEPRECATED, Stage.RETIRED}:
+            return "stage"
+        if self.redirects:
+            return "redirects"
+        return "retires" if self._scheduled else None
 
     def ended_at(self, now: datetime) -> datetime | None:
         """Since when it is retired by its date or on a page's word, as far as known at *now*; None while it is not."""
@@ -162,8 +176,15 @@ class Lifecycle:
         """Every claim that any belief mentions."""
         return tuple(chain.from_iterable((*belief.chosen, *belief.disputed, *belief.differences) for _, belief in self.beliefs))
 
+    @property
+    def _scheduled(self) -> bool:
+        """Whether the retirement date is announced; not so an exact day that its own page prints beside "active" (Azure does for every model)."""
+        stage, dated, when = self.claim("stage"), self.claim("retires"), self.retires
+        if dated is None or when is None or self.promised:
+            return False
+        beside_active = stage is not None and self.printed_stage is Stage.ACTIVE and stage.source == dated.source
+        return when.is_floor or not beside_active
+
     def _when(self, slot: str) -> When | None:
         claim = self.claim(slot)
         return when_of(claim.fact) if claim else None
-
-

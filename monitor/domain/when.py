@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 LAST_ZONE = timedelta(hours=12)  # a day ends last in UTC-12
+_LATEST = date(9999, 12, 1)  # "9999-12-31" means never; its last zone would lie beyond the calendar
 
 
 class Precision(StrEnum):
@@ -74,7 +75,7 @@ class When:
     @property
     def last_moment(self) -> datetime:
         """The last moment it can mean: the printed instant, or the end of the period in UTC-12."""
-        return self.at or datetime.combine(self.ends_on, time(), UTC) + timedelta(days=1) + LAST_ZONE
+        return self.at or datetime.combine(min(self.ends_on, _LATEST), time(), UTC) + timedelta(days=1) + LAST_ZONE
 
     def days_left(self, today: date) -> int:
         """Whole days from *today* to the first day it can mean; negative once past."""

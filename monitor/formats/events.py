@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from monitor.domain.events import Event
+from monitor.domain.events import Event, EventKind
 from monitor.formats.json_lines import Record
 from monitor.formats.tables import Part, Table
 from monitor.formats.text import instant
 
 COLUMNS = ("AT", "EVENT", "PROVIDER", "MODEL", "SCOPE", "BEFORE", "AFTER", "SOURCE", "QUOTE")
+SLOT_MATTERS = frozenset(
+    {EventKind.SPEC_CHANGED, EventKind.PRICE_CHANGED, EventKind.DISPUTE_OPENED, EventKind.DISPUTE_CLOSED, EventKind.CLAIM_CORRECTED}
+)
 
 
 def event_record(event: Event) -> Record:
@@ -31,6 +34,11 @@ def event_record(event: Event) -> Record:
     }
 
 
+SLOT_MATTERS = frozenset(
+    {EventKind.SPEC_CHANGED, EventKind.PRICE_CHANGED, EventKind.DISPUTE_OPENED, EventKind.DISPUTE_CLOSED, EventKind.CLAIM_CORRECTED}
+)
+
+
 def event_records(events: Iterable[Event]) -> Iterator[Record]:
     """One object per event."""
     return map(event_record, events)
@@ -45,6 +53,6 @@ def event_row(event: Event) -> tuple[str, ...]:
     """One row under `COLUMNS`."""
     key = event.key
     what = event.kind.replace("_", " ") + (f" ({event.direction.replace('_', ' ')})" if event.direction else "")
-    slot = f"{event.fact}: " if event.fact and event.fact not in event.kind else ""
+    slot = f"{event.fact}: " if event.kind in SLOT_MATTERS else ""
     before, after = (f"{slot}{text}" if text else "" for text in (event.before, event.after))
     return instant(event.at), what, key.provider, key.model, str(key.scope), before, after, event.source, event.quote

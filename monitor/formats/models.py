@@ -57,15 +57,25 @@ def line_parts(line: LineView, now: datetime, *, why: bool = False) -> Iterator[
     """One line: its keys, what they say, and everything that disagrees; *why* adds addresses and pages to every word."""
     yield f"{line.line}: {_count(len(line.keys), 'name')} on {_count(len({view.key.provider for view in line.keys}), 'surface')}"
     yield Table(KEY_COLUMNS, tuple(_key_row(view, now) for view in line.keys))
-    columns, row = (EVIDENCE_COLUMNS, evidence_row) if why else (WORD_COLUMNS, word_row)
-    words = [word for view in line.keys for slot, said in view.words for word in said if slot in SPECS or slot in DATES or why]
-    if words:
-        yield Table(columns, tuple(row(word) for word in words), "On whose word")
-    disputed = [word for view in line.keys for word in view.disputes]
-    if disputed:
-        yield Table(columns, tuple(row(word) for word in disputed), "Disputed: sources of the same rank say otherwise")
-    for slot, said in line.differences:
-        yield Table(columns, tuple(row(word) for word in said), f"What disagrees: {slot.replace('_', ' ')}")
+    disputed = dict.fromkeys(word for view in line.keys for word in view.disputes if not word.inherited_from)
+    disagreeing = (word for _, said in line.differences for word in said)
+    yield from _words("On whose word", (word for view in line.keys for word in _undisturbed(view, line, why=why)), why=why)
+    yield from _words("Disputed: sources of the same rank say otherwise", disputed, why=why)
+    yield from _words("What disagrees, the highest word first", disagreeing, why=why)
+
+
+def _words(title: str, words: Iterable[Word], *, why: bool) -> Iterator[Part]:
+    rows = tuple(evidence_row(word) if why else word_row(word) for word in words)
+    if rows:
+        yield Table(EVIDENCE_COLUMNS if why else WORD_COLUMNS, rows, title)
+
+
+def _undisturbed(view: KeyView, line: LineView, *, why: bool) -> Iterator[Word]:
+    """The words that nobody contradicts; that a model is listed, or what it is an alias of, only where *why* is asked."""
+    elsewhere = {slot for slot, _ in line.differences}
+    for slot, words in view.words:
+        if slot not in elsewhere and (why or slot in SPECS or slot in DATES):
+            yield from (word for word in words if not word.inherited_from)
 
 
 def ends_words(view: KeyView, now: datetime) -> str:

@@ -63,6 +63,6 @@ def word_text(word: Word) -> str:
 
 def way(word: Word) -> str:
     """How a word came to a key it was not said about."""
-    inherited = f", from its snapshot {word.inherited_from}" if word.inherited_from else ""
+    inherited = f", taken over from {word.inherited_from}" if word.inherited_from else ""
     inferred = f", inferred from the family {word.claim.inferred_from}" if word.claim.inferred_from else ""
     return inherited + inferred

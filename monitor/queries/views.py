@@ -11,7 +11,7 @@ from monitor.domain.when import When
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One claim; *inherited_from* names the snapshot whose it is, where an alias takes it over."""
+    """One claim; *inherited_from* is the name it was said of, where another name of the same model takes it over."""
 
     claim: Claim
     inherited_from: str = ""

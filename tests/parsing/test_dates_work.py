@@ -10,7 +10,7 @@ from monitor.errors import UnreadableDate
 from monitor.parsing.dates import absence, bounds, clocks, find_dates, periods, read_date, reader, shapes
 
 LONGEST_MATCH = 600
-SECONDS_PER_MEGABYTE = 10  # here it is below 1; slow machines, coverage and parallel runs included
+SECONDS_PER_MEGABYTE = 10  # of this thread alone, so that a busy machine does not matter; here it is about 1
 
 SEEDS = (
     " ", "1", "a", "\u2014", "May ", "May    ", "May, ", "1 May and ", "15 to ", "1/", "1/1/26 ", "2026-", "2026 ", "2026-05-15 ",
@@ -41,8 +41,8 @@ def test_every_pattern_matches_a_bounded_number_of_characters() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_megabyte_takes_seconds_at_most(seed: str) -> None:
     text = seed * (1_000_000 // len(seed))
-    start = time.perf_counter()
+    start = time.thread_time()
     find_dates(text, year=2026)
     with pytest.raises(UnreadableDate):
         read_date(text)
-    assert time.perf_counter() - start < SECONDS_PER_MEGABYTE
+    assert time.thread_time() - start < SECONDS_PER_MEGABYTE

@@ -174,3 +174,15 @@ def _record_stale(database: Database, claims: tuple[Claim, ...]) -> None:
     reading = Reading(NEWS, day(2), ((page("third"), parsed([says(Retires(JUNE.as_floor()))])),))
     with database.write() as ledger:
         ledger.readings.record(reading, decide(Known(claims), reading, day(2)), {})
+
+
+def test_a_replacement_that_is_no_longer_named_becomes_a_member_of_its_family(database: Database) -> None:
+    Visitor(database, LISTING).hears(day(0), says(LISTED, "gpt-4-mini"))
+    visitor = Visitor(database)
+    dated = says(RETIRES_IN_JUNE, "gpt-4", family=True)
+    visitor.hears(day(1), dated, says(ReplacedBy("gpt-4-mini"), "gpt-4", family=True))
+    assert lifecycles(database)[key("gpt-4-mini")].retires is None
+    visitor.hears(day(2), dated, says(ReplacedBy("gpt-5"), "gpt-4", family=True))
+    assert lifecycles(database)[key("gpt-4-mini")].retires == JUNE
+    with database.write() as ledger:
+        assert ledger.claims.rebuild() == 0

@@ -64,12 +64,14 @@ def _identity(claim: Claim) -> tuple[object, ...]:
 
 
 def _touched(changes: ClaimChanges, after: tuple[Claim, ...]) -> list[ModelKey]:
-    """The keys whose lifecycle may differ: those of changed claims, and the members of changed families."""
+    """The keys whose lifecycle may differ: those of changed claims, and whatever changed families cover or covered.
+
+    Replacements are left out of account: one that is no longer named may be a member now, and the reverse.
+    """
     changed = (*changes.added, *changes.updated)
     keys = {claim.key for claim in changed}
-    families = tuple(claim for claim in (*after, *changed) if claim.statement.family)
     named = {claim.key for claim in after}
     for claim in changed:
         if claim.statement.family:
-            keys.update(members(claim, families, named))
+            keys.update(members(claim, (), named))
     return sorted(keys)

@@ -135,7 +135,8 @@ def _order(claim: Claim) -> tuple[str | int | bool, ...]:
     said_on = statement.said_on.value if statement.said_on else ""
     first = (claim.slot, fact_value(claim.fact), -claim.authority, claim.source, said_on, statement.quote, str(claim.recorded_at))
     dated = (when.bound.value, str(when.at), getattr(claim.fact, "promise", False)) if when else ("", "", False)
-    marks = (statement.place.value, statement.kind.value, statement.family, claim.url, claim.page, claim.inferred_from)
+    own = int(statement.authority or 0)
+    marks = (statement.place.value, statement.kind.value, own, statement.family, claim.url, claim.page, claim.inferred_from)
     return *first, *dated, *marks, str(claim.first_seen_at), str(claim.missing_since), str(claim.gone_at)
 
 

@@ -69,7 +69,7 @@ class _Reader:
 
     def block(self, tag: str, element: Element) -> Close | None:
         self._boundary()
-        if self._writing is _Writing.PARAGRAPH and is_note(tag, element):
+        if self._writing is _Writing.PARAGRAPH and not self._outline.in_note and is_note(tag, element):
             self._outline.open_note()
             return self._end_note
         return self._boundary

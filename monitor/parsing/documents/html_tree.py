@@ -4,6 +4,7 @@ turbohtml builds the tree as browsers do and caps its depth; the walk keeps its 
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import turbohtml
 from turbohtml import Element, Node
@@ -19,6 +20,7 @@ CUT = "data-modelwatch-cut"  # set on the table row at which the markup breaks o
 _NO_TEXT = "script,style,template,svg,noscript,iframe,object,canvas,audio,video,math,select,textarea,pre,nav,footer,button"
 _MAINS = "main,[role=main],article"
 _FEW = 8
+_NEAR = 500
 _NEVER_SKIPPED = frozenset({"td", "th", "tr", "code", "a", "span", "p", "li", "table", "tbody", "thead", "strong", "em", "b", "i", "br"})
 
 
@@ -28,14 +30,14 @@ def attribute(element: Element, name: str) -> str:
 
 
 def holds(element: Element, *tags: str) -> bool:
-    """Tell whether *element* contains one of *tags*."""
-    return element.find(list(tags)) is not None
+    """Tell whether one of *tags* is near the beginning of *element*; near, for a page may nest elements to ask this of 500 deep."""
+    return any(isinstance(node, Element) and node.tag in tags for node in islice(element.descendants, _NEAR))
 
 
 def is_layout(table: Element) -> bool:
     """Tell whether *table* only arranges other tables: it has no header cells of its own, but holds a table that has."""
     inner = table.find("table")
-    if inner is None or inner.find("th") is None:
+    if inner is None or not holds(inner, "th"):
         return False
     groups = [node for node in table.children if isinstance(node, Element)]
     rows = [node for group in groups for node in (group, *group.children)]

@@ -60,14 +60,30 @@ def _merge(heads: list[tuple[Text, ...]]) -> tuple[Text, ...]:
 
 
 def _table(header: tuple[Text, ...], body: list[Filled], width: int) -> Table:
+    """A label with no row below it is data after all, unless it stretches across the table: nothing is lost."""
     rows: list[Row] = []
     group = ""
+    label: Filled | None = None
     for row in body:
-        if _is_group(row, width):
-            group = row.cells[0].plain
-        else:
-            rows.append(Row(row.cells, group, len(row.cells) < len(header), row.cut))
+        labels = _is_group(row, width)
+        if label and labels:
+            rows += _as_data(label, header, group, width)
+        elif label:
+            group = label.cells[0].plain
+        label = row if labels else None
+        if not labels:
+            rows.append(_row(row, header, group))
+    if label:
+        rows += _as_data(label, header, group, width)
     return Table(header, tuple(rows))
+
+
+def _row(row: Filled, header: tuple[Text, ...], group: str) -> Row:
+    return Row(row.cells, group, len(row.cells) < len(header), row.cut)
+
+
+def _as_data(label: Filled, header: tuple[Text, ...], group: str, width: int) -> list[Row]:
+    return [] if _is_across(label, width) else [_row(label, header, group)]
 
 
 def _is_across(row: Filled, width: int) -> bool:

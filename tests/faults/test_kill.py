@@ -1,0 +1,138 @@
+"""kill -9 at any moment of a poll or a delivery loses nothing and doubles an alert only with the same id."""
+
+import http.server
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from monitor.cli.demo.receiver import SlackReceiver
+from monitor.domain.events import EventKind
+from monitor.store import open_database
+
+ZYGOTE = Path(__file__).with_name("zygote.py")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Growing:
+    """A deprecations page that gains a row with every visit."""
+
+    def __init__(self) -> None:
+        self.rows = 3
+        self.frozen = False
+
+    def body(self) -> bytes:
+        if not self.frozen:
+            self.rows += 1
+        rows = "\n".join(f"| 2027-03-{row % 28 + 1:02} | `gpt-9-{row:04}x` | `gpt-10` |" for row in range(self.rows))
+        return f"# Deprecations\n\n| Shutdown date | Model | Replacement |\n| --- | --- | --- |\n{rows}\n".encode()
+
+
+@contextmanager
+def serving(page: Growing) -> Iterator[str]:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = page.body()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/deprecations"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def zygote(*args: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, str(ZYGOTE), *args]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                pipe.close()
+
+
+def fork(process: subprocess.Popen[str], rounds: int) -> int:
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(f"{rounds}\n")
+    process.stdin.flush()
+    return int(process.stdout.readline())
+
+
+def gone(process: subprocess.Popen[str]) -> None:
+    assert process.stdout
+    assert process.stdout.readline() == "gone\n"
+
+
+def kill_rounds(tmp_path: Path, rounds: int) -> None:
+    chance = random.Random(20261121)
+    url = f"sqlite:///{tmp_path}/kill.db"
+    database = open_database(url)
+    database.upgrade()
+    page = Growing()
+    with serving(page) as address, SlackReceiver() as slack, zygote(url, address, slack.target) as process:
+        fork(process, 1)  # the baseline, which alerts nobody one by one
+        gone(process)
+        baseline = page.rows
+        for _ in range(rounds):
+            pid = fork(process, 1000)
+            time.sleep(chance.uniform(0.01, 0.25))
+            os.kill(pid, signal.SIGKILL)
+            gone(process)
+        page.frozen = True
+        fork(process, 4)  # left in peace, it catches up; leases of the dead expire
+        gone(process)
+        posted = [re.search(r"MW-[0-9A-F]{8}", message.text) for message in slack.posted]
+        news = [message for message in slack.posted if "gpt-9-" in message.text and "Reminder" not in message.text]
+    ids = Counter(found.group() for found in posted if found)
+    told = {name for message in news for name in re.findall(r"gpt-9-\d{4}x", message.text)}
+    with database.read() as ledger:
+        events = ledger.events.since()
+        scheduled = [event.key.model for event in events if event.kind is EventKind.RETIREMENT_SCHEDULED]
+        pages = [ledger.readings.page(event.page) for event in events if event.page]
+        waiting = [view for view in ledger.outbox.listing(limit=10_000) if view.state != "done"]
+    with database.write() as ledger:
+        differing = ledger.claims.rebuild()
+    database.close()
+    expected = [f"gpt-9-{row:04}x" for row in range(page.rows)]
+    assert sorted(scheduled) == expected  # every row became an event, once
+    assert all(stored and event.quote.split(" | ")[0].encode() in stored.body for stored, event in zip(pages, events, strict=False))
+    assert told >= set(expected[baseline:])  # every row after the baseline reached the channel
+    assert sum(ids.values()) - len(ids) <= rounds  # at most one repetition a kill, and under the same id
+    assert waiting == []
+    assert differing == 0
+
+
+def test_fifty_kills_in_the_middle_of_polls_and_deliveries_lose_nothing(tmp_path: Path) -> None:
+    kill_rounds(tmp_path, 50)
+
+
+@pytest.mark.slow
+def test_two_hundred_kills_lose_nothing(tmp_path: Path) -> None:
+    kill_rounds(tmp_path, 200)

@@ -1,0 +1,42 @@
+"""The README lists what there is: every source, setting, event and command."""
+
+import re
+from pathlib import Path
+
+from monitor.cli.program import main
+from monitor.config import tables
+from monitor.domain.events import EventKind
+from monitor.sources import SOURCES, Source
+
+README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+TABLES = ("FetchTable", "WatchTable", "SourceTable", "PageTable")
+
+
+def _row(source: Source) -> str:
+    hours = f"{source.cadence.total_seconds() / 3600:g}h"
+    secret = f"`{source.secret.variable}` " if source.secret else ""
+    by_option = {"model_pages": "any page that describes one model", "generic_page": "any page from the configuration"}
+    address = source.address or by_option[source.key]
+    provider = source.provider or "(by option)"
+    return f"| `{source.key}` | {source.kind.value} | {provider} | {source.authority.label} | {hours} | {secret}| {address} |"
+
+
+def test_the_table_of_sources_is_the_registry() -> None:
+    rows = [line for line in README.splitlines() if re.match(r"\| `\w+` \| (listing|announcement|catalogue)", line)]
+    assert rows == [_row(source) for source in SOURCES]
+
+
+def test_every_event_is_named() -> None:
+    section = README.split("## Events")[1].split("##")[0]
+    assert set(re.findall(r"`(\w+)`", section)) == {kind.value for kind in EventKind}
+
+
+def test_the_table_of_commands_is_the_program() -> None:
+    section = README.split("## Commands")[1].split("##")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(main.commands)
+
+
+def test_every_setting_is_named() -> None:
+    names = {name for table in TABLES for name in getattr(tables, table).__struct_fields__}
+    missing = {name for name in names if not re.search(rf"\b{name}\b", README)}
+    assert not missing
