@@ -13,7 +13,7 @@ from monitor.cli.db import db
 from monitor.cli.models import changes, history, show, upcoming
 from monitor.cli.options import Invocation
 from monitor.cli.pages import read, replay
-from monitor.cli.run import run
+from monitor.cli.run import demo, run
 from monitor.cli.shell import completion
 from monitor.cli.sources import poll, sources
 from monitor.errors import ConfigError, DeliveryError, FetchError, ModelwatchError, ReadError, StoreError, UsageError
@@ -27,7 +27,7 @@ EXIT_CODES: tuple[tuple[type[ModelwatchError], int], ...] = (
     (StoreError, 6),
 )
 INTERRUPTED = 130
-COMMANDS = (run, poll, read, upcoming, show, history, changes, sources, alerts, replay, db, config, completion)
+COMMANDS = (run, poll, read, upcoming, show, history, changes, sources, alerts, replay, db, config, demo, completion)
 
 
 class Program(click.Group):

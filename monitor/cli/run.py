@@ -1,4 +1,4 @@
-"""`run`: the daemon, and what it prints while it works."""
+"""`run` and `demo`: the daemon and what it prints while it works, and its work in fast motion."""
 
 import threading
 from typing import TYPE_CHECKING
@@ -28,6 +28,17 @@ def run() -> None:
         overview.show()
         daemon.run(app, built, overview.visited)
     say("stopped")
+
+
+@click.command()
+def demo() -> None:
+    """Five weeks of one model's life, told in seconds.
+
+    Pages of our own on this machine, everything real but the clock; no network, no account.
+    """
+    from monitor.cli.demo.story import tell
+
+    tell(click.echo)
 
 
 class Overview:

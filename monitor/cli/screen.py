@@ -1,5 +1,6 @@
 """Where output goes: data to stdout, everything else to stderr."""
 
+import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Never
@@ -18,7 +19,7 @@ def show(records: "Iterable[Record]", parts: "Iterable[Part]", *, as_json: bool)
     if not as_json:
         from monitor.formats.tables import write_parts
 
-        write_parts(parts, sys.stdout)
+        write_parts(parts, sys.stdout, styled=not os.environ.get("NO_COLOR"))
         return
     from monitor.formats.json_lines import json_lines
 

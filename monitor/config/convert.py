@@ -1,7 +1,7 @@
 """One table of TOML → one typed value; whatever does not fit is a ConfigError with the dotted key."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from difflib import get_close_matches
@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from monitor.domain.claims import Authority
+from monitor.domain.events import EventKind
 from monitor.errors import ConfigError
 
 T = TypeVar("T")
@@ -18,6 +20,8 @@ _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<field>.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(?P<field>[^`]*)`")
 _PATTERN = re.compile(r"Expected `str` matching regex .*", re.DOTALL)
+_CHOICE = re.compile(r"Invalid enum value '(?P<word>.*)'", re.DOTALL)
+_INDEX = re.compile(r"\[\d+\]$")
 _DURATION = re.compile(r"(?P<count>\d{1,9})(?P<unit>[smhd])", re.ASCII)
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 LONGEST = timedelta(days=366)
@@ -29,6 +33,8 @@ FORMS = {
     "url": "an address that begins with http:// or https://",
     "user_agent": "printable ASCII characters without space around them",
 }
+
+CHOICES = {"events": list(EventKind), "authority": [authority.label for authority in Authority]}
 
 
 class Duration(timedelta):
@@ -87,9 +93,17 @@ def _named(message: str, kind: type, key: str) -> ConfigError:
         return unknown(f"{at}.{stranger['field']}", _fields(kind))
     if missing := _MISSING.fullmatch(problem):
         return ConfigError(f"{at}.{missing['field']}", "required")
+    setting = _INDEX.sub("", at).rsplit(".", 1)[-1]
     if _PATTERN.fullmatch(problem):
-        return ConfigError(at, f"expected {FORMS.get(at.rsplit('.', 1)[-1], FORMS['key'])}")
+        return ConfigError(at, f"expected {FORMS.get(setting, FORMS['key'])}")
+    if choice := _CHOICE.fullmatch(problem):
+        return ConfigError(at, f"no such word {choice['word']!r}; {_nearest(choice['word'], CHOICES[setting])}")
     return ConfigError(at, problem[:1].lower() + problem[1:])
+
+
+def _nearest(word: str, known: Collection[str]) -> str:
+    near = get_close_matches(word, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(sorted(known))}"
 
 
 def _fields(kind: type) -> list[str]:

@@ -1,7 +1,7 @@
 """What the calendar brings without any reading: retirements that happen, early goings, outlived dates, doomed replacements."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.domain.claims import Authority
@@ -29,7 +29,8 @@ def calendar_events(lifecycles: Iterable[Lifecycle], known: Calendar, now: datet
     What had happened before a model was first known is history, not news, and yields none.
     """
     states = list(lifecycles)
-    by_name = {(state.key.provider, fold(state.key.model)): state for state in states}
+    unscoped_last = sorted(states, key=lambda state: (not state.key.scope, state.key))
+    by_name = {(state.key.provider, fold(state.key.model)): state for state in unscoped_last}
     found = (event for state in states for event in _events(state, by_name, known, now))
     return tuple(event for event in found if (event.kind, event.key, event.after) not in known.written)
 
@@ -37,7 +38,8 @@ def calendar_events(lifecycles: Iterable[Lifecycle], known: Calendar, now: datet
 def _events(state: Lifecycle, by_name: Mapping[tuple[str, str], Lifecycle], known: Calendar, now: datetime) -> Iterator[Event]:
     ended_at = state.ended_at(now)
     if ended_at and ended_at > state.known_since:
-        yield _event(EventKind.MODEL_RETIRED, state, "retires" if state.retires else "stage", shown(state.retires) or f"{ended_at:%Y-%m-%d}", now)
+        slot = "retires" if state.retires and state.retires.last_moment == ended_at else "stage"
+        yield _event(EventKind.MODEL_RETIRED, state, slot, shown(state.retires) or f"{ended_at:%Y-%m-%d}", now)
     yield from _listing_says(state, known, now)
     if not state.retired_at(now):
         yield from _at_risk(state, by_name, now)
@@ -52,11 +54,11 @@ def _listing_says(state: Lifecycle, known: Calendar, now: datetime) -> Iterator[
     when, claim = state.retires, state.claim("listed")
     if when is None or when.is_floor or claim is None or claim.authority is not Authority.PROVIDER_API:
         return
-    if state.delisted_at and state.delisted_at.date() < when.first_day:
+    if claim.gone_at and claim.missing_since and claim.missing_since.date() < when.first_day:
         yield _event(EventKind.GONE_EARLY, state, "listed", shown(when), now)
     a_day_after = when.last_moment + OUTLIVED_AFTER
     read_at = known.last_good.get(claim.source)
-    if state.listed and state.known_since < when.last_moment and read_at and a_day_after <= read_at <= now:
+    if claim.missing_since is None and state.known_since < when.last_moment and read_at and a_day_after <= read_at <= now:
         yield _event(EventKind.OUTLIVED_RETIREMENT, state, "listed", shown(when), now)
 
 
@@ -65,5 +67,6 @@ def _at_risk(state: Lifecycle, by_name: Mapping[tuple[str, str], Lifecycle], now
     for name in state.replacements if state.ends else ():
         other = by_name.get((state.key.provider, fold(name)))
         if other and other.announced and other.ends:
-            event = Event(EventKind.REPLACEMENT_AT_RISK, state.key, now, "replaced_by", name, f"{name}:{shown(other.ends)}", subject=state.kind)
-            yield with_evidence(event, other.claim("retires" if other.retires else "redirects"))
+            event = _event(EventKind.REPLACEMENT_AT_RISK, state, "replaced_by", f"{name}:{shown(other.ends)}", now)
+            slot = "redirects" if other.ends == other.redirects else "retires"
+            yield with_evidence(replace(event, before=name), other.claim(slot))

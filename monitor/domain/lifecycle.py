@@ -178,7 +178,7 @@ class Lifecycle:
 
     @property
     def _scheduled(self) -> bool:
-        """Whether the retirement date is announced; not so an exact day that its own page prints beside "active" (Azure does for every model)."""
+        """Whether the retirement date is announced; an exact day that its page prints beside "active" (Azure, for every model) is not."""
         stage, dated, when = self.claim("stage"), self.claim("retires"), self.retires
         if dated is None or when is None or self.promised:
             return False

@@ -4,12 +4,19 @@ import re
 from collections.abc import Iterable
 
 _DASHES = re.compile(r"[\s_\u00a0\u2010-\u2015\u2212-]+")
-_REGION = re.compile(r"^(?:us|eu|apac|ap|ca|sa|global|us-gov)\.")
-_PUBLISHER = re.compile(r"^(?:ai21|amazon|anthropic|cohere|deepseek|google|luma|meta|mistral|mistralai|openai|qwen|stability|twelvelabs|writer|xai)\.")
+_REGION = re.compile(r"^(?:us|eu|apac|ap|au|ca|jp|sa|global|us-gov)\.")
+_PUBLISHER = re.compile(
+    r"^(?:ai21|amazon|anthropic|cohere|deepseek|google|luma|meta|mistral|mistralai|openai|qwen|stability|twelvelabs|writer|xai)\."
+)
 _VARIANT = re.compile(r":(?:free|beta|nitro|floor|online|extended|exacto|thinking)$")
-_VERSION = re.compile(r"(?:-v\d+(?::\d+)?(?::\d+k)?|@\d{3}|@latest|@default)$")
-_SNAPSHOT = re.compile(r"[-@](?:20\d\d-(?:0[1-9]|1[0-2])-\d\d|20\d\d(?:0[1-9]|1[0-2])\d\d|(?:0[1-9]|1[0-2])-20\d\d|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$")
+_POINTER = re.compile(r"(?::\d+k|@\d{3}|@latest|@default)$")
+_MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12]\\d|3[01])"
+_DATE = rf"[-@](?:20\d\d-{_MONTH}-\d\d|20\d\d{_MONTH}\d\d|{_MONTH}-20\d\d|{_MONTH}{_DAY})"
+_SNAPSHOT = re.compile(rf"{_DATE}$")
+_RELEASE = re.compile(rf"(?:-v\d+)?{_DATE}(?:-v\d+(?::\d+)?)?$|-v?1:\d+$|-v1$")  # Bedrock's "-20241022-v2:0", Vertex's "-v2@20241022"
+_BEDROCK = re.compile(r"-v(\d+):(\d+)$")  # without a date the number is part of the name: claude-v2:1 is Claude 2.1
 _DATE_REST = re.compile(r"(?:20\d\d-\d\d-\d\d|20\d{6}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:-|$)")
+_OWN_SPELLINGS = ((re.compile(r"^gpt-35(?![^-])"), "gpt-3.5"), (re.compile(r"^claude-v(?=\d)"), "claude-"))  # Azure's, Bedrock's
 
 
 def fold(name: str) -> str:
@@ -36,8 +43,10 @@ def line_of(name: str) -> str:
     ("Claude 3.5 Sonnet", `claude-sonnet-3-5`) give one line. Numbers that are part of the name always keep lines apart.
     """
     bare = _bare(name)
-    stripped = _VERSION.sub("", _VARIANT.sub("", bare))
-    stripped = _SNAPSHOT.sub("", stripped) or bare
+    stripped = _RELEASE.sub("", _POINTER.sub("", _VARIANT.sub("", bare))) or bare
+    stripped = _BEDROCK.sub(r"-v\1.\2", stripped).removesuffix(".0") if _BEDROCK.search(stripped) else stripped
+    for surface, own in _OWN_SPELLINGS:
+        stripped = surface.sub(own, stripped)
     words = re.sub(r"(?<=\d)-(?=\d{1,2}(?:-|$))", ".", stripped).split("-")
     if words[0] == "claude":
         words = ["claude", *(word for word in words[1:] if word[:1].isdigit()), *(word for word in words[1:] if not word[:1].isdigit())]
@@ -55,4 +64,5 @@ def covers(family: str, name: str, replacements: Iterable[str]) -> bool:
     rest = own[len(head) :]
     if rest[:1].isdigit() and not _DATE_REST.match(rest):
         return False
-    return not any(own == fold(other) or own.startswith(fold(other) + "-") for other in replacements if fold(other) != fold(family))
+    siblings = [fold(other) for other in replacements if fold(other).startswith(head)]
+    return not any(own == sibling or own.startswith(f"{sibling}-") for sibling in siblings)

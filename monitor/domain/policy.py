@@ -1,7 +1,7 @@
 """Policy: which events and days become alerts, for whom (DESIGN section 5; lead times by crossing, with stored state)."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,14 +9,18 @@ from fnmatch import fnmatchcase
 
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.identity import ModelKey
+from monitor.domain.leads import due_lead
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.lines import line_of
+from monitor.domain.lines import fold, line_of
 from monitor.domain.when import When
 
 LEAD_TIMES = (90, 60, 30, 14, 7, 3, 1, 0)
 PROMISE_LEAD_TIMES = (30, 0)
 QUIET_KINDS = frozenset({EventKind.MODEL_LISTED, EventKind.SPEC_CHANGED, EventKind.PRICE_CHANGED, EventKind.CLAIM_CORRECTED})
 LOUD_KINDS = frozenset(EventKind) - QUIET_KINDS
+
+
+Aliases = Mapping[tuple[str, str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,14 @@ class Watch:
         """Whether a key is watched, by its own name, its line, or a name that points to it."""
         if self.providers and key.provider not in self.providers:
             return False
-        names = {key.model.casefold(), line_of(key.model), *(alias.casefold() for alias in aliases)}
-        return not self.models or any(fnmatchcase(name, pattern.casefold()) for name in names for pattern in self.models)
+        names = {spelling for name in (key.model, *aliases) for spelling in (name.casefold(), fold(name), line_of(name))}
+        patterns = {spelling for pattern in self.models for spelling in (pattern.casefold(), fold(pattern))}
+        return not patterns or any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """Nothing about a model for a while: until an instant, or until its date is no longer *unless_not*."""
+    """Nothing about a model for a while: until an instant, or only while its date is *while_on*."""
 
     provider: str
     model: str
@@ -91,61 +96,60 @@ class Alert:
 
 
 def alerts_for(
-    events: Iterable[Event],
-    lifecycles: Iterable[Lifecycle],
-    watches: Iterable[Watch],
-    mutes: Collection[Mute],
-    now: datetime,
+    events: Iterable[Event], lifecycles: Iterable[Lifecycle], watches: Iterable[Watch], mutes: Collection[Mute], now: datetime
 ) -> tuple[Alert, ...]:
     """News: per watch, channel and key, one alert with the events that interest it."""
     states = {lifecycle.key: lifecycle for lifecycle in lifecycles}
+    aliases = _aliases(states.values())
     grouped: dict[ModelKey, list[Event]] = {}
     for event in events:
         grouped.setdefault(event.key, []).append(event)
     return tuple(
-        _alert(AlertKind.NEWS, watch, channel, now, (str(key), source, now.isoformat()), wanted, states.get(key))
+        _news(watch, channel, now, key, wanted, states.get(key))
         for watch in watches
         for key, own in grouped.items()
-        if (wanted := _wanted(watch, key, own, states.get(key), mutes, now))
+        if _concerns(watch, own[0], aliases) and not (key in states and _muted(mutes, states[key], now))
+        if (wanted := tuple(event for event in own if _interests(watch, event)))
         for channel in watch.channels
-        for source in [wanted[0].source]
     )
 
 
-def digest_for(source: str, lifecycles: Iterable[Lifecycle], watches: Iterable[Watch], mutes: Collection[Mute], now: datetime) -> tuple[Alert, ...]:
+def digest_for(
+    source: str, lifecycles: Iterable[Lifecycle], watches: Iterable[Watch], mutes: Collection[Mute], now: datetime
+) -> tuple[Alert, ...]:
     """The one alert of a source's first good reading: the dates still ahead, nearest first, per watch and channel."""
-    ahead = sorted((state for state in lifecycles if _ahead(state, now.date())), key=lambda state: (_end(state), str(state.key)))
+    states = list(lifecycles)
+    aliases = _aliases(states)
+    dated = [(day, str(state.key), state) for state in states if (day := _day_ahead(state, now))]
+    ahead = [state for _, _, state in sorted(dated, key=lambda item: item[:2])]
     found = []
     for watch in watches:
-        mine = tuple(state for state in ahead if watch.selects(state.key) and not _muted(mutes, state, now))
+        mine = tuple(state for state in ahead if _selects(watch, state.key, aliases) and not _muted(mutes, state, now))
         for channel in watch.channels if mine else ():
-            key = ":".join(("digest", watch.name, channel, source))
+            key = f"digest:{watch.name}:{channel}:{source}"
             found.append(Alert(key, AlertKind.DIGEST, channel, watch.name, watch.owner, now, (), mine))
     return tuple(found)
 
 
 def reminders(
-    lifecycles: Iterable[Lifecycle],
-    watches: Collection[Watch],
-    mutes: Collection[Mute],
-    sent: Collection[str],
-    now: datetime,
+    lifecycles: Iterable[Lifecycle], watches: Collection[Watch], mutes: Collection[Mute], sent: Collection[str], now: datetime
 ) -> tuple[Alert, ...]:
     """Per watch and channel, the most urgent lead time crossed for each date ahead, unless it (or a more urgent one) was sent.
 
     *sent* are the idempotency keys of alerts written before. A date consumes the lead times it arrived behind; another date is
-    another set of lead times.
+    another set of lead times. A date that passed unreminded while nobody looked is still told, as long as the model is not retired.
     """
-    return tuple(alert for state in lifecycles for watch in watches for alert in _reminders(state, watch, mutes, sent, now))
+    states = list(lifecycles)
+    aliases = _aliases(states)
+    due = [(state, end) for state in states if (end := state.ends) and not state.retired_at(now) and not _muted(mutes, state, now)]
+    mine = ((state, end, watch) for state, end in due for watch in watches if _selects(watch, state.key, aliases))
+    return tuple(alert for state, end, watch in mine for alert in _reminders(state, end, watch, sent, now))
 
 
-def _reminders(state: Lifecycle, watch: Watch, mutes: Collection[Mute], sent: Collection[str], now: datetime) -> Iterator[Alert]:
-    end = state.ends
-    if end is None or state.retired_at(now) or not watch.selects(state.key) or _muted(mutes, state, now):
-        return
-    leads = watch.promise_lead_times if state.promised else watch.lead_times
-    lead = crossed(leads, end.days_left(now.date()))
-    if lead is None or end.days_left(now.date()) < 0 or _arrived_behind(state, end, leads, lead):
+def _reminders(state: Lifecycle, end: When, watch: Watch, sent: Collection[str], now: datetime) -> Iterator[Alert]:
+    leads = watch.promise_lead_times if state.soft else watch.lead_times
+    lead = due_lead(state, end, leads, now.date())
+    if lead is None:
         return
     for channel in watch.channels:
         stem = ":".join(("remind", watch.name, channel, str(state.key), end.bound.value, end.value))
@@ -153,45 +157,41 @@ def _reminders(state: Lifecycle, watch: Watch, mutes: Collection[Mute], sent: Co
             yield Alert(f"{stem}:{lead}", AlertKind.REMINDER, channel, watch.name, watch.owner, now, (), (state,), lead)
 
 
-def crossed(leads: Iterable[int], days_left: int) -> int | None:
-    """The most urgent lead time that *days_left* has reached, or None."""
-    return min((lead for lead in leads if days_left <= lead), default=None)
+def _aliases(lifecycles: Iterable[Lifecycle]) -> Aliases:
+    """The names that point to each snapshot."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for state in lifecycles:
+        if state.snapshot:
+            found.setdefault((state.key.provider, state.snapshot), []).append(state.key.model)
+    return found
 
 
-def _arrived_behind(state: Lifecycle, end: When, leads: Iterable[int], lead: int) -> bool:
-    claims = [claim for slot in ("redirects", "retires") if (claim := state.claim(slot)) and end in (state.redirects, state.retires)]
-    known = [claim.first_seen_at for claim in claims if getattr(claim.fact, "on", None) == end]
-    consumed = crossed(leads, end.days_left(min(known).date())) if known else None
-    return consumed is not None and consumed <= lead
+def _selects(watch: Watch, key: ModelKey, aliases: Aliases) -> bool:
+    return watch.selects(key, aliases.get((key.provider, key.model), ()))
 
 
-def _wanted(watch: Watch, key: ModelKey, events: list[Event], state: Lifecycle | None, mutes: Collection[Mute], now: datetime) -> tuple[Event, ...]:
-    about_source = events[0].kind in ABOUT_SOURCES
-    if not about_source and (not watch.selects(key) or (state and _muted(mutes, state, now))):
-        return ()
-    return tuple(event for event in events if event.kind in watch.events)
+def _concerns(watch: Watch, event: Event, aliases: Aliases) -> bool:
+    """News about a source concerns everybody: without it silence means nothing."""
+    return event.kind in ABOUT_SOURCES or _selects(watch, event.key, aliases)
 
 
-def _alert(
-    kind: AlertKind,
-    watch: Watch,
-    channel: str,
-    now: datetime,
-    parts: tuple[str, ...],
-    events: tuple[Event, ...],
-    state: Lifecycle | None,
-) -> Alert:
-    key = ":".join((kind.value, watch.name, channel, *parts))
-    return Alert(key, kind, channel, watch.name, watch.owner, now, events, (state,) if state else ())
+def _interests(watch: Watch, event: Event) -> bool:
+    """A corrected end matters as much as one that moved."""
+    end = event.kind is EventKind.CLAIM_CORRECTED and event.fact in {"retires", "redirects"}
+    return event.kind in watch.events or (end and EventKind.RETIREMENT_MOVED in watch.events)
+
+
+def _news(watch: Watch, channel: str, now: datetime, key: ModelKey, events: tuple[Event, ...], state: Lifecycle | None) -> Alert:
+    name = f"news:{watch.name}:{channel}:{key}:{events[0].kind.value}:{events[0].source}:{now.isoformat()}"
+    return Alert(name, AlertKind.NEWS, channel, watch.name, watch.owner, now, events, (state,) if state else ())
 
 
 def _muted(mutes: Collection[Mute], state: Lifecycle, now: datetime) -> bool:
     return any(mute.covers(state.key, state.ends, now) for mute in mutes)
 
 
-def _ahead(state: Lifecycle, today: date) -> bool:
-    return state.ends is not None and state.ends.days_left(today) >= 0 and not state.promised
-
-
-def _end(state: Lifecycle) -> date:
-    return state.ends.first_day if state.ends else date.max
+def _day_ahead(state: Lifecycle, now: datetime) -> date | None:
+    """The first day it can end, where that is announced and still to come."""
+    end = state.ends
+    ahead = end is not None and end.days_left(now.date()) >= 0 and not state.soft and not state.retired_at(now)
+    return end.first_day if end and ahead else None

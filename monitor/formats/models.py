@@ -106,7 +106,7 @@ def _reservations(view: KeyView) -> Iterator[str]:
 def _ending_row(view: KeyView, now: datetime) -> tuple[str, ...]:
     word = _end_word(view)
     who = (word.claim.authority.label, word.claim.source) if word else ("", "")
-    return (ends_words(view, now), view.key.provider, view.key.model, str(view.key.scope), view.stage, _replacements(view), *who)
+    return (ends_words(view, now), view.key.provider, _name(view), str(view.key.scope), view.stage, _replacements(view), *who)
 
 
 def _end_word(view: KeyView) -> Word | None:
@@ -119,7 +119,7 @@ def _key_row(view: KeyView, now: datetime) -> tuple[str, ...]:
     authority = end.claim.authority if end else highest
     return (
         view.key.provider,
-        view.key.model + (" (a family)" if view.family else ""),
+        _name(view),
         str(view.key.scope),
         view.stage,
         ends_words(view, now),
@@ -128,6 +128,10 @@ def _key_row(view: KeyView, now: datetime) -> tuple[str, ...]:
         alias.value if alias else "",
         authority.label if authority else "",
     )
+
+
+def _name(view: KeyView) -> str:
+    return view.key.model + (" (a family)" if view.family else "")
 
 
 def _replacements(view: KeyView) -> str:

@@ -29,8 +29,8 @@ def step_line(step: Step) -> str:
             at, what, provider, model, scope, before, after, _, quote = event_row(step)
             name = f"{provider}/{model}" + (f" [{scope}]" if scope else "")
             moved = " → ".join(text for text in (before, after) if text)
-            return clean(f"{at}  event    {what}  {name}  {moved}  “{quote}”")
+            return "  ".join((at, "event   ", *map(clean, (what, name, moved, f"“{quote}”"))))
         case Told(at, alert):
-            return clean(f"{instant(at)}  alert    {render(alert, at).title}  ({alert.visible_id}, {alert.kind})")
+            return "  ".join((instant(at), "alert   ", clean(render(alert, at).title), f"({alert.visible_id}, {alert.kind})"))
         case PollOutcome():
-            return clean(f"{' ' * 17}  reading  {step.outcome}, {step.claims} claims, {step.skipped} skipped {step.reason}")
+            return f"{' ' * 17}  reading   {clean(f'{step.outcome}, {step.claims} claims, {step.skipped} skipped {step.reason}')}"

@@ -41,11 +41,12 @@ def bring(visit: Visit, fetcher: Fetching, validators: dict[str, Validators]) ->
 
 def _bring_one(request: Request, visit: Visit, fetcher: Fetching, validators: dict[str, Validators], brought: Brought) -> None:
     following: Request | None = request
-    for _ in range(MAX_PAGES):
-        if following is None:
-            return
+    left = MAX_PAGES
+    while following is not None:
         try:
-            got = fetcher.fetch(following, validators.get(following.url, Validators()))
+            if not left:
+                raise FetchError(f"the listing goes on after {MAX_PAGES} pages")
+            got = fetcher.fetch(following, _condition(following, visit, validators))
         except FetchError as error:
             brought.failures[following.url] = error
             if isinstance(error, RateLimited):
@@ -57,6 +58,12 @@ def _bring_one(request: Request, visit: Visit, fetcher: Fetching, validators: di
         brought.pages.append(got.page)
         brought.validators[got.page.url] = got.validators
         following = visit.source.follow(got.page)
+        left -= 1
+
+
+def _condition(request: Request, visit: Visit, validators: dict[str, Validators]) -> Validators:
+    """What to ask with; a paged source is asked without condition, for what follows a page stands only in its body."""
+    return Validators() if visit.source.paged else validators.get(request.url, Validators())
 
 
 def with_stored(brought: Brought, stored: dict[str, Page], fetcher: Fetching) -> None:

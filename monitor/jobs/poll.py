@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from monitor.domain.health import Health, SourceState, health_events
 from monitor.domain.pages import Page
@@ -14,7 +15,7 @@ from monitor.jobs.shop import PollOutcome, Shop
 from monitor.jobs.visits import Visit
 from monitor.store import Ledger
 
-FIRST_RETRY = timedelta(minutes=5)
+FIRST_RETRY = timedelta(minutes=10)
 
 
 def poll(shop: Shop, visit: Visit, now: datetime, *, dry_run: bool = False) -> PollOutcome:
@@ -137,9 +138,11 @@ def _next(shop: Shop, visit: Visit, brought: Brought, now: datetime) -> datetime
 
 
 def _retry(shop: Shop, ledger: Ledger, visit: Visit, brought: Brought, now: datetime) -> datetime:
-    """Failures are retried sooner than the cadence, backing off up to it; a server's own word counts where it is later."""
+    """Failures are retried sooner than the cadence, each wait as long as the failing has lasted; a server's later word counts."""
     _, since = ledger.readings.marks(visit.key)
-    delay = min(visit.cadence, FIRST_RETRY * 2 ** min(len(since), 10))
+    failing = list(takewhile(lambda mark: mark.outcome is Outcome.FAILED, reversed(since)))
+    lasted = now - failing[-1].read_at if failing else FIRST_RETRY
+    delay = min(visit.cadence, max(FIRST_RETRY, lasted))
     return max(filter(None, (now + shop.jitter(delay), brought.retry_at)))
 
 

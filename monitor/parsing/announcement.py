@@ -15,7 +15,7 @@ from monitor.domain.when import When
 from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Document, Items, Note, Section, Table, Text, read_document
 from monitor.parsing.headings import heading_date, texts, told, topic
-from monitor.parsing.prose import Prose, names_in, read_prose
+from monitor.parsing.prose import LONGEST, Prose, names_in, read_prose
 from monitor.parsing.rows import Frame, Rows, read_rows, speaks_of_lifecycles
 from monitor.parsing.sentences import Act, has_lifecycle_word, sentences, verbs
 from monitor.parsing.timelines import is_timeline, read_timeline
@@ -118,7 +118,12 @@ def _read_text(section: Section, rules: Announcement, frame: Frame, found: _Foun
 
 
 def _promises_news(text: Text) -> bool:
-    return has_lifecycle_word(text.plain) and bool(names_in(text.plain, text.codes)) and bool(find_dates(text.plain))
+    return (
+        len(text.plain) <= LONGEST
+        and has_lifecycle_word(text.plain)
+        and bool(names_in(text.plain, text.codes))
+        and bool(find_dates(text.plain))
+    )
 
 
 def _told_otherwise(mine: list[Statement], days_told: list[tuple[When, str]], frame: Frame) -> Iterator[Statement]:

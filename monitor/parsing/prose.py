@@ -1,6 +1,7 @@
 """Prose that ties a model, a surface and a date: "announced plans to retire GPT-4.1 Mini from ChatGPT on February 13, 2026"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _MIGRATE = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before)\b", re.IGNORECASE)
+LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
 _ATTRIBUTED = re.compile(r"\b[A-Z]\w+(?:'s)?\s+(?:has\s+|have\s+)?(?:announced|said|confirmed|revealed|stated|plans?|intends?)\b")
 
 
@@ -60,7 +62,9 @@ class Sentence:
 def read_prose(text: Text, rules: Prose) -> tuple[Statement, ...]:
     """The statements of one paragraph; sentences without a named model, a lifecycle verb and a date or state give none."""
     found: list[Statement] = []
-    for words in sentences(text.plain):
+    for words in sentences(text.plain) if len(text.links) + len(text.codes) <= MOST_MARKS else ():
+        if len(words) > LONGEST:
+            continue
         sentence = Sentence(words, text.codes, _seams(words, text.links))
         told = list(_read_sentence(sentence, rules))
         if told:
@@ -86,12 +90,11 @@ def _names(sentence: str, codes: Collection[str]) -> list[_Name]:
         _Name(at.group(), at.start(), at.end()) for at in _TOKEN.finditer(sentence) if is_id(at.group()) and not is_service(at.group())
     ]
     dates = find_dates(sentence)
+    ends = [date.end for date in dates]
     for at in DISPLAY_NAME.finditer(sentence):
-        if (
-            is_display_name(at.group())
-            and any(char.isdigit() for char in at.group())
-            and not any(at.start() < date.end and date.start < at.end() for date in dates)
-        ):
+        beside = bisect_right(ends, at.start())  # the first date that ends behind the name's start
+        dated = beside < len(dates) and dates[beside].start < at.end()
+        if not dated and any(char.isdigit() for char in at.group()) and is_display_name(at.group()):
             found.append(_Name(at.group(), at.start(), at.end()))
     widest: list[_Name] = []
     for name in sorted(found, key=lambda item: (item.start, -item.end)):

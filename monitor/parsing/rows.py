@@ -191,7 +191,8 @@ def _stage(line: _Line, model: int | None) -> tuple[Stage, str] | None:
     for text in (line.text(at), line.row.group):
         found = _STATE.match(text.strip()) if text else None
         if found:
-            return STAGES[found[1].casefold()], text if at is None else line.quote(model, at)
+            stated = at is not None and text == line.text(at)
+            return STAGES[found[1].casefold()], line.quote(model, at) if stated else text
     return None
 
 

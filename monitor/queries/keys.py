@@ -47,7 +47,8 @@ def line_differences(views: tuple[KeyView, ...]) -> Slots:
     others: dict[str, list[Word]] = defaultdict(list)
     for view in views:
         for word in (*view.disputes, *view.differences):
-            others[word.claim.slot].append(word)
+            if not word.inherited_from:
+                others[word.claim.slot].append(word)
     return tuple((slot, _ranked([*_said(views, slot), *others[slot]], makers)) for slot in sorted(others))
 
 
@@ -92,7 +93,7 @@ def _view(both: Whole, now: datetime) -> KeyView:
 def _lower(both: Whole) -> Iterable[Word]:
     """What is said of the key itself and not believed: by lower ranks, and where another name of the model has a higher word."""
     for slot, belief in both.own.beliefs:
-        overruled = belief.chosen if slot in both.given else ()
+        overruled = (*belief.chosen, *belief.disputed) if slot in both.given else ()
         found = both.whole.belief(slot) or belief
         believed = {Word(claim).compared for claim in found.chosen}
         yield from (word for claim in (*overruled, *belief.differences) if (word := Word(claim)).compared not in believed)

@@ -64,6 +64,11 @@ class Source:
         return SourceFacts(self.key, self.kind, self.provider, self.authority, self.at_least)
 
     @property
+    def paged(self) -> bool:
+        """Whether pages may follow the first."""
+        return self.follow is not no_more
+
+    @property
     def per_model(self) -> bool:
         """Whether its address is one per configured model."""
         return "{model}" in self.address

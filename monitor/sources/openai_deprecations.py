@@ -6,7 +6,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="openai", markers=(("shutdown", "shut down"), ("openai", "chatgpt", "gpt")))
+RULES = Announcement(provider="openai", markers=(("shutdown", "shut down"), ("openai.com", "model / system", "model snapshot")))
 
 
 def parse(page: Page, provider: str) -> Parsed:

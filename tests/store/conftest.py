@@ -30,6 +30,11 @@ class Server:
         self._made.append(name)
         return self._url.set(database=name).render_as_string(hide_password=False)
 
+    def cut_all(self) -> None:
+        """End every connection to what was created."""
+        for name in self._made:
+            self._run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608 - a name of our own making
+
     def drop_all(self) -> None:
         """Drop what was created."""
         for name in self._made:

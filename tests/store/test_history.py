@@ -14,6 +14,7 @@ from monitor.domain.reconcile.resolve import resolve_all
 from monitor.store import Database, open_database
 from tests.store.words import CATALOGUE, JULY, JUNE, LISTING, NEWS, Visitor, day, in_force, lifecycles, says
 
+MEMORY = Path("/dev/shm")  # every example is a database: no need to wait for a disk
 MODELS = st.sampled_from(["gpt-4", "gpt-4-0613", "gpt-4-mini", "gpt-4-mini-2025-01-01", "gpt-5"])
 FACTS = st.sampled_from(
     [
@@ -36,10 +37,10 @@ STATEMENTS = st.builds(says, FACTS, MODELS, st.sampled_from(["openai", "openai",
 VISITS = st.lists(st.tuples(st.sampled_from([LISTING, NEWS, CATALOGUE]), st.lists(STATEMENTS, max_size=7)), min_size=1, max_size=8)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(visits=VISITS)
 def test_whatever_is_said_the_store_stays_true(sqlite_template: Path, visits: list[tuple[SourceFacts, list[Statement]]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         shutil.copy(sqlite_template, Path(folder) / "watch.db")
         database = open_database(f"sqlite:///{folder}/watch.db")
         try:

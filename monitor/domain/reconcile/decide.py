@@ -1,15 +1,15 @@
 """The decider: what is known + one reading → changes. The only place where news is made."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.domain.claims import Claim
-from monitor.domain.events import Event, EventKind
+from monitor.domain.events import Event
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.readings import Mark, Outcome, Reading, Verdict
-from monitor.domain.reconcile.diff import diff
+from monitor.domain.reconcile.diff import corrections, diff
 from monitor.domain.reconcile.quality import judge
 from monitor.domain.reconcile.resolve import members, resolve_all
 from monitor.domain.reconcile.supersede import ClaimChanges, supersede
@@ -45,11 +45,16 @@ def decide(known: Known, reading: Reading, now: datetime) -> Changes:
     after = merged(known.claims, claims)
     touched = _touched(claims, after)
     old, new = resolve_all(known.claims, touched), resolve_all(after, touched)
-    events = [event for key in touched if key in new for event in diff(old.get(key), new[key], now)]
-    if reading.correction:
-        events = [replace(event, kind=EventKind.CLAIM_CORRECTED) for event in events]
+    events = [event for key in touched for event in _events(old.get(key), new.get(key), now, correction=reading.correction)]
     baseline = known.last_good is None and verdict.outcome is Outcome.GOOD
     return Changes(verdict, baseline, claims, tuple(new[key] for key in touched if key in new), tuple(events))
+
+
+def _events(before: Lifecycle | None, after: Lifecycle | None, at: datetime, *, correction: bool) -> tuple[Event, ...]:
+    """Only a correction can leave nothing that is believed about a key."""
+    if correction:
+        return corrections(before, after, at)
+    return diff(before, after, at) if after else ()
 
 
 def merged(claims: Iterable[Claim], changes: ClaimChanges) -> tuple[Claim, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.domain.claims import Claim
 from monitor.domain.events import Event, EventKind
-from monitor.domain.facts import PRICES, SpecName, fact_name, fact_value
+from monitor.domain.facts import PRICES, Fact, SpecName, fact_name, fact_value, when_of
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.when import When
 
@@ -47,6 +47,32 @@ def diff(before: Lifecycle | None, after: Lifecycle, at: datetime) -> tuple[Even
     return tuple(event for part in (*parts, _replacement(pair), _specs(pair), _disputes(pair)) for event in part)
 
 
+def corrections(before: Lifecycle | None, after: Lifecycle | None, at: datetime) -> tuple[Event, ...]:
+    """What a newer reader reads differently on an old page, slot by slot; no vendor moved anything."""
+    slots = sorted({name for lifecycle in (before, after) if lifecycle for name, _ in lifecycle.beliefs})
+    return tuple(event for slot in slots for event in _correction(before, after, slot, at))
+
+
+def _correction(before: Lifecycle | None, after: Lifecycle | None, slot: str, at: datetime) -> Iterator[Event]:
+    old, new = (_facts(lifecycle, slot) for lifecycle in (before, after))
+    claims = [claim for lifecycle in (after, before) if lifecycle and (claim := lifecycle.claim(slot))]
+    if old.keys() != new.keys():
+        subject = claims[0].statement.kind
+        event = Event(EventKind.CLAIM_CORRECTED, claims[0].key, at, slot, ";".join(old.values()), ";".join(new.values()), subject=subject)
+        yield with_evidence(event, claims[0])
+
+
+def _facts(lifecycle: Lifecycle | None, slot: str) -> dict[Fact, str]:
+    """The facts believed in a slot, each as printed, in the order of the print."""
+    belief = lifecycle.belief(slot) if lifecycle else None
+    facts = (
+        {claim.fact: shown(when_of(claim.fact)) or fact_value(claim.fact) or fact_name(claim.fact) for claim in belief.chosen}
+        if belief
+        else {}
+    )
+    return dict(sorted(facts.items(), key=lambda pair: pair[1]))
+
+
 def shown(when: When | None) -> str:
     """A date as events print it: `2026-02-13`, or `not_before:2027-06-09`."""
     if when is None:
@@ -69,10 +95,9 @@ def _alias(pair: _Pair) -> Iterator[Event]:
 
 
 def _deprecation(pair: _Pair) -> Iterator[Event]:
-    if pair.after.announced and not (pair.before and pair.before.announced):
-        slot = next(slot for slot in ("deprecated", "stage", "redirects", "retires") if pair.after.belief(slot))
-        after = shown(pair.after.deprecated)
-        yield pair.event(EventKind.DEPRECATION_ANNOUNCED, slot, "", after)
+    slot = pair.after.announced_in
+    if slot and not (pair.before and pair.before.announced):
+        yield pair.event(EventKind.DEPRECATION_ANNOUNCED, slot, "", shown(pair.after.deprecated))
 
 
 def _retirement(pair: _Pair) -> Iterator[Event]:
@@ -87,8 +112,13 @@ def _retirement(pair: _Pair) -> Iterator[Event]:
     elif after.refines(before) or _blurs(before, after):
         yield pair.event(EventKind.RETIREMENT_REFINED, "retires", shown(before), shown(after))
     else:
-        direction = "postponed" if after.first_day > before.first_day else "brought_forward"
+        direction = "postponed" if _earliness(after) > _earliness(before) else "brought_forward"
         yield pair.event(EventKind.RETIREMENT_MOVED, "retires", shown(before), shown(after), direction)
+
+
+def _earliness(when: When) -> tuple[date, bool, datetime]:
+    """How early it can be: "not before" a day leaves more time than the day itself."""
+    return when.first_day, when.is_floor, when.last_moment
 
 
 def _blurs(before: When, after: When) -> bool:

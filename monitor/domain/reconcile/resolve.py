@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.domain.claims import Authority, Claim, Place
-from monitor.domain.facts import SETS, InStage, NoRetirement, ReplacedBy, Stage, fact_value, when_of
-from monitor.domain.identity import Kind, ModelKey
+from monitor.domain.facts import SETS, InStage, NoRetirement, ReplacedBy, Retires, Stage, fact_value, when_of
+from monitor.domain.identity import EVERYWHERE, Kind, ModelKey
 from monitor.domain.lifecycle import Belief, Lifecycle
 from monitor.domain.lines import covers
 
 _LONG_AGO = date(1, 1, 1)
-_STAGES = tuple(Stage)
+_STAGES = (Stage.UNKNOWN, *(stage for stage in Stage if stage is not Stage.UNKNOWN))
+_OF_THE_END = frozenset({"retires", "deprecated", "redirects", "replaced_by"})
 
 
 def resolve(claims: Iterable[Claim]) -> Lifecycle | None:
@@ -42,14 +43,16 @@ def resolve_all(claims: Iterable[Claim], keys: Iterable[ModelKey] | None = None)
 
 
 def members(family: Claim, families: tuple[Claim, ...], keys: Iterable[ModelKey]) -> list[ModelKey]:
-    """The keys among *keys* that a family claim covers, by name alone."""
+    """The keys among *keys* that a family claim covers, by name and scope alone; a scoped row never speaks of another scope."""
     new_names = _replacements(family, families)
-    return [key for key in keys if key.provider == family.key.provider and covers(family.key.model, key.model, new_names)]
+    mine = [key for key in keys if key.provider == family.key.provider and family.key.scope in {EVERYWHERE, key.scope}]
+    return [key for key in mine if covers(family.key.model, key.model, new_names)]
 
 
 def _with_family(key: ModelKey, own: list[Claim], families: tuple[Claim, ...]) -> list[Claim]:
     """A listed model's own claims, and its family's for the end of life where it has none of its own."""
-    if any(claim.slot in {"retires", "deprecated", "redirects", "replaced_by"} for claim in own) or not any(claim.slot == "listed" for claim in own):
+    slots = {claim.slot for claim in own}
+    if slots & _OF_THE_END or "listed" not in slots:
         return own
     covering = [claim for claim in families if members(claim, families, [key])]
     nearest = max((len(claim.key.model) for claim in covering), default=0)
@@ -76,7 +79,9 @@ def _believe(slot: str, claims: list[Claim]) -> Belief:
     values = {_compared(claim) for claim in chosen}
     disputed = () if slot in SETS else tuple(claim for claim in sorted(top, key=_order) if not _agrees(claim, chosen[0]))
     rest = (claim for claim in claims if claim not in top and _compared(claim) not in values)
-    return Belief(tuple(_once(chosen)), disputed, tuple(sorted(rest, key=_order)))
+    facts = {claim.fact for claim in chosen}
+    since = min(claim.first_seen_at for claim in claims if claim.fact in facts)
+    return Belief(tuple(_once(chosen)), since, disputed, tuple(sorted(rest, key=_order)))
 
 
 def _newest_part(claims: list[Claim]) -> list[Claim]:
@@ -102,24 +107,30 @@ def _heard(claims: list[Claim]) -> list[Claim]:
 
 
 def _preferred(claims: list[Claim]) -> Claim:
-    """The earliest date, the more exact of two that agree; a date before "no date"; of two state words the later in life."""
+    """The earliest date, the more exact of two that agree; a date before a promise, that before "no date"; the later of two states."""
     return min(claims, key=_urgency)
 
 
-def _urgency(claim: Claim) -> tuple[int, date, int, str, str]:
+def _urgency(claim: Claim) -> tuple[int, date, int, int, str, str]:
     when = when_of(claim.fact)
     if when is None:
         advanced = -_STAGES.index(claim.fact.stage) if isinstance(claim.fact, InStage) else 0
-        return 1, _LONG_AGO, advanced, fact_value(claim.fact), claim.source
-    length = (when.ends_on - when.starts_on).days
-    agreed = when.ends_on if length else when.starts_on  # "2026-08" loses to any day of August
-    return 0, agreed, length + int(when.is_floor), when.value, claim.source
+        return 2, _LONG_AGO, advanced, 0, fact_value(claim.fact), claim.source
+    length = (when.ends_on - when.starts_on).days  # "2026-08" loses to any day of August
+    vague = int(when.is_floor) * 2 + int(when.at is None)
+    return int(_promises(claim)), when.ends_on, length, vague, when.value, claim.source
+
+
+def _promises(claim: Claim) -> bool:
+    return isinstance(claim.fact, Retires) and claim.fact.promise
 
 
 def _agrees(claim: Claim, chosen: Claim) -> bool:
     mine, its = when_of(claim.fact), when_of(chosen.fact)
     if mine is None or its is None:
         return fact_value(claim.fact) == fact_value(chosen.fact) and (mine is None) == (its is None)
+    if _promises(claim) and not _promises(chosen):
+        return mine.starts_on <= its.ends_on  # the promise is kept
     inside = mine.starts_on <= its.starts_on and its.ends_on <= mine.ends_on
     return mine.bound is its.bound and inside
 

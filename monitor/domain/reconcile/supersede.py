@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.domain.claims import Claim, Statement, substance
+from monitor.domain.claims import Claim, Place, Statement, substance
 from monitor.domain.facts import Listed, NoRetirement, Retires, slot_of, when_of
 from monitor.domain.identity import ModelKey
 from monitor.domain.readings import Outcome, Reading
+from monitor.domain.when import When
 
 Slot = tuple[ModelKey, str]
 
@@ -30,7 +31,8 @@ class _Visit:
     def claim(self, statement: Statement, url: str, page: str, stale: Iterable[Claim]) -> Claim:
         """A statement, signed; a value that only changed its place keeps the day it was first seen."""
         seen = [claim.first_seen_at for claim in stale if claim.fact == statement.fact]
-        authority = statement.authority or self.reading.source.authority
+        own = self.reading.source.authority
+        authority = min(own, statement.authority or own)  # a page can lower its own word, never raise it
         return Claim(statement, self.reading.source.key, authority, url, page, min([*seen, self.at]), self.at)
 
 
@@ -47,7 +49,7 @@ def supersede(reading: Reading, outcome: Outcome, known: Iterable[Claim], at: da
     parts = [_replace(visit, before.get(slot, []), said) for slot, said in stated.items()]
     if outcome is Outcome.GOOD:
         unsaid = [claim for slot, claims in before.items() if slot not in stated for claim in claims]
-        parts.append(ClaimChanges(updated=tuple(_absent(visit, unsaid, stated))))
+        parts.append(ClaimChanges(updated=tuple(_misread(visit, unsaid) if reading.correction else _absent(visit, unsaid))))
     return ClaimChanges(
         tuple(claim for part in parts for claim in part.added),
         tuple(claim for part in parts for claim in part.updated),
@@ -77,53 +79,71 @@ def _replace(visit: _Visit, before: list[Claim], said: list[Said]) -> ClaimChang
     fresh = [item for same, item in new.items() if same not in known]
     if _doubtful_null(visit, fresh, stale):
         return ClaimChanges(updated=tuple(_missing(visit, [claim for claim in stale if isinstance(claim.fact, Retires)])))
-    fresh = [item for item in fresh if not _weakens_the_past(visit, item[0], before)]
-    if not fresh and stale and (visit.outcome is Outcome.PARTIAL or not kept):
-        stale = []
+    weak = [item for item in fresh if _weakens_the_past(visit, item[0], before)]
+    if weak:
+        fresh = [item for item in fresh if item not in weak]
+        stale = [claim for claim in stale if not _ended(visit, claim)]
     if visit.outcome is Outcome.PARTIAL:
-        places = {statement.place for statement, _, _ in fresh}
-        stale = [claim for claim in stale if claim.statement.place in places]
+        parts = {_part(statement) for statement, _, _ in fresh}
+        stale = [claim for claim in stale if _part(claim.statement) in parts]
     back = [claim for claim in kept if claim.gone_at]
     added = [visit.claim(*item, stale) for item in fresh] + [visit.claim(*new[substance(claim.statement)], [claim]) for claim in back]
     found = [replace(claim, missing_since=None) for claim in kept if claim.missing_since and not claim.gone_at]
     return ClaimChanges(tuple(added), (*(replace(claim, withdrawn_at=visit.at) for claim in (*stale, *back)), *found))
 
 
+def _part(statement: Statement) -> tuple[Place, When | None]:
+    return statement.place, statement.said_on
+
+
 def _doubtful_null(visit: _Visit, fresh: list[Said], stale: list[Claim]) -> bool:
-    """A listing's null after a date counts only from the second good reading on."""
-    if not visit.reading.source.complete or not any(isinstance(statement.fact, NoRetirement) for statement, _, _ in fresh):
+    """A "no date" after a date: it never counts from a partial reading, and a listing's only from the second good one on."""
+    if visit.reading.correction or not any(isinstance(statement.fact, NoRetirement) for statement, _, _ in fresh):
         return False
     dated = [claim for claim in stale if isinstance(claim.fact, Retires)]
-    return bool(dated) and (visit.outcome is Outcome.PARTIAL or any(claim.missing_since is None for claim in dated))
+    if visit.outcome is Outcome.PARTIAL:
+        return bool(dated)
+    return visit.reading.source.complete and any(claim.missing_since in {None, visit.at} for claim in dated)
 
 
 def _weakens_the_past(visit: _Visit, statement: Statement, before: list[Claim]) -> bool:
-    """Weakening the bound of a date that has passed never un-retires."""
-    when = when_of(statement.fact)
-    if not isinstance(statement.fact, Retires) or when is None or not when.is_floor:
+    """Saying less exactly when a model ended, once it has, never un-retires it: by a bound, a longer period or a lost clock."""
+    if visit.reading.correction or not isinstance(statement.fact, Retires):
         return False
-    past = [old for claim in before if isinstance(claim.fact, Retires) and not (old := claim.fact.on).is_floor and old.past(visit.at)]
-    return any(when.starts_on <= old.starts_on for old in past)
+    new, past = statement.fact.on, [when_of(claim.fact) for claim in before if _ended(visit, claim)]
+    if new.is_floor:
+        return any(old and new.starts_on <= old.starts_on for old in past)
+    return not new.past(visit.at) and any(old and new.starts_on <= old.starts_on and old.ends_on <= new.ends_on for old in past)
 
 
-def _absent(visit: _Visit, unsaid: list[Claim], stated: dict[Slot, list[Said]]) -> list[Claim]:
-    source = visit.reading.source
-    pages = {page.hash for page, _ in visit.reading.pages}
-    if visit.reading.correction:
-        return [replace(claim, withdrawn_at=visit.at) for claim in unsaid if claim.page in pages]
-    gone = [claim for claim in unsaid if isinstance(claim.fact, Listed) and source.complete]
-    listed_still = {key for key, slot in stated if slot == "listed"}
-    for claim in unsaid:
-        ahead = isinstance(claim.fact, Retires) and not claim.fact.on.past(visit.at)
-        if ahead and (not source.complete or claim.key in listed_still):
-            gone.append(claim)
-    return _missing(visit, gone)
+def _ended(visit: _Visit, claim: Claim) -> bool:
+    """Whether its model is retired on its word."""
+    return isinstance(claim.fact, Retires) and not claim.fact.on.is_floor and claim.fact.on.past(visit.at)
+
+
+def _misread(visit: _Visit, unsaid: list[Claim]) -> list[Claim]:
+    """What the older reader saw on these pages and the newer does not; what had left them before stays."""
+    hashes, urls = {page.hash for page, _ in visit.reading.pages}, {page.url for page, _ in visit.reading.pages}
+    there = {claim.key for claim in unsaid if _awaited(visit, claim) and claim.missing_since is None and claim.url in urls}
+    seen = (claim for claim in unsaid if claim.page in hashes or (claim.key in there and claim.url in urls))
+    return [replace(claim, withdrawn_at=visit.at) for claim in seen]
+
+
+def _absent(visit: _Visit, unsaid: list[Claim]) -> list[Claim]:
+    return _missing(visit, [claim for claim in unsaid if _awaited(visit, claim)])
+
+
+def _awaited(visit: _Visit, claim: Claim) -> bool:
+    """Whether its absence means something: of a name in a complete listing, of a date ahead in a table; an absent field never speaks."""
+    if visit.reading.source.complete:
+        return isinstance(claim.fact, Listed)
+    return isinstance(claim.fact, Retires) and not claim.fact.on.past(visit.at)
 
 
 def _missing(visit: _Visit, claims: list[Claim]) -> list[Claim]:
     """First good reading without it: missing. Second: gone. Later ones: nothing new."""
-    first = [replace(claim, missing_since=visit.at) for claim in claims if claim.missing_since is None]
     if visit.outcome is Outcome.PARTIAL:
         return []
-    second = [replace(claim, gone_at=visit.at) for claim in claims if claim.missing_since and claim.missing_since < visit.at and not claim.gone_at]
-    return first + second
+    first = [replace(claim, missing_since=visit.at) for claim in claims if claim.missing_since is None]
+    waiting = [claim for claim in claims if claim.missing_since not in {None, visit.at} and not claim.gone_at]
+    return first + [replace(claim, gone_at=visit.at) for claim in waiting]

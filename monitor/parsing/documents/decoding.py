@@ -12,10 +12,11 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 # because a wrong label ("latin-1" on UTF-8 bytes) is common and bytes of another encoding that happen to be UTF-8 are not.
 _LABEL_FIRST = re.compile(r"utf-?16([bl]e)?|iso-2022-(jp|kr)", re.IGNORECASE)
 _LABEL_NEXT = re.compile(
-    r"utf-?8|iso-?8859-?\d+|windows-125\d|cp125\d|koi8-[ru]|gb2312|gbk|gb18030|big5(-hkscs)?|euc-(jp|kr)|shift[_-]jis|macintosh",
+    r"utf-?8|iso-?8859-?\d+|windows-125\d|cp125\d|koi8-[ru]|gb18030|big5(-hkscs)?|euc-(jp|kr)|shift[_-]jis|macintosh",
     re.IGNORECASE,
 )
-# Browsers read these labels as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
+# Browsers read these labels as GB 18030 and as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
+_CHINESE = frozenset({"gb2312", "gbk"})
 _WESTERN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii", "cp1252", "windows-1252"})
 
 _CONTROLS = bytes({*range(32)} - set(b"\t\n\r\f\v\x1b"))
@@ -77,6 +78,8 @@ def _candidates(body: bytes, content_type: str) -> tuple[str, ...]:
         return (label,)
     if label in _WESTERN:
         return ("utf-8", "cp1252")
+    if label in _CHINESE:
+        return ("utf-8", "gb18030")
     return ("utf-8", label) if _LABEL_NEXT.fullmatch(label) else ("utf-8",)
 
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 
 from monitor.parsing.documents.emphasis import Emphasis
+from monitor.parsing.documents.mdx import ATTRIBUTES
 from monitor.parsing.documents.model import Text
 from monitor.parsing.documents.runs import EMPTY, Runs, tidy
 
@@ -16,7 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<open>!?\[)|(?P<close>\])"
     r"|(?P<stars>\*++|_++|~++)"
     r"|<(?P<url>(?:https?://|mailto:)[^\s<>]*+)>"
-    r"|<(?P<end>/?)(?P<tag>[A-Za-z][\w.-]*+)(?P<attributes>(?:\s(?:[^<>\"'{}]|\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\})*+)?+)/?>"
+    rf"|<(?P<end>/?)(?P<tag>[A-Za-z][\w.-]*+)(?=[\s/>]){ATTRIBUTES}>"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)",
     re.ASCII,
 )
@@ -43,7 +44,10 @@ References = Mapping[str, str]
 
 
 def read_inline(source: str, references: References | None = None) -> Text:
-    """Return the text of one paragraph, item or cell; newlines in *source* stay newlines, *references* are named addresses."""
+    """Return the text of one paragraph, item or cell.
+
+    *source* is clean text, its newlines stay newlines; *references* are the addresses that links may name.
+    """
     source = tidy(source)
     if not _SPECIAL.search(source):
         return Text(source) if source else EMPTY

@@ -11,9 +11,9 @@ _STRUCTURE = (
 NOTES = frozenset(_NOTES.split("|"))
 UPDATE = "Update"
 
-_ATTRIBUTES = r"(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})*+)"
-BLOCK_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NOTES}|{UPDATE}|{_STRUCTURE})(?=[\s/>]){_ATTRIBUTES}>")
-_WHOLE_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Z][\w.]*+|iframe|img|br|hr|a|span|link|meta|video)(?=[\s/>]){_ATTRIBUTES}>")
+ATTRIBUTES = r"(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})*+)"
+BLOCK_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NOTES}|{UPDATE}|{_STRUCTURE})(?=[\s/>]){ATTRIBUTES}>")
+_WHOLE_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Z][\w.]*+|iframe|img|br|hr|a|span|link|meta|video)(?=[\s/>]){ATTRIBUTES}>")
 _CLOSING = re.compile(r"</(?P<name>[A-Z]\w*+)\s*>")
 _VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\})"
 

@@ -1,6 +1,7 @@
 """Rows with their spans filled in become tables: which row is the header, which ones are labels of a group, which are data."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from monitor.parsing.documents.model import Row, Table, Text
@@ -18,7 +19,8 @@ _ID = re.compile(r"\S*[-/@:_\d]\S*")
 def build_tables(printed: Iterable[Printed]) -> list[Table]:
     """Return the table, or several where another header row follows; none if there is nothing in it."""
     rows = [row for row in fill(printed) if row.heads or any(row.cells)]
-    width = max((len(row.cells) for row in rows if not row.across), default=1)
+    widths = Counter(len(row.cells) for row in rows if not row.across)
+    width = max(widths, key=widths.__getitem__, default=1)
     return [_table(header, body, width) for header, body in _split(rows, width) if header or body]
 
 
@@ -60,30 +62,26 @@ def _merge(heads: list[tuple[Text, ...]]) -> tuple[Text, ...]:
 
 
 def _table(header: tuple[Text, ...], body: list[Filled], width: int) -> Table:
-    """A label with no row below it is data after all, unless it stretches across the table: nothing is lost."""
+    """A label with no row below it is data after all ("No deprecations planned"), but for a heading above another label."""
     rows: list[Row] = []
     group = ""
     label: Filled | None = None
     for row in body:
         labels = _is_group(row, width)
-        if label and labels:
-            rows += _as_data(label, header, group, width)
-        elif label:
+        if label and not labels:
             group = label.cells[0].plain
+        elif label and not _is_across(label, width):
+            rows.append(_row(label.cells, header, group))
         label = row if labels else None
         if not labels:
-            rows.append(_row(row, header, group))
+            rows.append(_row(row.cells, header, group, cut=row.cut))
     if label:
-        rows += _as_data(label, header, group, width)
+        rows.append(_row(label.cells[:1] if _is_across(label, width) else label.cells, header, group))
     return Table(header, tuple(rows))
 
 
-def _row(row: Filled, header: tuple[Text, ...], group: str) -> Row:
-    return Row(row.cells, group, len(row.cells) < len(header), row.cut)
-
-
-def _as_data(label: Filled, header: tuple[Text, ...], group: str, width: int) -> list[Row]:
-    return [] if _is_across(label, width) else [_row(label, header, group)]
+def _row(cells: tuple[Text, ...], header: tuple[Text, ...], group: str, *, cut: bool = False) -> Row:
+    return Row(cells, group, len(cells) < len(header), cut)
 
 
 def _is_across(row: Filled, width: int) -> bool:

@@ -1,0 +1,75 @@
+"""Whatever stands in the file: settings, or an error that names a key."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.config import Settings, load_settings, shown, visits
+from monitor.config.tables import FetchTable, PageTable, SourceTable, WatchTable
+from monitor.errors import ConfigError
+from monitor.sources import SOURCES
+
+ENV = {"HOME": "/home/somebody"}
+NAMES = sorted({name for table in (FetchTable, WatchTable, SourceTable, PageTable) for name in table.__struct_fields__})
+WORDS = ["slack://a/b/c", "6h", "openai", "generic_page", "https://example.org", "model_retired", "log", "", "\u202e", "x" * 300]
+
+plain = st.one_of(
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.sampled_from(WORDS),
+    st.dates(),
+    st.times(),
+    st.datetimes(),
+)
+keys = st.one_of(st.sampled_from([*NAMES, "env", "file", *(source.key for source in SOURCES)]), st.text(max_size=8))
+values = st.recursive(plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4), max_leaves=12)
+tables = st.sampled_from(["database_url", "fetch", "channels", "watch", "source", "sources", "other"])
+
+
+def toml(value: object) -> str:  # noqa: PLR0911 - one per kind
+    """A value as TOML writes it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return '"' + "".join(char if char.isalnum() else f"\\U{ord(char):08X}" for char in value) + '"'
+        case datetime() | date() | time():
+            return value.isoformat()
+        case float():
+            return repr(value)
+        case list():
+            return "[" + ", ".join(map(toml, value)) + "]"
+        case dict():
+            return "{" + ", ".join(f"{toml(key)} = {toml(inner)}" for key, inner in value.items()) + "}"
+        case _:
+            return str(value)
+
+
+def loaded(content: bytes) -> Settings | ConfigError:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "modelwatch.toml")
+        path.write_bytes(content)
+        try:
+            return load_settings(path, ENV)
+        except ConfigError as error:
+            return error
+
+
+@given(st.dictionaries(tables, values, max_size=4))
+def test_fuzzed_tables_give_settings_or_the_key_that_is_wrong(document: dict[str, object]) -> None:
+    found = loaded("\n".join(f"{key} = {toml(value)}" for key, value in document.items()).encode())
+    if isinstance(found, ConfigError):
+        assert found.key.split(".")[0].split("[")[0] in document
+    else:
+        assert shown(found)
+        assert visits(found, ENV)
+
+
+@given(st.binary(max_size=200))
+def test_random_bytes_give_settings_or_an_error(content: bytes) -> None:
+    assert isinstance(loaded(content), Settings | ConfigError)

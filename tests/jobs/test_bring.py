@@ -1,0 +1,83 @@
+"""Bringing pages: the ones that did not change come from the store, or again without condition where the store has none."""
+
+from datetime import UTC, datetime
+
+from monitor.domain.pages import Page, Request, Validators
+from monitor.errors import FetchError, RateLimited, Unreachable
+from monitor.fetch import Fetched, NotModified
+from monitor.jobs.bring import Brought, bring, with_stored
+from tests.jobs.shopping import visit
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+LATER = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+class Script:
+    """Answers by address, in turn."""
+
+    def __init__(self, **answers: list[Fetched | NotModified | FetchError]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, Validators]] = []
+
+    def fetch(self, request: Request, validators: Validators) -> Fetched | NotModified:
+        self.asked.append((request.url, validators))
+        given = self.answers[request.url].pop(0)
+        if isinstance(given, FetchError):
+            raise given
+        return given
+
+
+def fetched(url: str) -> Fetched:
+    return Fetched(Page(url, url.encode(), AT), Validators(etag=url))
+
+
+def test_a_page_that_did_not_change_is_taken_from_the_store() -> None:
+    script = Script(a=[NotModified(Validators("x"))])
+    brought = bring(visit("a"), script, {"a": Validators("x")})
+    with_stored(brought, {"a": Page("a", b"old", AT)}, script)
+    assert [page.body for page in brought.pages] == [b"old"]
+    assert script.asked == [("a", Validators("x"))]
+
+
+def test_a_page_that_is_not_in_the_store_is_fetched_without_condition() -> None:
+    script = Script(a=[NotModified(Validators("x")), fetched("a")])
+    brought = bring(visit("a"), script, {"a": Validators("x")})
+    with_stored(brought, {}, script)
+    assert [page.body for page in brought.pages] == [b"a"]
+    assert script.asked[-1] == ("a", Validators())
+
+
+def test_a_server_that_says_unchanged_without_being_asked_brings_no_page() -> None:
+    script = Script(a=[NotModified(Validators()), NotModified(Validators())])
+    brought = bring(visit("a"), script, {})
+    with_stored(brought, {}, script)
+    assert brought.pages == []
+
+
+def test_a_second_fetch_that_fails_is_a_failure_of_its_own() -> None:
+    script = Script(a=[NotModified(Validators()), Unreachable("no route")])
+    brought = bring(visit("a"), script, {})
+    with_stored(brought, {}, script)
+    assert brought.reason == "no route"
+
+
+def test_of_several_servers_that_ask_to_wait_the_longest_wait_counts() -> None:
+    script = Script(a=[RateLimited(429, "a", LATER)], b=[RateLimited(429, "b", None)], c=[RateLimited(503, "c", AT)])
+    brought = bring(visit("a", "b", "c"), script, {})
+    assert brought.retry_at == LATER
+    assert sorted(brought.failures) == ["a", "b", "c"]
+
+
+def test_a_listing_that_never_ends_is_left_after_two_hundred_pages() -> None:
+    from dataclasses import replace
+
+    endless = visit("a")
+    endless = replace(endless, source=replace(endless.source, follow=lambda _: Request("a")))
+    script = Script(a=[fetched("a") for _ in range(300)])
+    brought = bring(endless, script, {})
+    assert len(brought.pages) == 200
+    assert brought.failures["a"].args == ("the listing goes on after 200 pages",)
+
+
+def test_what_was_brought_says_nothing_by_itself() -> None:
+    assert Brought().reason == ""
