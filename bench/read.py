@@ -25,14 +25,15 @@ READ_AT = datetime(2026, 11, 21, tzinfo=UTC)
 def made_page() -> bytes:
     """A page of the OpenAI layout, as large as the real one."""
     row = "<tr><td>2026-10-{day:02}</td><td><code>gpt-4-{n:04}</code></td><td><code>gpt-5</code> or <code>gpt-4.1*</code></td></tr>"
-    table = "<table><thead><tr><th>Shutdown date</th><th>Model / system</th><th>Recommended replacement</th></tr></thead><tbody>{rows}</tbody></table>"
+    head = "<tr><th>Shutdown date</th><th>Model / system</th><th>Recommended replacement</th></tr>"
+    table = f"<table><thead>{head}</thead><tbody>{{rows}}</tbody></table>"
     sections = [
-        f"<div><h3>2026-04-{month:02}: Legacy OpenAI models</h3></div><p>Access will be shut down on the dates below.</p>"
-        + table.format(rows="".join(row.format(day=n % 28 + 1, n=month * 40 + n) for n in range(30)))
-        for month in range(1, 25)
+        f"<div><h3>2026-{month:02}-01: Legacy OpenAI models</h3></div><p>Access will be shut down on the dates below.</p>"
+        + table.format(rows="".join(row.format(day=n % 28 + 1, n=month * 40 + n) for n in range(10)))
+        for month in range(1, 13)
     ]
     icons = '<svg viewBox="0 0 24 24"><path d="' + "M18.29 5.70C16.47 3.88 13.52 3.88 11.70 5.70 " * 20 + '"></path></svg>'
-    return f"<!doctype html><html><body><nav>{icons * 20}</nav><main><h1>Deprecations</h1>{''.join(sections)}</main></body></html>".encode()
+    return f"<!doctype html><html><body><nav>{icons * 60}</nav><main><h1>Deprecations</h1>{''.join(sections)}</main></body></html>".encode()
 
 
 def median(work: Callable[[], object]) -> float:

@@ -34,7 +34,7 @@ FORMS = {
     "user_agent": "printable ASCII characters without space around them",
 }
 
-CHOICES = {"events": list(EventKind), "authority": [authority.label for authority in Authority]}
+CHOICES = {"events": [kind.value for kind in EventKind], "authority": [authority.label for authority in Authority]}
 
 
 class Duration(timedelta):
@@ -61,12 +61,15 @@ def read_duration(text: object, longest: timedelta = LONGEST) -> Duration:
     return Duration(seconds=seconds)
 
 
-def unknown(key: str, known: Iterable[str]) -> ConfigError:
+def unknown(key: str, known: Collection[str]) -> ConfigError:
     """The error for a key that means nothing, with the nearest that does."""
-    near = get_close_matches(key.rsplit(".", 1)[-1], list(known), n=1)
-    return ConfigError(
-        key, f"unknown key; did you mean {near[0]!r}?" if near else f"unknown key; expected one of {', '.join(sorted(known))}"
-    )
+    return ConfigError(key, f"unknown key; {nearest(key.rsplit('.', 1)[-1], known)}")
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """What somebody who wrote *word* may have meant."""
+    near = get_close_matches(word, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(sorted(known))}"
 
 
 @contextmanager
@@ -97,13 +100,8 @@ def _named(message: str, kind: type, key: str) -> ConfigError:
     if _PATTERN.fullmatch(problem):
         return ConfigError(at, f"expected {FORMS.get(setting, FORMS['key'])}")
     if choice := _CHOICE.fullmatch(problem):
-        return ConfigError(at, f"no such word {choice['word']!r}; {_nearest(choice['word'], CHOICES[setting])}")
+        return ConfigError(at, f"no such word {choice['word']!r}; {nearest(choice['word'], CHOICES[setting])}")
     return ConfigError(at, problem[:1].lower() + problem[1:])
-
-
-def _nearest(word: str, known: Collection[str]) -> str:
-    near = get_close_matches(word, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(sorted(known))}"
 
 
 def _fields(kind: type) -> list[str]:

@@ -13,7 +13,7 @@ _POINTER = re.compile(r"(?::\d+k|@\d{3}|@latest|@default)$")
 _MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12]\\d|3[01])"
 _DATE = rf"[-@](?:20\d\d-{_MONTH}-\d\d|20\d\d{_MONTH}\d\d|{_MONTH}-20\d\d|{_MONTH}{_DAY})"
 _SNAPSHOT = re.compile(rf"{_DATE}$")
-_RELEASE = re.compile(rf"(?:-v\d+)?{_DATE}(?:-v\d+(?::\d+)?)?$|-v?1:\d+$|-v1$")  # Bedrock's "-20241022-v2:0", Vertex's "-v2@20241022"
+_RELEASE = re.compile(rf"(?:-v\d+(?=@))?{_DATE}(?:-v\d+(?::\d+)?)?$|-v?1:\d+$|-v1$")  # Bedrock's "-20241022-v2:0", Vertex's "-v2@20241022"
 _BEDROCK = re.compile(r"-v(\d+):(\d+)$")  # without a date the number is part of the name: claude-v2:1 is Claude 2.1
 _DATE_REST = re.compile(r"(?:20\d\d-\d\d-\d\d|20\d{6}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:-|$)")
 _OWN_SPELLINGS = ((re.compile(r"^gpt-35(?![^-])"), "gpt-3.5"), (re.compile(r"^claude-v(?=\d)"), "claude-"))  # Azure's, Bedrock's

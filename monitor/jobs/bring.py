@@ -43,9 +43,10 @@ def _bring_one(request: Request, visit: Visit, fetcher: Fetching, validators: di
     following: Request | None = request
     left = MAX_PAGES
     while following is not None:
+        if not left:
+            brought.failures[following.url] = FetchError(f"the listing goes on after {MAX_PAGES} pages")
+            return
         try:
-            if not left:
-                raise FetchError(f"the listing goes on after {MAX_PAGES} pages")
             got = fetcher.fetch(following, _condition(following, visit, validators))
         except FetchError as error:
             brought.failures[following.url] = error

@@ -23,14 +23,14 @@ Quoted = tuple[Fact, str]
 class Listing:
     """A declaration of one listing: where the items stand, what their id is called, and what else an item states.
 
-    *details* yields facts with their quotes and may raise UnreadableDate, which skips the row's rest; *next_page* is the field whose
-    presence says that the listing goes on.
+    *details* yields facts with their quotes and may raise UnreadableDate, which skips the row's rest; *ours* tells this source's items
+    from those of somebody else's listing of the same shape: at least one must be.
     """
 
     items: str = "data"
     name: str = "id"
     details: Callable[[Item], Iterator[Quoted]] | None = None
-    next_page: str = ""
+    ours: Callable[[Item], bool] | None = None
 
 
 def read_listing(page: Page, provider: str, rules: Listing) -> Parsed:
@@ -49,6 +49,8 @@ def read_listing(page: Page, provider: str, rules: Listing) -> Parsed:
         for statement in _read_item(item, provider, rules, skipped):
             statements.setdefault((statement.key, statement.fact), statement)
     drift = "" if statements else f"no item of the listing has {rules.name!r}"
+    if statements and rules.ours and not any(rules.ours(item) for item in items if isinstance(item, dict)):
+        drift = "a listing of somebody else's models"
     return Parsed(tuple(statements.values()), tuple(skipped), drift)
 
 
@@ -56,7 +58,7 @@ def _decoded(page: Page) -> dict[str, Any] | list[Any] | str:
     """The JSON of a page, or why it is none."""
     text = decode(page.body, page.content_type)
     try:
-        whole = msgspec.json.decode(text)
+        whole = msgspec.json.Decoder(float_hook=str).decode(text)  # an amount stays as it is printed
     except (msgspec.DecodeError, RecursionError) as error:
         return f"not JSON: {error}"
     return whole if isinstance(whole, dict | list) else "not JSON: neither an object nor a list"

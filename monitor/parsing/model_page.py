@@ -27,15 +27,21 @@ _SNAPSHOTS = re.compile(r"^snapshots$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ModelPage:
-    """A declaration: *listed* where the provider's own page shows that it offers the model; *first_hand* where the provider speaks."""
+    """A declaration: *listed* where the provider's own page shows that it offers the model; *first_hand* where the provider speaks;
+    *markers* are words of which each must occur on a page that fits.
+    """
 
     listed: bool = False
     first_hand: bool = False
+    markers: tuple[str, ...] = ()
 
 
 def read_model_page(page: Page, provider: str, rules: ModelPage) -> Parsed:
     """What the page states about its one model; `drift` where it names none or gives no spec."""
     document = read_document(page.body, page.content_type)
+    absent = [word for word in rules.markers if word.encode() not in page.body.lower()]
+    if absent:
+        return Parsed(drift=f"not the page expected: no {' and no '.join(absent)}")
     texts = tuple(_texts(document))
     lines = tuple(line for section in document.sections for line in _lines(section))
     name = _model(document, lines)

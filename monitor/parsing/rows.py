@@ -35,7 +35,12 @@ STAGES = {
 }
 _STATE = re.compile(rf"({'|'.join(sorted(STAGES, key=len, reverse=True))})\b", re.IGNORECASE)
 _TRAINING = re.compile(r"\b(?:new\s+)?(?:fine-?tuning|training)\b", re.IGNORECASE)
-_FACTS = {Role.RETIRES: Retires, Role.DEPRECATED: Deprecated, Role.RELEASED: Released, Role.REDIRECTS: Redirects}
+_FACTS: dict[Role, type[Retires | Deprecated | Released | Redirects]] = {
+    Role.RETIRES: Retires,
+    Role.DEPRECATED: Deprecated,
+    Role.RELEASED: Released,
+    Role.REDIRECTS: Redirects,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def speaks_of_lifecycles(table: Table) -> bool:
 
 def read_rows(table: Table, frame: Frame) -> Rows:
     """Every row of a table that speaks of lifecycles."""
-    places = {role: at for at, role in enumerate(roles_of(table.header)) if role is not Role.OTHER}
+    places: dict[Role, int] = {role: at for at, role in enumerate(roles_of(table.header)) if role is not Role.OTHER}
     family = names_family(table.header)
     rows = Rows()
     for row in table.rows:
@@ -188,12 +193,11 @@ def _cell_fact(role: Role, text: str, order: Order) -> Fact | str | None:
 
 def _stage(line: _Line, model: int | None) -> tuple[Stage, str] | None:
     at = line.place(Role.STATE)
-    for text in (line.text(at), line.row.group):
-        found = _STATE.match(text.strip()) if text else None
-        if found:
-            stated = at is not None and text == line.text(at)
-            return STAGES[found[1].casefold()], line.quote(model, at) if stated else text
-    return None
+    own = _STATE.match(line.text(at).strip())
+    if own and at is not None:
+        return STAGES[own[1].casefold()], line.quote(model, at)
+    group = _STATE.match(line.row.group.strip())
+    return (STAGES[group[1].casefold()], line.row.group) if group else None
 
 
 def _dated(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Retires:

@@ -9,7 +9,7 @@ from monitor.sources._source import Source
 
 def parse(page: Page, provider: str) -> Parsed:
     """The page's model and its specs, as somebody else's collection gives them."""
-    return read_model_page(page, provider, ModelPage())
+    return read_model_page(page, provider, ModelPage(markers=("mindstudio",)))
 
 
 SOURCE = Source(

@@ -9,7 +9,7 @@ from monitor.sources._source import Source
 
 def parse(page: Page, provider: str) -> Parsed:
     """The page's model, its snapshots and specs; the provider's own page shows that it offers them."""
-    return read_model_page(page, provider, ModelPage(listed=True, first_hand=True))
+    return read_model_page(page, provider, ModelPage(listed=True, first_hand=True, markers=("openai", "snapshots")))
 
 
 SOURCE = Source(

@@ -8,6 +8,14 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.listing import Item, Listing, Quoted, read_listing, retirement
 from monitor.sources._source import Key, Source
 
+OWNERS = frozenset({"openai", "openai-internal", "system"})
+FIELDS = frozenset({"id", "object", "created", "owned_by", "shutdown_date"})
+
+
+def ours(item: Item) -> bool:
+    """Whether an item can be OpenAI's: an owner of theirs, or, without one, no field but theirs."""
+    return str(item["owned_by"]) in OWNERS if "owned_by" in item else item.keys() <= FIELDS
+
 
 def details(item: Item) -> Iterator[Quoted]:
     """The shutdown date of an item, where the field is there."""
@@ -16,7 +24,7 @@ def details(item: Item) -> Iterator[Quoted]:
 
 def parse(page: Page, provider: str) -> Parsed:
     """Every item as listed."""
-    return read_listing(page, provider, Listing(details=details))
+    return read_listing(page, provider, Listing(details=details, ours=ours))
 
 
 SOURCE = Source(

@@ -18,16 +18,28 @@ PRICES = (
 MODALITIES = (("input_modalities", SpecName.INPUT_MODALITY), ("output_modalities", SpecName.OUTPUT_MODALITY))
 
 
+FIELDS = frozenset({"canonical_slug", "context_length", "expiration_date", "pricing", "top_provider"})
+
+
+def ours(item: Item) -> bool:
+    """Whether an item has a field of OpenRouter's own."""
+    return bool(item.keys() & FIELDS)
+
+
 def details(item: Item) -> Iterator[Quoted]:
     """An item's specs and end date; prices are strings in USD per token, "-1" means that they vary."""
-    if isinstance(item.get("context_length"), int):
+    if _counts(item.get("context_length")):
         yield Spec(SpecName.CONTEXT_WINDOW, str(item["context_length"])), quoted(item, "context_length")
     top = item.get("top_provider")
-    if isinstance(top, dict) and isinstance(top.get("max_completion_tokens"), int):
+    if isinstance(top, dict) and _counts(top.get("max_completion_tokens")):
         yield Spec(SpecName.MAX_OUTPUT, str(top["max_completion_tokens"])), quoted(item, "top_provider", "max_completion_tokens")
     yield from _prices(item)
     yield from _modalities(item)
     yield from retirement(item, "expiration_date")
+
+
+def _counts(amount: object) -> bool:
+    return isinstance(amount, int) and amount > 0 and not isinstance(amount, bool)
 
 
 def _prices(item: Item) -> Iterator[Quoted]:
@@ -51,7 +63,7 @@ def _modalities(item: Item) -> Iterator[Quoted]:
 
 def parse(page: Page, provider: str) -> Parsed:
     """Every item as listed, with its specs."""
-    return read_listing(page, provider, Listing(details=details))
+    return read_listing(page, provider, Listing(details=details, ours=ours))
 
 
 SOURCE = Source(

@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from monitor.alerts.channels import Channels
+from monitor.bootstrap import clock
 from monitor.domain.pages import Request
 from monitor.domain.policy import Watch
 from monitor.fetch import Fetcher, FetchLimits
@@ -27,7 +28,7 @@ STEP = timedelta(hours=6)
 def live(database_url: str, page_url: str, channel: str, rounds: int) -> None:
     """Poll, remind and deliver; every round is six hours of simulated time later, so that expired leases come back."""
     database = open_database(database_url)
-    fetcher = Fetcher(limits=FetchLimits(min_spacing_seconds=0), user_agent="test", clock=lambda: datetime.now(UTC))
+    fetcher = Fetcher(limits=FetchLimits(min_spacing_seconds=0), user_agent="test", clock=clock)
     shop = Shop(database, fetcher, (Watch("all", ("slack",)),), lambda cadence: cadence)
     source = find_source("generic_page")
     visit = Visit(source, "page", "openai", (Request(page_url),), timedelta(hours=6))
@@ -45,6 +46,12 @@ def live(database_url: str, page_url: str, channel: str, rounds: int) -> None:
     database.close()
 
 
+def say(line: str) -> None:
+    """A line for the parent."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Fork on each line: its number is how many rounds the child lives if nobody kills it."""
     for line in sys.stdin:
@@ -52,9 +59,9 @@ def main() -> None:
         if pid == 0:
             live(*sys.argv[1:4], rounds=int(line))
             os._exit(0)
-        print(pid, flush=True)
+        say(str(pid))
         os.waitpid(pid, 0)
-        print("gone", flush=True)
+        say("gone")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from monitor.bootstrap import clock
 from monitor.domain.pages import Request
 from monitor.domain.policy import Watch
 from monitor.fetch import Fetcher, FetchLimits
@@ -41,7 +42,7 @@ def shop(tmp_path: Path, *, retries: int = 0, seconds: float = 5) -> Iterator[Sh
     database = open_database(f"sqlite:///{tmp_path}/jobs.db")
     database.upgrade()
     limits = FetchLimits(total_seconds=seconds, retries=retries, min_spacing_seconds=0, max_bytes=1_000_000)
-    fetcher = Fetcher(limits=limits, user_agent="test", clock=lambda: datetime.now(UTC))
+    fetcher = Fetcher(limits=limits, user_agent="test", clock=clock)
     try:
         yield Shop(database, fetcher, (Watch("all", ("log",)),), lambda cadence: cadence)
     finally:

@@ -2,9 +2,10 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
+from monitor.bootstrap import clock
 from monitor.domain.claims import Authority, Place, Statement
 from monitor.domain.events import EventKind
 from monitor.domain.facts import Listed, Retires
@@ -109,7 +110,7 @@ def test_a_failing_source_is_told_once_retried_sooner_and_told_again_when_it_rec
 def test_a_server_that_asks_to_come_back_later_is_obeyed(tmp_path: Path) -> None:
     with FaultServer() as site, shop(tmp_path) as tools:
         site.routes["/p"] = busy(429, "7200")
-        before = datetime.now(UTC)
+        before = clock()
         poll(tools, visit(site.url("/p")), before)
         with tools.database.read() as ledger:
             again = ledger.sources.next_visit("page")

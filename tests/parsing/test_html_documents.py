@@ -79,7 +79,14 @@ def test_a_table_in_a_list_stands_before_it() -> None:
 
 @pytest.mark.parametrize(
     "tag",
-    ['div role="note"', 'p class="x awsdocs-note"', 'aside class="caution"', "div class=NOTE", 'section class="my-callout-box"', "blockquote"],
+    [
+        'div role="note"',
+        'p class="x awsdocs-note"',
+        'aside class="caution"',
+        "div class=NOTE",
+        'section class="my-callout-box"',
+        "blockquote",
+    ],
 )
 def test_notes_of_all_kinds(tag: str) -> None:
     name = tag.split()[0]

@@ -54,7 +54,7 @@ def test_a_title_keeps_its_code_and_marks_but_no_links() -> None:
 
 
 def test_front_matter_is_apart() -> None:
-    page = "---\ntitle: \"A page\"\nurl: 'https://e.test/x: y'\nempty:\nkept: \"half\n  nested: no\n- item\nms.date: 04/23/2026\n---\ntext"
+    page = '---\ntitle: "A page"\nurl: \'https://e.test/x: y\'\nempty:\nkept: "half\n  nested: no\n- item\nms.date: 04/23/2026\n---\ntext'
     assert read_document(page.encode()) == Document(
         (Section(Text(""), 0, paragraphs("text")),),
         {"title": "A page", "url": "https://e.test/x: y", "empty": "", "kept": '"half', "ms.date": "04/23/2026"},
@@ -90,7 +90,11 @@ after the list
         Items(texts("one\ngoes on\nand on", "two", "nested", "more", "bullet")),
         *paragraphs("after the list"),
         Items(texts("may begin", "a list", "may not")),
-        Items(texts("a", )),
+        Items(
+            texts(
+                "a",
+            )
+        ),
         Items(texts("first")),
     )
 
@@ -183,6 +187,11 @@ sixteen
     )
 
 
+def test_a_component_in_code_is_code() -> None:
+    page = "The `<Note>` and `</Note>` tags\n: of a page\n:: never note"
+    assert blocks(page) == (Paragraph(Text("The <Note> and </Note> tags\n: of a page\n:: never note", ("<Note>", "</Note>"))),)
+
+
 def test_what_is_never_closed_swallows_nothing() -> None:
     assert blocks("<Note>\na\n\n</Warning>\nb\n:::note\nc") == paragraphs("a", "b", "c")
 
@@ -260,7 +269,10 @@ never closed
     assert read_document(page.encode()).sections == (
         Section(Text("Page"), 1, ()),
         Section(
-            Text("Small c", ("c",)), 2, (table("A B", "1 2"), *paragraphs("after"), Items(texts("one")), Items(texts("never closed"))), ("Page",)
+            Text("Small c", ("c",)),
+            2,
+            (table("A B", "1 2"), *paragraphs("after"), Items(texts("one")), Items(texts("never closed"))),
+            ("Page",),
         ),
     )
 

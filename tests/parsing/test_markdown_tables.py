@@ -110,9 +110,7 @@ def test_rows_are_split_at_pipes_that_are_not_escaped() -> None:
 
 
 CELLS = st.text(alphabet=list("ab1 `|\\*é-:"), max_size=8).map(lambda text: text.strip() or "x")
-GRIDS = st.integers(2, 4).flatmap(
-    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=2, max_size=5)
-)
+GRIDS = st.integers(2, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=2, max_size=5))
 ORACLE = MarkdownIt("commonmark").enable("table")
 
 

@@ -33,7 +33,7 @@ def _split(rows: list[Filled], width: int) -> list[tuple[tuple[Text, ...], list[
             continue
         if not _is_header(row, width):
             body.append(row)
-        elif body:
+        elif body and (heads or not all(_is_across(above, width) for above in body)):
             parts.append(([row], []))
         else:
             heads.append(row)
