@@ -6,6 +6,7 @@
     ├── FetchError                 a page could not be brought                                 exit 4
     │   ├── Unreachable            no name, no route, no TLS, connection reset
     │   ├── DeadlineExceeded       the total time of a fetch ran out
+    │   ├── FetchStopped           this program is stopping; says nothing about the source
     │   ├── BodyTooLarge           more bytes than allowed, before or after decompression
     │   ├── BadEncoding            a content coding that was not asked for, or a broken one
     │   ├── BadRedirect            too many hops, off the host, or to something that is not http(s)
@@ -51,6 +52,10 @@ class Unreachable(FetchError):
 
 class DeadlineExceeded(FetchError):
     """The total time allowed for one fetch, redirects and retries included, ran out."""
+
+
+class FetchStopped(FetchError):
+    """This program is stopping and ended the fetch; it says nothing about the source and is never recorded."""
 
 
 class BodyTooLarge(FetchError):

@@ -14,7 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor.bootstrap import App
 from monitor.daemon.workers import Workers
-from monitor.errors import ModelwatchError, StoreError
+from monitor.errors import FetchStopped, ModelwatchError, StoreError
 from monitor.jobs.poll import poll
 from monitor.jobs.shop import PollOutcome
 
@@ -81,6 +81,8 @@ class Daemon:
     def _visit(self, app: App, key: str) -> None:
         try:
             self.report(poll(app.shop, app.visit(key), app.clock()))
+        except FetchStopped:
+            _log.info("%s left for the next start", key)
         except StoreError as error:
             if not self.stopping.is_set():
                 _log.error("%s not visited: %s", key, error)

@@ -57,15 +57,16 @@ class When:
     @property
     def value(self) -> str:
         """The period as text: `2026-02-13`, `2026-02`, `2026-Q1` or `2026`."""
+        year, month, day = self.starts_on.isoformat().split("-")
         match self.precision:
             case Precision.DAY:
-                return self.starts_on.isoformat()
+                return f"{year}-{month}-{day}"
             case Precision.MONTH:
-                return f"{self.starts_on:%Y-%m}"
+                return f"{year}-{month}"
             case Precision.QUARTER:
-                return f"{self.starts_on:%Y}-Q{(self.starts_on.month + 2) // 3}"
+                return f"{year}-Q{(int(month) + 2) // 3}"
             case Precision.YEAR:
-                return f"{self.starts_on:%Y}"
+                return year
 
     @property
     def first_day(self) -> date:

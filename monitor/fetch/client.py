@@ -8,7 +8,7 @@ from datetime import datetime
 import httpx
 
 from monitor.domain.pages import Page, Request, Validators
-from monitor.errors import BadRedirect, BadStatus, FetchError, RateLimited, Unreachable
+from monitor.errors import BadRedirect, BadStatus, FetchError, FetchStopped, RateLimited
 from monitor.fetch.addresses import Ask, evidence, first_ask, redirected, renewed, shown
 from monitor.fetch.body import read_body
 from monitor.fetch.deadline import Deadline
@@ -62,7 +62,7 @@ class Fetcher:
         deadline = Deadline(self._limits.total_seconds, shown(ask.url))
         with self._lock:
             if self._closed:
-                raise Unreachable(f"closed before fetching {shown(ask.url)}")
+                raise FetchStopped(f"closed before fetching {shown(ask.url)}")
             self._running.add(deadline)
         try:
             return deadline.run(lambda: self._attempts(ask, deadline))
@@ -72,7 +72,7 @@ class Fetcher:
                 self._close_when_idle()
 
     def close(self) -> None:
-        """Stop running fetches, which raise Unreachable, and take no more."""
+        """Stop running fetches, which raise FetchStopped, and take no more."""
         with self._lock:
             self._closed = True
             for deadline in self._running:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from monitor.errors import DeadlineExceeded, FetchError, Unreachable
+from monitor.errors import DeadlineExceeded, FetchError, FetchStopped
 
 _GRACE_SECONDS = 0.25  # for a thread that was cut to end by itself; name look-ups cannot be cut and are left behind
 
@@ -45,7 +45,7 @@ class Deadline:
 
     def error(self) -> FetchError:
         if self._stopped:
-            return Unreachable(f"stopped while fetching {self._shown}")
+            return FetchStopped(f"stopped while fetching {self._shown}")
         return DeadlineExceeded(f"{self._shown} took longer than {self._seconds:g} s")
 
     def run(self, work: Callable[[], T]) -> T:

@@ -72,10 +72,10 @@ def _words(title: str, words: Iterable[Word], *, why: bool) -> Iterator[Part]:
 
 def _undisturbed(view: KeyView, line: LineView, *, why: bool) -> Iterator[Word]:
     """The words that nobody contradicts; that a model is listed, or what it is an alias of, only where *why* is asked."""
-    elsewhere = {slot for slot, _ in line.differences}
+    elsewhere = {word for _, words in line.differences for word in words}
     for slot, words in view.words:
-        if slot not in elsewhere and (why or slot in SPECS or slot in DATES):
-            yield from (word for word in words if not word.inherited_from)
+        if why or slot in SPECS or slot in DATES:
+            yield from (word for word in words if not word.inherited_from and word not in elsewhere)
 
 
 def ends_words(view: KeyView, now: datetime) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.domain.pages import Page, Request, Validators
-from monitor.errors import FetchError, RateLimited
+from monitor.errors import FetchError, FetchStopped, RateLimited
 from monitor.fetch import Fetched
 from monitor.jobs.shop import Fetching
 from monitor.jobs.visits import Visit
@@ -32,7 +32,7 @@ class Brought:
 
 
 def bring(visit: Visit, fetcher: Fetching, validators: dict[str, Validators]) -> Brought:
-    """Fetch every address of a visit, and the pages that follow them; one failure stays one failure."""
+    """Fetch every address of a visit, and the pages that follow them; one failure stays one failure. Raises FetchStopped."""
     brought = Brought()
     for request in visit.requests:
         _bring_one(request, visit, fetcher, validators, brought)
@@ -48,6 +48,8 @@ def _bring_one(request: Request, visit: Visit, fetcher: Fetching, validators: di
             return
         try:
             got = fetcher.fetch(following, _condition(following, visit, validators))
+        except FetchStopped:
+            raise
         except FetchError as error:
             brought.failures[following.url] = error
             if isinstance(error, RateLimited):
@@ -76,6 +78,8 @@ def with_stored(brought: Brought, stored: dict[str, Page], fetcher: Fetching) ->
             continue
         try:
             got = fetcher.fetch(request, Validators())
+        except FetchStopped:
+            raise
         except FetchError as error:
             brought.failures[request.url] = error
             continue

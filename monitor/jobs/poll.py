@@ -21,7 +21,8 @@ FIRST_RETRY = timedelta(minutes=10)
 def poll(shop: Shop, visit: Visit, now: datetime, *, dry_run: bool = False) -> PollOutcome:
     """Visit a source now. Nothing is lost if the program dies at any moment: a visit is recorded whole or not at all.
 
-    A page that cannot be fetched or decoded is the source's failure, recorded and told, never raised. Raises StoreError only.
+    A page that cannot be fetched or decoded is the source's failure, recorded and told, never raised. Raises StoreError, and
+    FetchStopped where the program is stopping, which records nothing: the visit is due again at the next start.
     """
     if visit.not_configured:
         return PollOutcome(visit.key, Outcome.FAILED, visit.not_configured)

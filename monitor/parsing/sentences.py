@@ -19,7 +19,7 @@ _REDIRECT = (
 _VERB = re.compile(rf"\b(?:(?P<end>{_END})|(?P<deprecate>{_DEPRECATE})|(?P<redirect>{_REDIRECT}))\b", re.IGNORECASE)
 
 _DOUBT = re.compile(
-    r"\b(?:may|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it))\b", re.IGNORECASE
+    r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it))\b", re.IGNORECASE
 )
 _NEGATION = re.compile(
     r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))", re.IGNORECASE

@@ -42,14 +42,17 @@ def makers_of(views: Iterable[KeyView]) -> frozenset[str]:
 
 
 def line_differences(views: tuple[KeyView, ...]) -> Slots:
-    """The slots in which a line's sources disagree, each with everything said in it, the highest word first."""
+    """The slots in which a line's sources disagree, each with everything said by those who take part, the highest word first."""
     makers = makers_of(views)
+    by_key = {view.key: view for view in views}
     others: dict[str, list[Word]] = defaultdict(list)
     for view in views:
         for word in (*view.disputes, *view.differences):
             if not word.inherited_from:
-                others[word.claim.slot].append(word)
-    return tuple((slot, _ranked([*_said(views, slot), *others[slot]], makers)) for slot in sorted(others))
+                slot, speakers = word.claim.slot, (view, by_key[word.claim.key])
+                believed = (replace(own, inherited_from="") for speaker in speakers for own in speaker.all(slot))
+                others[slot] += [word, *believed]
+    return tuple((slot, _ranked(others[slot], makers)) for slot in sorted(others))
 
 
 def _ranked(words: Iterable[Word], makers: frozenset[str]) -> tuple[Word, ...]:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from monitor.domain.pages import Request, Validators
-from monitor.errors import DeadlineExceeded, FetchError, Unreachable
+from monitor.errors import DeadlineExceeded, FetchError, FetchStopped
 from monitor.fetch import Fetched
 from tests.faultserver import FaultServer, Reply, answer, drip, drip_head, endless, hang, hang_in_body, late, page, redirect
 from tests.fetch.conftest import QUICK, Desk
@@ -129,6 +129,6 @@ def test_closing_ends_running_fetches_at_once_and_takes_no_more(site: FaultServe
         wait(running)
 
     assert time.monotonic() - start < 1.0
-    assert [type(failed.result()) for failed in running] == [Unreachable, Unreachable]
-    assert isinstance(desk.failure(site.url("/hang"), fetcher), Unreachable)
+    assert [type(failed.result()) for failed in running] == [FetchStopped, FetchStopped]
+    assert isinstance(desk.failure(site.url("/hang"), fetcher), FetchStopped)
     assert len(site.requests) == 2

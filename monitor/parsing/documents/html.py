@@ -5,17 +5,13 @@ from collections.abc import Callable
 from enum import Enum, auto
 from functools import partial
 
-from monitor.parsing.documents.html_chrome import is_chrome, is_note
+from monitor.parsing.documents.html_chrome import BLOCKS, is_chrome, is_note
 from monitor.parsing.documents.html_lists import ItemWriter
 from monitor.parsing.documents.html_tables import TableWriter
 from monitor.parsing.documents.html_tree import Element, attribute, events, is_layout
 from monitor.parsing.documents.outline import Outline
 from monitor.parsing.documents.runs import Runs
 
-_BLOCKS = (
-    "address|article|aside|blockquote|body|caption|center|details|dialog|div|fieldset|figcaption|figure|form|header|hr|html|legend"
-    "|main|p|search|section|summary"
-)
 _NO_WORD = re.compile(r"\W*")
 
 Close = Callable[[], None]
@@ -51,7 +47,7 @@ class _Reader:
                 start = _STARTS.get(tag)
                 closers.append(start(self, tag, element) if start else None)
             elif not tag:
-                if self._runs or not text.isspace():
+                if not text.isspace() or self._runs:
                     self._runs.add_text(text.replace("\n", " "))
             elif close := closers.pop():
                 close()
@@ -185,7 +181,7 @@ class _Reader:
 _Start = Callable[[_Reader, str, Element], Close | None]
 
 _STARTS: dict[str, _Start] = {
-    **dict.fromkeys(_BLOCKS.split("|"), _Reader.block),
+    **dict.fromkeys(BLOCKS, _Reader.block),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Reader.heading),
     **dict.fromkeys(("ul", "ol", "menu", "dl"), _Reader.list),
     **dict.fromkeys(("li", "dt", "dd"), _Reader.item),

@@ -4,6 +4,11 @@ import re
 
 from monitor.parsing.documents.html_tree import Element, attribute, holds
 
+_BLOCKS = (
+    "address|article|aside|blockquote|body|caption|center|details|dialog|div|fieldset|figcaption|figure|form|header|hr|html|legend"
+    "|main|p|search|section|summary"
+)
+BLOCKS = tuple(_BLOCKS.split("|"))
 _NOTABLE = frozenset({"div", "aside", "section", "p", "article", "span"})
 _NOTE_ROLES = frozenset({"note", "alert"})
 _SKIPPED_ROLES = frozenset({"navigation", "dialog", "alertdialog", "menu", "banner", "contentinfo", "tablist", "search"})

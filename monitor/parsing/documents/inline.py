@@ -6,11 +6,12 @@ from collections import deque
 from collections.abc import Callable, Mapping
 
 from monitor.parsing.documents.emphasis import Emphasis
-from monitor.parsing.documents.mdx import ATTRIBUTES
+from monitor.parsing.documents.mdx import ATTRIBUTES, HTML_TAG
 from monitor.parsing.documents.model import Text
 from monitor.parsing.documents.runs import EMPTY, Runs, tidy
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<>&\u00b2\u00b3\u00b9\u2070\u2074-\u2079]")
+_SIGN = re.compile(r"[\\`*_~\[\]<&!]")  # where a token may begin
 _TOKEN = re.compile(
     r"\\(?P<escape>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`++)"
@@ -31,13 +32,6 @@ _FOOTNOTE = re.compile(r"\^[\w-]{1,20}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ONLY_CODE = re.compile(r"`([^\s`](?:[^\n`]*[^\s`])?)`")
 _LONGEST_NOTE = 22
-# Tags of HTML; what is in angle brackets otherwise is a placeholder (<your-project>) and is shown, but for MDX components.
-_TAG = re.compile(
-    "a|abbr|article|aside|b|bdi|big|blockquote|br|button|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure"
-    "|font|footer|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|link|main|mark|nav|ol|p|picture|pre|q|s|samp|section|small|source"
-    "|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|var|video|wbr",
-    re.IGNORECASE,
-)
 _SPANS = {"sup": "mark", "sub": "mark", "code": "code", "tt": "code", "samp": "code", "a": "link"}
 
 References = Mapping[str, str]
@@ -72,12 +66,15 @@ class _Inline:
         self._ticks: dict[int, deque[int]] | None = None
 
     def read(self) -> Text:
-        source, place = self._source, 0
-        while match := _TOKEN.search(source, place):
-            if match.start() > place:
-                self._runs.add_text(source[place : match.start()])
-            place = _HANDLERS[_kind(match)](self, match)
-        self._runs.add_text(source[place:])
+        source = self._source
+        text = place = 0
+        while sign := _SIGN.search(source, place):
+            place = sign.end()
+            if match := _TOKEN.match(source, sign.start()):
+                if sign.start() > text:
+                    self._runs.add_text(source[text : sign.start()])
+                text = place = _HANDLERS[_kind(match)](self, match)
+        self._runs.add_text(source[text:])
         return self._runs.take()
 
     def escape(self, match: re.Match[str]) -> int:
@@ -166,7 +163,7 @@ class _Inline:
 
     def tag(self, match: re.Match[str]) -> int:
         tag = match["tag"]
-        if not tag[0].isupper() and not _TAG.fullmatch(tag):
+        if not tag[0].isupper() and not HTML_TAG.fullmatch(tag):
             self._runs.add("<")
             return match.start() + 1
         if tag.lower() == "br":

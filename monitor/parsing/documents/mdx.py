@@ -15,6 +15,13 @@ ATTRIBUTES = r"(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^
 BLOCK_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NOTES}|{UPDATE}|{_STRUCTURE})(?=[\s/>]){ATTRIBUTES}>")
 _WHOLE_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Z][\w.]*+|iframe|img|br|hr|a|span|link|meta|video)(?=[\s/>]){ATTRIBUTES}>")
 _CLOSING = re.compile(r"</(?P<name>[A-Z]\w*+)\s*>")
+# Tags of HTML; what is in angle brackets otherwise is a placeholder (<your-project>) and is shown, but for MDX components.
+HTML_TAG = re.compile(
+    "a|abbr|article|aside|b|bdi|big|blockquote|br|button|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure"
+    "|font|footer|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|link|main|mark|nav|ol|p|picture|pre|q|s|samp|section|small|source"
+    "|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|var|video|wbr",
+    re.IGNORECASE,
+)
 _VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\})"
 
 

@@ -18,7 +18,7 @@ EMPTY = Text("")
 def tidy(text: str) -> str:
     """Collapse white space to single spaces; line breaks stay as one newline each."""
     if text.isprintable():  # then its only white space are spaces
-        return " ".join(text.split()) if "  " in text else text.strip()
+        return " ".join(text.split())
     text = _BLANKS.sub(" ", text)
     if "\n" in text:
         text = _LINES.sub("\n", text)
@@ -121,8 +121,8 @@ class Runs:
         """Return what was added and begin anew."""
         while self._opened:
             self.close()
-        text = "".join(self.parts)
-        text = tidy(text if text.isprintable() else clean_text(text))
+        text = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
+        text = " ".join(text.split()) if text.isprintable() else tidy(clean_text(text))
         if not (self._codes or self._links or self._marks):
             self.parts.clear()
             return Text(text) if text else EMPTY

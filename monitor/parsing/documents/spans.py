@@ -30,7 +30,7 @@ class Printed:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Filled:
     """A row with its spans filled in; *titles*: all its cells are header cells, *across*: it is one single wide cell."""
 
@@ -51,7 +51,7 @@ def fill(rows: Iterable[Printed]) -> Iterator[Filled]:
         cells = _fill_row(row.cells, hanging, budget)
         budget -= len(cells)
         if row.cells:
-            titles = all(cell.heads for cell in row.cells)
+            titles = row.cells[0].heads and all(cell.heads for cell in row.cells)
             wide = len(row.cells) == 1 and row.cells[0].colspan > 1
             yield Filled(tuple(cells), row.heads, titles, row.cut, wide and len(cells) == min(row.cells[0].colspan, _WIDEST))
 

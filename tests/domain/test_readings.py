@@ -1,0 +1,174 @@
+"""Good, partial and foreign readings: what can be trusted, and how far."""
+
+from datetime import timedelta
+
+import pytest
+
+from monitor.domain.facts import Deprecated, Fact, Listed, NoRetirement, Redirects, Retires
+from monitor.domain.pages import Page
+from monitor.domain.readings import Mark, Outcome, Parsed, Reading, Shape, Verdict
+from monitor.domain.reconcile.quality import judge
+from tests.builders import START, day, listing, reading, skipped, source, statement, when
+
+GOOD = Mark(day(0), Outcome.GOOD, Shape(10))
+
+
+def page(count: int, at: float = 1, parsed: Parsed | None = None, missing: tuple[str, ...] = ()) -> Reading:
+    """A reading of so many claims."""
+    return reading([statement(Listed(), f"model-{number}") for number in range(count)], at=day(at), parsed=parsed, missing=missing)
+
+
+def outcome(brought: Reading, last_good: Mark | None = GOOD, *since: Mark) -> Outcome:
+    return judge(brought, last_good, since).outcome
+
+
+def seen(at: float, count: int, *, what: Outcome = Outcome.PARTIAL, accepted: bool = False) -> Mark:
+    return Mark(day(at), what, Shape(count), accepted)
+
+
+def test_a_reading_like_the_last_good_one_is_good() -> None:
+    assert judge(page(10), GOOD, ()) == Verdict(Outcome.GOOD, Shape(10))
+
+
+def test_the_first_reading_is_measured_against_nothing() -> None:
+    assert outcome(page(1), None) is Outcome.GOOD
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (20, Outcome.GOOD),
+        (21, Outcome.FOREIGN),
+        (7, Outcome.GOOD),
+        (6, Outcome.PARTIAL),
+        (1, Outcome.PARTIAL),
+    ],
+)
+def test_forty_percent_fewer_is_partial_and_more_than_double_is_foreign(count: int, expected: Outcome) -> None:
+    assert outcome(page(count)) is expected
+
+
+def test_a_verdict_says_why() -> None:
+    assert judge(page(5), GOOD, ()).reason == "5 claims, the last good reading had 10"
+    assert judge(page(21), GOOD, ()).reason == "21 claims, more than double the 10 of the last good reading"
+
+
+def test_fewer_claims_than_expected_are_foreign() -> None:
+    short = reading([Listed()], source(at_least=2))
+    assert judge(short, None, ()) == Verdict(Outcome.FOREIGN, Shape(1), "1 claims, at least 2 expected")
+
+
+def test_a_new_kind_of_skipped_row_is_partial_and_a_known_one_is_not() -> None:
+    odd = Parsed(skipped=(skipped("no model"),))
+    assert judge(page(10, parsed=odd), GOOD, ()).reason == "new skipped rows: no model"
+    assert outcome(page(10, parsed=odd)) is Outcome.PARTIAL
+    assert outcome(page(10, parsed=odd), Mark(day(0), Outcome.GOOD, Shape(10, frozenset({"no model"})))) is Outcome.GOOD
+
+
+def test_more_rows_of_a_known_kind_are_no_drift() -> None:
+    odd = Parsed(skipped=(skipped("no model"), skipped("no model", "another row")))
+    assert outcome(page(10, parsed=odd), Mark(day(0), Outcome.GOOD, Shape(10, frozenset({"no model"})))) is Outcome.GOOD
+
+
+def test_a_page_that_does_not_fit_is_foreign_whatever_it_says() -> None:
+    verdict = judge(page(10, parsed=Parsed(drift="no heading 'Deprecations'")), GOOD, ())
+    assert (verdict.outcome, verdict.reason) == (Outcome.FOREIGN, "no heading 'Deprecations'")
+
+
+def test_a_visit_without_a_page_is_foreign() -> None:
+    assert judge(Reading(source(), START, ()), GOOD, ()).reason == "no page"
+
+
+def test_a_declared_empty_state_is_good_however_much_there_was() -> None:
+    assert outcome(page(0, parsed=Parsed(empty_state=True))) is Outcome.GOOD
+    assert outcome(page(0, parsed=Parsed(empty_state=True)), None) is Outcome.GOOD
+
+
+def test_an_empty_state_excuses_no_other_page() -> None:
+    empty = (Page("https://one.test", b"", START), Parsed(empty_state=True))
+    silent = (Page("https://two.test", b"", START), Parsed())
+    assert outcome(Reading(source(), START, (empty, silent))) is Outcome.FOREIGN
+
+
+def test_after_an_empty_state_any_number_of_claims_is_good() -> None:
+    assert outcome(page(3), Mark(day(0), Outcome.GOOD, Shape(0))) is Outcome.GOOD
+
+
+def test_a_page_that_breaks_off_and_a_page_not_brought_are_partial() -> None:
+    assert judge(page(10, parsed=Parsed(cut=True)), GOOD, ()).reason == "the document breaks off before its end"
+    assert judge(page(10, missing=("https://two.test",)), GOOD, ()).reason == "not brought: https://two.test"
+    assert outcome(page(10, parsed=Parsed(cut=True)), None) is Outcome.PARTIAL
+
+
+# A new shape
+
+
+def test_the_same_new_shape_in_three_readings_over_48_hours_is_the_new_baseline() -> None:
+    verdict = judge(page(5, at=3), GOOD, [seen(1, 5), seen(2, 5)])
+    assert verdict == Verdict(Outcome.GOOD, Shape(5), "new shape accepted: 5 claims, the last good reading had 10", accepted=True)
+
+
+def test_a_page_that_stays_more_than_double_is_accepted_too() -> None:
+    assert outcome(page(30, at=3), GOOD, seen(1, 30), seen(2, 30)) is Outcome.GOOD
+
+
+def test_two_readings_or_less_than_48_hours_are_not_enough() -> None:
+    assert outcome(page(5, at=4), GOOD, seen(1, 5)) is Outcome.PARTIAL
+    assert outcome(page(5, at=2.9), GOOD, seen(1, 5), seen(2, 5)) is Outcome.PARTIAL
+
+
+def test_another_shape_in_between_starts_the_count_anew() -> None:
+    assert outcome(page(5, at=4), GOOD, seen(1, 5), seen(2, 3), seen(3, 5)) is Outcome.PARTIAL
+
+
+def test_shapes_within_a_tenth_with_the_same_skips_are_the_same() -> None:
+    assert Shape(20).resembles(Shape(22))
+    assert not Shape(20).resembles(Shape(23))
+    assert not Shape(20).resembles(Shape(20, frozenset({"no model"})))
+
+
+def test_a_failed_visit_in_between_brought_no_shape_and_breaks_no_row() -> None:
+    failed = Mark(day(1.5), Outcome.FAILED, Shape(0))
+    assert outcome(page(5, at=3), GOOD, seen(1, 5), failed, seen(2, 5)) is Outcome.GOOD
+
+
+def test_an_operator_can_accept_a_shape_at_once() -> None:
+    assert judge(page(5), GOOD, [seen(0.9, 5, accepted=True)]).accepted
+    assert not judge(page(3), GOOD, [seen(0.9, 5, accepted=True)]).accepted
+
+
+def test_a_page_without_its_markers_is_never_accepted() -> None:
+    since = [seen(1, 0, what=Outcome.FOREIGN), seen(2, 0, what=Outcome.FOREIGN, accepted=True)]
+    assert outcome(page(0, at=9, parsed=Parsed(drift="no table")), GOOD, *since) is Outcome.FOREIGN
+
+
+def test_a_page_that_was_not_read_to_its_end_is_accepted_only_by_an_operator() -> None:
+    short = page(5, at=9, parsed=Parsed(cut=True))
+    assert outcome(short, GOOD, seen(1, 5), seen(2, 5)) is Outcome.PARTIAL
+    assert outcome(short, GOOD, seen(1, 5), seen(2, 5, accepted=True)) is Outcome.GOOD
+
+
+# What a partial or a foreign reading may do
+
+
+def test_a_reading_lists_all_that_its_pages_say() -> None:
+    two = Reading(
+        listing(),
+        START,
+        ((Page("https://one.test", b"1", START), Parsed((statement(Listed()),), (skipped("a"),))),)
+        + ((Page("https://two.test", b"2", START), Parsed((statement(Listed(), "o1"),), (skipped("b"),))),),
+    )
+    assert [said.key.model for said in two.statements] == ["gpt-4.1-mini", "o1"]
+    assert [row.shape for row in two.skipped] == ["a", "b"]
+
+
+@pytest.mark.parametrize("fact", [Listed(), NoRetirement(), Retires(when("2026-02-13")), Deprecated(when("2026-01")), Redirects(when("2026"))])
+def test_rows_without_a_shape_are_told_apart_by_their_reason(fact: Fact) -> None:
+    brought = reading([fact], parsed=Parsed(skipped=(skipped("", "x"),)))
+    assert judge(brought, None, ()).shape == Shape(1, frozenset({"unreadable: "}))
+
+
+def test_a_page_is_named_by_its_bytes() -> None:
+    one, other = (Page(f"https://{name}.test", b"same", day(1)) for name in ("one", "two"))
+    assert one.hash == other.hash != Page("https://one.test", b"else", day(1)).hash
+    assert one.fetched_at - START == timedelta(days=1)
