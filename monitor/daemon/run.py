@@ -23,7 +23,7 @@ REMIND_EVERY = 60
 DELIVER_EVERY = 2
 AT_ONCE = 8
 STOP_WITHIN = 8.0
-FIRST_VISITS_WITHIN = timedelta(seconds=30)
+FIRST_VISITS_WITHIN = timedelta(seconds=10)
 
 _log = logging.getLogger("modelwatch.daemon")
 Report = Callable[[PollOutcome], None]
@@ -41,7 +41,7 @@ class Daemon:
     retired: list[App] = field(default_factory=list)
 
     def plan(self) -> None:
-        """Give every configured source that has none its first visit, spread over half a minute."""
+        """Give every configured source that has none its first visit, spread over ten seconds."""
         configured = [visit.key for visit in self.app.visits if not visit.not_configured]
         step = FIRST_VISITS_WITHIN / max(1, len(configured))
         now = self.app.clock()

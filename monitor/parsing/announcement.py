@@ -26,6 +26,7 @@ _EMPTY = re.compile(
 _EARLIEST = re.compile(r"\bdates?\b[^.]*\b(?:indicate|are|represent|show)\b[^.]*\bearliest\b[^.]*\bdates?\b", re.IGNORECASE)
 _FINE_TUNING = re.compile(r"^fine-?tun", re.IGNORECASE)
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
 FINE_TUNING = scope_of({"feature": "fine-tuning"})
 
 
@@ -142,7 +143,7 @@ def _announced(mine: list[Statement], when: When, sentence: str) -> list[Stateme
 
 def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
     """ "These models were retired October 28, 2025." speaks of every model of the section's table."""
-    for sentence in sentences(text.plain) if models else ():
+    for sentence in sentences(text.plain) if models and _THIS.search(text.plain) else ():
         ends = [verb for verb in verbs(sentence) if verb.act is Act.END] if _THESE.match(sentence) else []
         if not ends:
             continue
@@ -158,13 +159,18 @@ def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
 def _merged(statements: list[Statement]) -> Iterator[Statement]:
     """Each statement once: the same date said with and without its clock is said with it."""
     timed = {(item.key, item.fact.on.value, item.place): item for item in statements if isinstance(item.fact, Retires) and item.fact.on.at}
-    seen = set()
+    kept: dict[tuple[str, type], list[Statement]] = {}
     for item in statements:
-        best = timed.get((item.key, item.fact.on.value, item.place), item) if isinstance(item.fact, Retires) else item
-        mark = (best.key, best.kind, best.fact, best.place, best.said_on, best.authority)
-        if mark not in seen:
-            seen.add(mark)
+        best = timed.get((item.key, item.fact.on.value, item.place), item) if timed and isinstance(item.fact, Retires) else item
+        alike = kept.setdefault((best.key.model, type(best.fact)), [])
+        if not any(_says_the_same(best, other) for other in alike):
+            alike.append(best)
             yield best
+
+
+def _says_the_same(one: Statement, other: Statement) -> bool:
+    """Whether two statements of a page differ at most in their words."""
+    return replace(one, quote=other.quote) == other
 
 
 def _scope(section: Section) -> Scope:

@@ -45,7 +45,7 @@ def told(section: Section) -> list[tuple[When, str]]:
     """The days on which the section says that somebody was told: "On August 26th, 2025, we notified developers …"."""
     found = []
     for block, text in texts(section.blocks):
-        for sentence in sentences(text.plain) if isinstance(block, Paragraph) else ():
+        for sentence in sentences(text.plain) if isinstance(block, Paragraph) and tells(text.plain) else ():
             dates = find_dates(sentence) if _ON.match(sentence) and tells(sentence) else ()
             if dates and not _ON.sub("", sentence[: dates[0].start]):
                 found.append((dates[0].when, sentence))

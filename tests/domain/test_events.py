@@ -142,7 +142,6 @@ def test_a_printed_time_that_is_dropped_is_no_event() -> None:
     [
         ([Listed()], [Listed(), AliasOf("a")]),
         ([Listed()], [Listed(), NEW, CHEAP]),
-        ([ReplacedBy("a")], [Listed(), ReplacedBy("a")][1:]),
         ([FEBRUARY, ReplacedBy("a")], [FEBRUARY]),
         ([Listed(), Redirects(when("2026-02"))], [Listed(), InStage(Stage.DEPRECATED)]),
         ([Released(when("2025-04-14"))], [Released(when("2025-04-15"))]),

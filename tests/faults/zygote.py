@@ -57,7 +57,7 @@ def main() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
-            live(*sys.argv[1:4], rounds=int(line))
+            live(sys.argv[1], sys.argv[2], sys.argv[3], int(line))
             os._exit(0)
         say(str(pid))
         os.waitpid(pid, 0)

@@ -36,7 +36,7 @@ def rows(tools: Shop) -> int:
     url = str(tools.database).split("sqlite:///")[1].split("'")[0].split(">")[0].rstrip(")")
     with sqlite3.connect(url) as raw:
         names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        count = sum(raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names)  # noqa: S608 - names of our own tables
+        count = sum(int(raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in names)  # noqa: S608 - names of our own tables
     raw.close()
     return count
 
