@@ -17,7 +17,7 @@ def _row(source: Source) -> str:
     secret = f"`{source.secret.variable}` " if source.secret else ""
     by_option = {"model_pages": "any page that describes one model", "generic_page": "any page from the configuration"}
     address = source.address or by_option[source.key]
-    provider = source.provider or "(by option)"
+    provider = source.provider or ("(per entry)" if source.per_entry else "(by option)")
     return f"| `{source.key}` | {source.kind.value} | {provider} | {source.authority.label} | {hours} | {secret}| {address} |"
 
 

@@ -28,7 +28,7 @@ def read(page: str, key: str, provider: str, at: datetime | None, *, as_json: bo
 
     source = find_source(key)
     whose = provider or source.provider
-    if not whose:
+    if not whose and not source.per_entry:
         raise click.UsageError(f"{key} reads pages of any provider: say whose with --provider")
     parsed = source.parse(open_page(page, at), whose)
     show(parsed_records(parsed, source.authority), parsed_parts(parsed, source.authority), as_json=as_json)

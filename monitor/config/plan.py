@@ -35,8 +35,8 @@ def _missing(source: Source, options: SourceOptions, secret: str | None) -> str:
     """Why it cannot be visited, or ""."""
     if not options.enabled:
         return f"source.{source.key}.enabled is false"
-    if not source.address:
-        return "no address of its own: add [[sources]]"
+    if not source.address or source.blank:
+        return f"{f'its address needs a {source.blank}' if source.blank else 'no address of its own'}: add [[sources]]"
     if source.per_model and not options.models:
         return f"no models: set source.{source.key}.models"
     if source.secret and secret is None:

@@ -1,7 +1,8 @@
 """Bring the pages of a visit: conditional requests, pages that follow, and what could not be brought."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from monitor.domain.pages import Page, Request, Validators
 from monitor.errors import FetchError, FetchStopped, RateLimited
@@ -60,8 +61,15 @@ def _bring_one(request: Request, visit: Visit, fetcher: Fetching, validators: di
             return
         brought.pages.append(got.page)
         brought.validators[got.page.url] = got.validators
-        following = visit.source.follow(got.page)
+        following = _onward(request, visit.source.follow(got.page))
         left -= 1
+
+
+def _onward(request: Request, following: Request | None) -> Request | None:
+    """The next page is asked for as the first was; a key never leaves its host."""
+    if following is None or urlsplit(following.url)[:2] != urlsplit(request.url)[:2]:
+        return following
+    return replace(request, url=following.url)
 
 
 def _condition(request: Request, visit: Visit, validators: dict[str, Validators]) -> Validators:

@@ -55,7 +55,15 @@ def _read(visit: Visit, brought: Brought, now: datetime) -> Reading:
 
 
 def _parsed(visit: Visit, pages: list[Page]) -> tuple[tuple[Page, Parsed], ...]:
-    return tuple((page, visit.source.parse(page, visit.provider)) for page in pages)
+    brought = {page.url for page in pages}
+    return tuple((page, _parsed_page(visit, page, brought)) for page in pages)
+
+
+def _parsed_page(visit: Visit, page: Page, brought: set[str]) -> Parsed:
+    """One page of a visit; a page of a listing does not break off where the next one was brought too."""
+    parsed = visit.source.parse(page, visit.provider)
+    onward = visit.source.follow(page) if parsed.cut else None
+    return replace(parsed, cut=False) if onward and onward.url in brought else parsed
 
 
 def _known(ledger: Ledger, reading: Reading) -> Known:

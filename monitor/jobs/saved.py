@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor.domain.pages import Page, Request, Validators
-from monitor.errors import UsageError
+from monitor.errors import FetchError, UsageError
 from monitor.fetch import Fetched, NotModified
 
 _INSTANT = re.compile(r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)(?:T(\d\d)-?:?(\d\d)-?:?(\d\d)Z?)?(?!\d)")
@@ -65,7 +65,9 @@ class SavedPages:
         self._page = Page(url, body, saved.at)
 
     def fetch(self, request: Request, _validators: Validators) -> Fetched | NotModified:
-        """The page that is up."""
+        """The page that is up; raises FetchError for the page after it, which nobody saved."""
+        if self._page is not None and request.url != self._page.url:
+            raise FetchError(f"{request.url} was not saved")
         if self._page is None:
             message = f"nothing is up at {request.url}"
             raise UsageError(message)

@@ -15,12 +15,16 @@ class Role(StrEnum):
     MODEL_ID = "model id"
     SERVICE = "service"
     VERSION = "version"
+    REGION = "region"
     STATE = "state"
     DEPRECATED = "deprecated"
+    LEGACY = "legacy"
     RETIRES = "retires"
+    TRAINING = "training"
     REDIRECTS = "redirects"
     RELEASED = "released"
     REPLACEMENT = "replacement"
+    REPLACEMENT_ID = "replacement id"
     DATE = "date"
     UPDATE = "update"
     OTHER = "other"
@@ -28,30 +32,37 @@ class Role(StrEnum):
 
 _END = (
     r"shut[\s-]?down|retire|retirement|eol|end[\s-]of[\s-](?:life|service|support)|sunset|offline|remov|decommission"
-    r"|discontinu|withdrawn|turn[\s-]?off"
+    r"|discontinu|withdraw(?:n|al)|turn[\s-]?off"
 )
+_REPLACE = r"redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
+_WHEN = r"(?:\s+(?:date|on|since))?(?:\s*\(.*\))?\W*$"
 _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
-        (Role.REPLACEMENT, r"replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"),
-        (Role.OTHER, r"pric|cost|region|notice|context|token|training retirement|extended access|public extended"),
-        (Role.REDIRECTS, r"redirect|system replacement"),
+        (Role.MODEL, r"^(?:retired\s+|deprecated\s+)?models?\s+(?:name\s+)?(?:being|to\s+be)\s+\w+$"),
+        (Role.OTHER, r"\bself-?deploy|\bimpact\b|\bdefault\b"),
+        (Role.REDIRECTS, r"redirect(?!\s+target|\w*\s+to\b)|(?:replacement|upgrade)\s+(?:time|date)\b"),
+        (Role.REPLACEMENT_ID, rf"(?:{_REPLACE}).*\b(?:model\s+)?id\b"),
+        (Role.REPLACEMENT, _REPLACE),
+        (Role.REGION, r"^(?:(?:aws|supported|available)\s+)*(?:regions?|locations?)(?:\s+(?:supported|available))?$"),
+        (Role.TRAINING, r"training retirement"),
+        (Role.OTHER, r"pric|cost|region|notice|context|token|extended access|public extended"),
         (Role.RETIRES, rf"(?:{_END})(?!d models?\b)"),
-        (
-            Role.DEPRECATED,
-            r"^\W*(?:deprecat(?:ed|ion)(?:\s+(?:date|on|since))?|legacy date|announce\w*(?:\s+(?:date|on))?)(?:\s*\(.*\))?\W*$",
-        ),
+        (Role.LEGACY, rf"^\W*legacy\s+date{_WHEN}"),
+        (Role.DEPRECATED, rf"^\W*(?:deprecat(?:ed|ion)|announce\w*){_WHEN}"),
         (Role.RETIRES, r"^deprecation time"),
-        (Role.RELEASED, r"releas|launch|general availability|ga date"),
+        (Role.RELEASED, r"releas|launch(?!\s+stage)|general availability|ga date"),
         (Role.STATE, r"\b(?:state|status|lifecycle|stage|phase)\b"),
         (Role.MODEL_ID, r"\b(?:model\s+id|api\s+model|api\s+name|model\s+(?:string|slug|code)|api\s+id|slug)\b|^(?:id|api)$"),
         (Role.SERVICE, r"^(?:parameters?|features?|endpoints?|apis?|products?|system|services?|tools?)$"),
-        (Role.VERSION, r"^versions?$"),
+        (Role.VERSION, r"^(?:model\s+)?versions?$"),
+        (Role.OTHER, r"^(?:model\s+)?(?:provider|publisher|vendor|developer)$"),
         (Role.MODEL, r"model|snapshot|family|^name$|system"),
         (Role.DATE, r"^(?:date|when|effective(?: date)?)$"),
         (Role.UPDATE, r"^(?:update|change|event|what|details?|description|milestone)s?$"),
     )
 )
+_NAMES = frozenset({Role.MODEL, Role.MODEL_ID, Role.SERVICE})
 
 
 @lru_cache(maxsize=512)
@@ -62,7 +73,10 @@ def role_of(header: str) -> Role:
 
 
 def roles_of(headers: Sequence[Text]) -> tuple[Role, ...]:
-    """The role of each column; a role that only one column can have goes to the first that claims it."""
+    """The role of each column; a role that only one column can have goes to the first that claims it.
+
+    A "model version" is the model where no other column names one, and a "legacy date" the deprecation where no other column dates that.
+    """
     taken: set[Role] = set()
     roles = []
     for header in headers:
@@ -70,7 +84,15 @@ def roles_of(headers: Sequence[Text]) -> tuple[Role, ...]:
         roles.append(Role.OTHER if role in taken else role)
         if role is not Role.OTHER:
             taken.add(role)
+    if Role.LEGACY in taken:
+        roles = _instead(roles, Role.LEGACY, Role.OTHER if Role.DEPRECATED in taken else Role.DEPRECATED)
+    if Role.VERSION in taken and not taken & _NAMES:
+        roles = _instead(roles, Role.VERSION, Role.MODEL)
     return tuple(roles)
+
+
+def _instead(roles: list[Role], old: Role, new: Role) -> list[Role]:
+    return [new if role is old else role for role in roles]
 
 
 def names_family(headers: Sequence[Text]) -> bool:

@@ -12,6 +12,9 @@ from monitor.parsing.sentences import sentences, tells
 _UPDATE_OF = re.compile(r"^(?:an?\s+)?(?:updates?|changes?)\s+to\s+(?:\S+[’']s\s+)?", re.IGNORECASE)
 _ON = re.compile(r"^\W*(?:on|in)\s+", re.IGNORECASE)
 _AROUND = " :-\u2013\u2014"
+_DATED = re.compile(r"^\W*(?:date|posted|published|updated|announced)\W*$", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"\W*(?:when|after|since|although|while)\b", re.IGNORECASE)
+_WE = re.compile(r"^,?\s+(?:we|our\s+team)\s+(?:have\s+|also\s+)?(?:emailed|notified|announced|informed|told)\b", re.IGNORECASE)
 
 
 def texts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Text]]:
@@ -29,7 +32,8 @@ def texts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Text]]:
 def _opening_date(title: str) -> Found | None:
     """The date a heading begins with."""
     dates = find_dates(title)
-    return dates[0] if dates and not title[: dates[0].start].strip(_AROUND) else None
+    lead = title[: dates[0].start].strip(_AROUND) if dates else ""
+    return dates[0] if dates and (not lead or _DATED.match(lead)) else None
 
 
 def heading_date(section: Section) -> tuple[When | None, str]:
@@ -41,15 +45,27 @@ def heading_date(section: Section) -> tuple[When | None, str]:
     return None, ""
 
 
-def told(section: Section) -> list[tuple[When, str]]:
-    """The days on which the section says that somebody was told: "On August 26th, 2025, we notified developers …"."""
+def told(section: Section, near: When | None = None) -> list[tuple[When, str]]:
+    """The days on which the section says that somebody was told: "On August 26th, 2025, we notified developers …".
+
+    A day without a year takes that of *near*, the heading's, where it does not lie behind it.
+    """
     found = []
     for block, text in texts(section.blocks):
         for sentence in sentences(text.plain) if isinstance(block, Paragraph) and tells(text.plain) else ():
-            dates = find_dates(sentence) if _ON.match(sentence) and tells(sentence) else ()
-            if dates and not _ON.sub("", sentence[: dates[0].start]):
-                found.append((dates[0].when, sentence))
+            found.extend([(when, sentence)] if (when := _told_on(sentence, near)) else [])
     return found
+
+
+def _told_on(sentence: str, near: When | None) -> When | None:
+    dates = find_dates(sentence) if tells(sentence) else ()
+    if tells(sentence) and not dates and near:
+        dates = tuple(date for date in find_dates(sentence, year=near.starts_on.year) if date.when.starts_on <= near.ends_on)
+    for date in dates:
+        opens = _ON.match(sentence) and not _ON.sub("", sentence[: date.start])
+        if opens or (_WE.match(sentence[date.end :]) and not _SUBORDINATE.match(sentence)):
+            return date.when
+    return None
 
 
 def topic(section: Section) -> str:

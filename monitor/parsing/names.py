@@ -15,18 +15,21 @@ _SERVICE_WORD = re.compile(
 )
 _PATH = re.compile(r"/?v\d[\w.]*/\S+|/[\w./{}-]+")
 _HEADER = re.compile(r"[A-Za-z-]+:\s*\S+=\S+")
+_BARE_ID = re.compile(r"[a-z0-9][\w./:@-]*-[\w./:@-]+")
+_SETTING = re.compile(r"\s+with\s+(?=\w+\s+\w+)", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[\uff08][^()\uff08\uff09\[\]]*[)\]\uff09]")
 _SPLIT = re.compile(r"\s*(?:[,;|\n•]|(?<=\s)or(?=\s)|(?<=\s)and(?=\s)|(?<=\s)/(?=\s))\s*")
 _LEADING = re.compile(r"^(?:or|and|the|use|either)\s+", re.IGNORECASE)
 _BETWEEN_CODES = re.compile(r"\s*[,|]\s*")
-_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹"
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹↗→ "
 _NOTHING = frozenset({"", "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "null", "tbd", "tba", "unknown"})
 MAX_NAME = 120
 
 # A display name: a capitalised word (or two), then words that are versions, sizes or kinds.
 # "GPT-4.1 mini", "Claude Sonnet 3.5", "Gemini 2.0 Flash".
 _KIND = r"mini|nano|pro|preview|turbo|flash|lite|instant|large|medium|small|high|max|beta|thinking|codex|latest"
-_WORD = rf"(?:[A-Z][A-Za-z]*|\d+(?:\.\d+)*[A-Za-z]*|{_KIND})"
+_WORD = rf"(?:[A-Z][A-Za-z]*\+?|\d+(?:\.\d+)*[A-Za-z]*|{_KIND})"
 DISPLAY_NAME = re.compile(rf"\b(?:[A-Z][A-Za-z]*(?:[-·][A-Z]?[\w.]+)*|o\d(?:-\w+)*)(?:[ -]{_WORD}(?:[-.]\w+)*)*")
 _MOST_WORDS, _MOST_SERVICE_WORDS, _MOST_CODE_WORDS = 8, 4, 3
 
@@ -54,6 +57,8 @@ def is_id(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_service(text: str) -> bool:
     """Whether the text names an API, endpoint, header, parameter or product rather than a model."""
+    if _BARE_ID.fullmatch(text) and any(char.isdigit() for char in text):
+        return bool(_PATH.fullmatch(text))  # "tool" or "training" inside an id is part of the model's name
     return bool(_PATH.fullmatch(text) or _HEADER.match(text) or _SERVICE_WORD.search(text))
 
 
@@ -91,14 +96,26 @@ def named(cell: Text) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def recommended(cell: Text) -> tuple[str, ...]:
     """The replacements a cell names: its code spans outside brackets, or those parts of its text that have the form of a name."""
-    bare = without_brackets(cell.plain)
+    bare = _SETTING.split(without_brackets(cell.plain))[0]
     codes = [part for code in cell.codes for part in _split_code(code) if part in bare]
     if codes:
         return _once(codes)
     if is_nothing(bare) or len(bare) > MAX_NAME:
         return ()
-    parts = [without_brackets(_LEADING.sub("", part)) for part in _SPLIT.split(bare)]
-    return _once(part for part in parts if is_id(part) or _names_service(part) or is_display_name(part))
+    parts = [name for part in _SPLIT.split(bare) for name in _ids_apart(without_brackets(_LEADING.sub("", part)))]
+    return _once(part for part in parts if is_id(part) or _names_service(part) or is_display_name(part) or _links_to_model(part, cell))
+
+
+def _ids_apart(text: str) -> list[str]:
+    """Ids with nothing but white space between them; any other text whole."""
+    words = text.split()
+    return words if all(is_id(word) and _BARE_ID.fullmatch(word) for word in words) else [text]
+
+
+def _links_to_model(text: str, cell: Text) -> bool:
+    """Whether the text is a link to the page of a model of that name: "Codestral" → /models/codestral-25-08."""
+    slug = _NO_SLUG.sub("-", text.casefold()).strip("-")
+    return any(title == text and bool(slug) and f"/models/{slug}" in address.casefold() for title, address in cell.links)
 
 
 def _names_service(text: str) -> bool:

@@ -1,187 +1,128 @@
 """Prose that ties a model, a surface and a date: "announced plans to retire GPT-4.1 Mini from ChatGPT on February 13, 2026"."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from monitor.domain.claims import Authority, Statement
-from monitor.domain.facts import Deprecated, Fact, InStage, Redirects, ReplacedBy, Retires, Stage
-from monitor.domain.identity import ModelKey
+from monitor.domain.claims import Statement
+from monitor.domain.facts import InStage, Retires
+from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
-from monitor.parsing.dates import Found, find_dates
+from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, with_lead
+from monitor.parsing.clauses import date_of, deployment_in, subjects_of, surface_of, tiers_in
+from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
-from monitor.parsing.names import DISPLAY_NAME, is_display_name, is_id, is_service
-from monitor.parsing.sentences import Act, Verb, second_hand, sentences, verbs
+from monitor.parsing.mentions import Mention, members, mentions, names_in
+from monitor.parsing.nearby import dates_near
+from monitor.parsing.sentences import LONGEST, MOST_MARKS, Act, Verb, back_reference, sentences, verbs
+from monitor.parsing.targets import Target, targets
+from monitor.parsing.telling import Prose, Sentence, Told
 
-_TOKEN = re.compile(r"(?<![\w/.-])[a-z][\w.:/-]*\d[\w.:/-]*(?<![.:/-])")
-_MIGRATE = re.compile(
-    r"\b(?:migrat\w+\s+to|replaced\s+(?:by|with)|switch\w*\s+to|mov\w+\s+to|upgrad\w+\s+to|in\s+favou?r\s+of|recommend\w*\s+(?:using\s+|moving\s+to\s+)?|instead,?\s+use|please\s+use)\s+",
-    re.IGNORECASE,
-)
-_STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before)\b", re.IGNORECASE)
-LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
-_ATTRIBUTED = re.compile(r"\b[A-Z]\w+(?:'s)?\s+(?:has\s+|have\s+)?(?:announced|said|confirmed|revealed|stated|plans?|intends?)\b")
+_FOLLOWED = re.compile(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", re.IGNORECASE)
+_THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
 
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """What the prose reader is told: whose models the page speaks of, how surfaces are named (words → provider), the year, if the page
-    gives one, and whether the provider itself speaks: on anybody else's page "X announced …" is second-hand.
-    """
-
-    provider: str
-    surfaces: Mapping[str, str]
-    first_hand: bool = True
-    year: int | None = None
-    said_on: When | None = None
+__all__ = ["LONGEST", "Prose", "Told", "names_in", "read_prose"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    name: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with the code spans of its paragraph, and the seams at which links' addresses interrupt it on the page."""
-
-    words: str
-    codes: tuple[str, ...] = ()
-    seams: tuple[int, ...] = ()
-
-    def quote(self, start: int, end: int) -> str:
-        """The longest run around a place that stands together on the page."""
-        left = max((seam for seam in self.seams if seam <= start), default=0)
-        right = min((seam for seam in self.seams if seam >= end), default=len(self.words))
-        return self.words[left:right].strip()
-
-
-def read_prose(text: Text, rules: Prose) -> tuple[Statement, ...]:
+def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Statement, ...]:
     """The statements of one paragraph; sentences without a named model, a lifecycle verb and a date or state give none."""
     found: list[Statement] = []
-    for words in sentences(text.plain) if len(text.links) + len(text.codes) <= MOST_MARKS else ():
-        if len(words) > LONGEST:
-            continue
-        sentence = Sentence(words, text.codes, _seams(words, text.links))
-        told = list(_read_sentence(sentence, rules))
-        if told:
-            found.extend(told)
-        elif found:
-            found.extend(_replacements(sentence, found[-1].key))
+    told = told or Told()
+    told.when, told.act, told.before = None, None, None  # a paragraph says its own days
+    titles = tuple(title for title, _ in text.links if title)
+    for words in sentences(text.plain, text.codes) if len(text.links) + len(text.codes) <= MOST_MARKS else ():
+        if len(words) <= LONGEST:
+            sentence = Sentence(words, text.codes, titles, _seams(words, text.links))
+            found.extend(_read_sentence(sentence, rules, told))
+            told.before = sentence
     return tuple(dict.fromkeys(found))
-
-
-def names_in(sentence: str, codes: Collection[str] = ()) -> tuple[tuple[str, int, int], ...]:
-    """The model names in a sentence with their places; an id in brackets behind a display name stands for both."""
-    return tuple((name.name, name.start, name.end) for name in _names(sentence, codes))
-
-
-def _names(sentence: str, codes: Collection[str]) -> list[_Name]:
-    found = [
-        _Name(code, at.start(), at.end())
-        for code in codes
-        if is_id(code) and not is_service(code)
-        for at in re.finditer(re.escape(code), sentence)
-    ]
-    found += [
-        _Name(at.group(), at.start(), at.end()) for at in _TOKEN.finditer(sentence) if is_id(at.group()) and not is_service(at.group())
-    ]
-    dates = find_dates(sentence)
-    ends = [date.end for date in dates]
-    for at in DISPLAY_NAME.finditer(sentence):
-        beside = bisect_right(ends, at.start())  # the first date that ends behind the name's start
-        dated = beside < len(dates) and dates[beside].start < at.end()
-        if not dated and any(char.isdigit() for char in at.group()) and is_display_name(at.group()):
-            found.append(_Name(at.group(), at.start(), at.end()))
-    widest: list[_Name] = []
-    for name in sorted(found, key=lambda item: (item.start, -item.end)):
-        if not widest or name.start >= widest[-1].end:
-            widest.append(name)
-    return _ids_stand_for_titles(sentence, widest)
-
-
-def _ids_stand_for_titles(sentence: str, names: list[_Name]) -> list[_Name]:
-    kept: list[_Name] = []
-    for name in names:
-        if kept and re.fullmatch(r"\s*\(\s*", sentence[kept[-1].end : name.start]) and is_id(name.name):
-            name = _Name(name.name, kept.pop().start, name.end)  # noqa: PLW2901 - the id takes the title's place
-        kept.append(name)
-    return kept
-
-
-def _read_sentence(sentence: Sentence, rules: Prose) -> Iterator[Statement]:
-    acts = verbs(sentence.words)
-    names = _names(sentence.words, sentence.codes) if acts else []
-    if not names:
-        return
-    dates = find_dates(sentence.words, year=rules.year)
-    passed_on = second_hand(sentence.words) or (not rules.first_hand and _ATTRIBUTED.search(sentence.words))
-    authority = Authority.REPORT if passed_on else None
-    for index, verb in enumerate(acts):
-        until = acts[index + 1].start if index + 1 < len(acts) else len(sentence.words)
-        date = _date_of(verb, acts[index - 1].end if index else 0, until, dates)
-        provider = _surface(sentence.words, verb, until, rules)
-        for name in _subjects(verb, until, names):
-            for fact in _facts(verb, date.when if date else None):
-                at = (date.start, date.end) if date and not isinstance(fact, InStage) else (verb.start, verb.end)
-                yield Statement(ModelKey(provider, name), fact, sentence.quote(*at), said_on=rules.said_on, authority=authority)
-    if any(verb.done or verb.passive for verb in acts):
-        yield from _replacements(sentence, ModelKey(rules.provider, names[0].name))
-
-
-def _date_of(verb: Verb, since: int, until: int, dates: tuple[Found, ...]) -> Found | None:
-    after = [date for date in dates if verb.end <= date.start and date.end <= until]
-    before = [date for date in dates if since <= date.start and date.end <= verb.start]
-    return after[0] if after else before[-1] if before else None
-
-
-def _subjects(verb: Verb, until: int, names: list[_Name]) -> list[str]:
-    """Active verbs act on the names behind them, passive ones on those before; either falls back to the other side."""
-    before = [name.name for name in names if name.end <= verb.start]
-    after = [name.name for name in names if verb.end <= name.start < until]
-    if verb.act is Act.REDIRECT or verb.passive:
-        return before or ([] if verb.act is Act.REDIRECT else after)
-    return after or before
-
-
-def _facts(verb: Verb, when: When | None) -> Iterator[Fact]:
-    if verb.act is Act.DEPRECATE:
-        if when:
-            yield Deprecated(when)
-        if verb.done:
-            yield InStage(Stage.DEPRECATED)
-    elif verb.act is Act.REDIRECT:
-        if when:
-            yield Redirects(when)
-    elif when:
-        yield Retires(when)
-        if verb.done:
-            yield InStage(Stage.RETIRED)
-
-
-def _surface(sentence: str, verb: Verb, until: int, rules: Prose) -> str:
-    """The surface a verb speaks of: the nearest "from/in X" behind it, else the page's own provider."""
-    places = [(sentence.find(word, verb.start, until), provider) for word, provider in rules.surfaces.items()]
-    named = [
-        (at, provider) for at, provider in places if at >= 0 and re.search(r"\b(?:from|in|on|within|across)\s+(?:the\s+)?$", sentence[:at])
-    ]
-    return min(named)[1] if named else rules.provider
-
-
-def _replacements(sentence: Sentence, key: ModelKey) -> Iterator[Statement]:
-    for match in _MIGRATE.finditer(sentence.words):
-        stop = _STOP.search(sentence.words, match.end())
-        tail = sentence.words[match.end() : stop.start() if stop else len(sentence.words)]
-        for name in _names(tail, sentence.codes):
-            if name.name != key.model:
-                at = match.end() + tail.index(name.name, name.start)
-                yield Statement(key, ReplacedBy(name.name), sentence.quote(at, at + len(name.name)))
-        return
 
 
 def _seams(words: str, links: Collection[tuple[str, str]]) -> tuple[int, ...]:
     """Where an address interrupts the sentence on its page: behind the text of each link."""
     return tuple(sorted(at.end() for text, _ in links if text for at in re.finditer(re.escape(" ".join(text.split())), words)))
+
+
+def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Statement]:
+    words = sentence.words
+    acts = verbs(words)
+    aims = targets(words, sentence.codes, sentence.titles, acts)
+    if not acts and not aims and not _FOLLOWED.search(words):
+        return
+    named = _named(sentence, aims, rules)
+    meant = [] if named or not back_reference(words) else _meant(rules, told)
+    names = [name for name in named if not (acts and name.aside)] or meant
+    dates = dates_near(words, rules.near or told.when, rules.order)
+    yield from _acts(sentence, acts, names, dates, rules, told)
+    yield from _followed(sentence, named, dates, rules, told)
+    if not any(verb.act is Act.RELEASE for verb in acts):
+        advised = names if acts else [name for name in names if name.name in told.ending]
+        said = list(replacements(sentence, advised or for_whom(words, told, named), aims, rules))
+        told.weak.extend(said if meant else ())
+        yield from () if meant else said
+    if names and named and acts:
+        told.names = names
+    told.ending.update(name.name for name in names if acts)
+
+
+def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[Mention]:
+    """The names that are no targets; a series stands for its members on the page."""
+    found = mentions(sentence.words, sentence.codes, sentence.titles)
+    free = [name for name in found if not any(aim.start <= name.start < aim.end for aim in aims)]
+    return [member for name in free for member in members(name, rules.listed)]
+
+
+def _meant(rules: Prose, told: Told) -> list[Mention]:
+    """Whom "these models" means: those of the sentence before, else the list above."""
+    before = _named(told.before, (), rules) if told.before else []
+    return [replace(name, start=0, end=0) for name in before or told.names or told.listed]
+
+
+def _acts(
+    sentence: Sentence, acts: tuple[Verb, ...], names: list[Mention], dates: tuple[Found, ...], rules: Prose, told: Told
+) -> Iterator[Statement]:
+    words = sentence.words
+    for index, verb in enumerate(acts):
+        until = acts[index + 1].start if index + 1 < len(acts) else len(words)
+        date = date_of(words, acts, index, dates)
+        when = date.when if date else _then(told, rules) if _THEN.match(words) else None
+        at = (date.start, date.end) if date else NOWHERE
+        provider = surface_of(words, verb, until, rules.surfaces) or rules.provider
+        scope_here = _narrowed(rules, words, verb)
+        subjects = subjects_of(words, verb, until, names) or _topic(verb, names, rules)
+        for name in subjects:
+            scope = name.scope or scope_here
+            for fact in facts_of(verb, when, words, rules, name.kind):
+                place = (verb.start, verb.end) if isinstance(fact, InStage) else at
+                statement = signed(sentence, ModelKey(provider, name.name, scope), fact, place, rules, name.kind)
+                yield with_lead(statement, sentence, told) if when and not date else statement
+        if when and subjects:
+            told.when, told.act = when, verb.act
+
+
+def _narrowed(rules: Prose, words: str, verb: Verb) -> Scope:
+    tiers, deployment = tiers_in(words), deployment_in(words, verb)
+    scope = rules.scope.with_part("tier", tiers) if tiers else rules.scope
+    return scope.with_part("deployment", [deployment]) if deployment else scope
+
+
+def _then(told: Told, rules: Prose) -> When | None:
+    """What "at that time" means: the last day named before."""
+    dates = dates_near(told.before.words, rules.near, rules.order) if told.before else ()
+    return dates[-1].when if dates else told.when
+
+
+def _topic(verb: Verb, names: list[Mention], rules: Prose) -> list[Mention]:
+    """What the section is about, for a sentence that leaves its subject out ("Same price, available until …")."""
+    return [Mention(rules.topic, 0, 0)] if rules.topic and verb.bare and not names else []
+
+
+def _followed(sentence: Sentence, named: list[Mention], dates: tuple[Found, ...], rules: Prose, told: Told) -> Iterator[Statement]:
+    """ "`b` followed on April 1, along with `c`": what was told of the ones before, a little later."""
+    at = _FOLLOWED.search(sentence.words)
+    date = next((date for date in dates if at and date.start >= at.end()), None)
+    if date and told.act is Act.END:
+        for name in named:
+            key = ModelKey(rules.provider, name.name, name.scope or rules.scope)
+            statement = signed(sentence, key, Retires(date.when), (date.start, date.end), rules, name.kind)
+            yield with_lead(statement, sentence, told)

@@ -1,7 +1,7 @@
 """Amounts on model pages: tokens, prices per million tokens, knowledge cutoffs, modalities."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from monitor.errors import UnreadableDate
 from monitor.parsing.dates import find_dates, read_date
@@ -15,6 +15,8 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _RANGE = re.compile(rf"\b({_MONTH})\s*(?:[-\u2010-\u2015]|to|through)\s*({_MONTH}),?\s+(20\d\d)\b", re.IGNORECASE)
 _MODALITY = re.compile(r"\b(text|image|audio|video|file|pdf)s?\b", re.IGNORECASE)
 MAX_TOKENS = 1_000_000_000
+_DIGITS = 12  # before or behind the point; what has more is no price
+_DECIMALS = 8  # 0.18000000000000002 is a float's way of writing 0.18
 
 
 def tokens_in(text: str) -> tuple[int, bool] | None:
@@ -41,13 +43,15 @@ def price_in(text: str) -> str | None:
     return plain_number(Decimal(found["amount"].replace(",", "")) * factor)
 
 
-def per_million(per_token: str) -> str | None:
-    """A price per token as USD per million tokens; None for what is no price ("-1" means "varies")."""
+def per_million(price: str, tokens: int = 1) -> str | None:
+    """A price for so many tokens as USD per million; None for what is no price ("-1" means "varies")."""
     try:
-        amount = Decimal(per_token) * 1_000_000
-    except InvalidOperation:
+        amount = Decimal(price) * 1_000_000 / tokens
+    except ArithmeticError:
         return None
-    return plain_number(amount) if amount.is_finite() and amount >= 0 else None
+    if not amount.is_finite() or amount < 0 or abs(amount.adjusted()) > _DIGITS:
+        return None
+    return plain_number(round(amount, _DECIMALS))
 
 
 def plain_number(amount: Decimal) -> str:

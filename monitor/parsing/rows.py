@@ -2,58 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from monitor.domain.claims import Place, Skipped, Statement
-from monitor.domain.facts import Deprecated, Fact, InStage, NoRetirement, Redirects, Released, ReplacedBy, Retires, Stage
+from monitor.domain.facts import ReplacedBy
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey, Scope
 from monitor.domain.lines import snapshot_base
-from monitor.domain.when import When
-from monitor.errors import UnreadableDate
 from monitor.parsing.columns import Role, names_family, roles_of
-from monitor.parsing.dates import Order, absent, announced_absence, find_dates, read_date
-from monitor.parsing.documents import Row, Table, Text
-from monitor.parsing.names import kind_of, named, recommended
+from monitor.parsing.dates import Order, find_dates
+from monitor.parsing.documents import Table, Text
+from monitor.parsing.names import kind_of, named
+from monitor.parsing.row_facts import Frame, Line, Said, Unread, facts_of, floors, other_version
 
-STAGES = {
-    "preview": Stage.PREVIEW,
-    "public preview": Stage.PREVIEW,
-    "experimental": Stage.PREVIEW,
-    "beta": Stage.PREVIEW,
-    "active": Stage.ACTIVE,
-    "ga": Stage.ACTIVE,
-    "generally available": Stage.ACTIVE,
-    "stable": Stage.ACTIVE,
-    "current": Stage.ACTIVE,
-    "legacy": Stage.LEGACY,
-    "deprecated": Stage.DEPRECATED,
-    "retired": Stage.RETIRED,
-    "shut down": Stage.RETIRED,
-    "discontinued": Stage.RETIRED,
-    "eol": Stage.RETIRED,
-}
-_STATE = re.compile(rf"({'|'.join(sorted(STAGES, key=len, reverse=True))})\b", re.IGNORECASE)
+__all__ = ["Frame", "Rows", "read_rows", "speaks_of_lifecycles"]
+
 _TRAINING = re.compile(r"\b(?:new\s+)?(?:fine-?tuning|training)\b", re.IGNORECASE)
-_FACTS: dict[Role, type[Retires | Deprecated | Released | Redirects]] = {
-    Role.RETIRES: Retires,
-    Role.DEPRECATED: Deprecated,
-    Role.RELEASED: Released,
-    Role.REDIRECTS: Redirects,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a page says around a table: its provider, the announcement day of the section, whether floors only promise, the scope."""
-
-    provider: str
-    said_on: When | None = None
-    said_in: str = ""
-    promises: bool = False
-    all_floors: bool = False
-    order: Order = Order.REFUSE
-    scope: Scope = EVERYWHERE
+_SPEAK = frozenset({Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS})
+_NAME = (Role.MODEL_ID, Role.MODEL, Role.SERVICE)
 
 
 @dataclass(slots=True)
@@ -65,144 +30,78 @@ class Rows:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row with the places of its roles, and what the page says around it."""
-
-    row: Row
-    places: dict[Role, int]
-    frame: Frame
-    family: bool
-
-    def place(self, *roles: Role) -> int | None:
-        """Where the first of *roles* stands that the row has and whose cell is not empty."""
-        for role in roles:
-            at = self.places.get(role)
-            if at is not None and at < len(self.row.cells) and self.row.cells[at].plain:
-                return at
-        return None
-
-    def text(self, at: int | None) -> str:
-        """The text of a cell; "" for none."""
-        return "" if at is None else self.row.cells[at].plain
-
-    def quote(self, first: int | None, value: int) -> str:
-        """The run of cells from one to the other, as it stands on the page; the value's alone where an address would interrupt it."""
-        low, high = (value, value) if first is None else (min(first, value), max(first, value))
-        run = self.row.cells[low : high + 1]
-        if any(cell.links or cell.marks for cell in run):
-            return self.row.cells[value].plain
-        return " | ".join(cell.plain for cell in run)
-
-
 def speaks_of_lifecycles(table: Table) -> bool:
     """Whether the table has a column of models or services and one of states or dates of their lives."""
     roles = set(roles_of(table.header))
-    return bool(roles & {Role.MODEL, Role.MODEL_ID, Role.SERVICE}) and bool(
-        roles & {Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS}
-    )
+    if roles.isdisjoint(_NAME):
+        return False
+    return not roles.isdisjoint(_SPEAK) or any(_is_wide(table, row.cells) and any(floors(row, Order.MDY)) for row in table.rows[:5])
 
 
-def read_rows(table: Table, frame: Frame) -> Rows:
-    """Every row of a table that speaks of lifecycles."""
+def _is_wide(table: Table, cells: tuple[Text, ...]) -> bool:
+    return len(cells) > len(table.header) > 0
+
+
+def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
+    """Every row of a table that speaks of lifecycles, behind the *rows* read before."""
     places: dict[Role, int] = {role: at for at, role in enumerate(roles_of(table.header)) if role is not Role.OTHER}
     family = names_family(table.header)
-    rows = Rows()
+    rows = rows or Rows()
     for row in table.rows:
-        _read_row(_Line(row, places, frame, family), rows)
+        _read_row(Line(row, places, frame, family, _is_wide(table, row.cells)), rows)
         rows.cut |= row.cut
     return rows
 
 
-def _read_row(line: _Line, rows: Rows) -> None:
+def _read_row(line: Line, rows: Rows) -> None:
     text = " | ".join(cell.plain for cell in line.row.cells)
     if line.row.cut:
         rows.skipped.append(Skipped(text, "the document breaks off in this row", "cut"))
         return
-    model = line.place(Role.MODEL_ID, Role.MODEL, Role.SERVICE)
+    model = line.place(*_NAME)
     names = named(line.row.cells[model]) if model is not None else ()
     if model is None or not names:
         if find_dates(text):
             rows.skipped.append(Skipped(text, "no model named in a row with a date", "no model"))
         return
-    before = len(rows.skipped)
-    facts = list(_facts(line, rows, text, model))
-    if not facts and len(rows.skipped) == before and find_dates(text):
+    read = list(facts_of(line, model))
+    unread = [item for item in read if isinstance(item, Unread)]
+    rows.skipped.extend(Skipped(text, f"unreadable date: {item.text[:80]}", f"{item.role.value}: unreadable date") for item in unread)
+    if not read and find_dates(text):
         rows.skipped.append(Skipped(text, "no column of this row says what its date means", "no meaning"))
+    facts = [item for item in read if isinstance(item, Said)]
     for name in names:
         rows.statements.extend(_statements(line, line.row.cells[model], name, facts))
 
 
-def _statements(line: _Line, cell: Text, name: str, facts: list[tuple[Fact, str]]) -> Iterator[Statement]:
+def _statements(line: Line, cell: Text, name: str, facts: list[Said]) -> Iterator[Statement]:
     kind, scope = _subject(line, cell, name)
     place = Place.STATUS if Role.STATE in line.places else Place.HISTORY
-    key = ModelKey(line.frame.provider, name, scope)
     family = line.family and kind is Kind.MODEL and snapshot_base(name) == name.casefold()
     said_on = None if place is Place.STATUS else line.frame.said_on
-    for fact, quote in facts:
-        if isinstance(fact, ReplacedBy) and fact.model.casefold() == name.casefold():
+    key = ModelKey(line.frame.provider, name, scope)
+    for said in facts:
+        if isinstance(said.fact, ReplacedBy) and said.fact.model.casefold() == name.casefold() and not other_version(line):
             continue  # a model is not its own replacement
-        yield Statement(key, fact, quote, kind, place, said_on, family=family)
+        own = ModelKey(line.frame.provider, name, _within(scope, said.scope)) if said.scope else key
+        yield Statement(own, said.fact, said.quote, kind, place, said_on, family=family)
 
 
-def _subject(line: _Line, cell: Text, name: str) -> tuple[Kind, Scope]:
-    if cell.codes and len(cell.plain) > len(name) and _TRAINING.search(cell.plain.split(name)[0]):
-        return Kind.SERVICE, line.frame.scope.with_part("feature", ["fine-tuning"])
+def _subject(line: Line, cell: Text, name: str) -> tuple[Kind, Scope]:
+    """Whether a row speaks of a model, of something else, or only of a model's fine-tuning; and what it is narrowed to."""
+    if Role.TRAINING in line.places or _only_training(cell, name):
+        return Kind.SERVICE, _within(line.frame.scope, line.scope).with_part("feature", ["fine-tuning"])
     service = Role.SERVICE in line.places and line.place(Role.MODEL_ID, Role.MODEL) is None
     kind = Kind.SERVICE if service else kind_of(name)
-    return kind, line.frame.scope if kind is Kind.MODEL else EVERYWHERE
+    return kind, _within(line.frame.scope if kind is Kind.MODEL else EVERYWHERE, line.scope)
 
 
-def _facts(line: _Line, rows: Rows, text: str, model: int) -> Iterator[tuple[Fact, str]]:
-    stage = _stage(line, model)
-    if stage:
-        yield InStage(stage[0]), stage[1]
-    for role in _FACTS:
-        at = line.place(role)
-        fact = None if at is None else _date_fact(line, role, line.row.cells[at], stage)
-        if isinstance(fact, str):
-            rows.skipped.append(Skipped(text, fact, f"{role.value}: unreadable date"))
-        elif fact and at is not None:
-            yield fact, line.quote(model, at)
-    if line.frame.said_on and Role.DEPRECATED not in line.places:
-        yield Deprecated(line.frame.said_on), line.frame.said_in
-    at = line.place(Role.REPLACEMENT)
-    if at is not None:
-        cell = line.row.cells[at]
-        for name in recommended(cell):
-            yield ReplacedBy(name), name if cell.links else line.quote(model, at)
+def _only_training(cell: Text, name: str) -> bool:
+    """ "New fine-tuning training on `babbage-002`"."""
+    return bool(cell.codes and len(cell.plain) > len(name) and _TRAINING.search(cell.plain.split(name)[0]))
 
 
-def _date_fact(line: _Line, role: Role, cell: Text, stage: tuple[Stage, str] | None) -> Fact | str | None:
-    """The fact a date cell states; None where it says that there is no date; why not, where it cannot be read."""
-    fact = _cell_fact(role, cell.plain, line.frame.order)
-    return _dated(fact, line.frame, stage) if isinstance(fact, Retires) else fact
-
-
-@lru_cache(maxsize=4096)
-def _cell_fact(role: Role, text: str, order: Order) -> Fact | str | None:
-    if role is Role.RETIRES and announced_absence(text):
-        return NoRetirement()
-    if absent(text):
-        return None
-    try:
-        return _FACTS[role](read_date(text, order=order))
-    except UnreadableDate:
-        return f"unreadable date: {text[:80]}"
-
-
-def _stage(line: _Line, model: int | None) -> tuple[Stage, str] | None:
-    at = line.place(Role.STATE)
-    own = _STATE.match(line.text(at).strip())
-    if own and at is not None:
-        return STAGES[own[1].casefold()], line.quote(model, at)
-    group = _STATE.match(line.row.group.strip())
-    return (STAGES[group[1].casefold()], line.row.group) if group else None
-
-
-def _dated(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Retires:
-    if not (fact.on.is_floor or frame.all_floors):
-        return fact
-    on = fact.on.as_floor() if frame.all_floors else fact.on
-    alive = stage is not None and stage[0] in {Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY}
-    return replace(fact, on=on, promise=on.is_floor and (frame.promises or alive) and not frame.all_floors)
+def _within(scope: Scope, narrower: Scope) -> Scope:
+    for name, values in narrower.parts:
+        scope = scope.with_part(name, values)
+    return scope

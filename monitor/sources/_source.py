@@ -1,5 +1,6 @@
 """What a source is: where it stands, whose word it is, how often it is visited, and the pure function that reads its pages."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -36,8 +37,9 @@ class Key:
 class Source:
     """One source.
 
-    *address* may hold `{model}`: then there is one page per configured model. *parse* takes a page and the provider whose models
-    it speaks of; *follow* names the next page of a paged listing. *at_least* is the fewest statements a whole visit must bring.
+    *address* may hold `{model}`: then there is one page per configured model; another word in braces must be filled in by the user
+    (`[[sources]]`). *parse* takes a page and the provider whose models it speaks of ("" for a catalogue, whose entries say theirs);
+    *follow* names the next page of a paged listing. *at_least* is the fewest statements a whole visit must bring.
     """
 
     key: str
@@ -67,6 +69,17 @@ class Source:
     def paged(self) -> bool:
         """Whether pages may follow the first."""
         return self.follow is not no_more
+
+    @property
+    def per_entry(self) -> bool:
+        """Whether each entry of its pages says whose models it speaks of."""
+        return self.kind is SourceKind.CATALOGUE and not self.provider
+
+    @property
+    def blank(self) -> str:
+        """What of its address only the user can know: `region`; "" for nothing."""
+        found = re.search(r"\{(?!model\})(\w+)\}", self.address)
+        return found[1] if found else ""
 
     @property
     def per_model(self) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.listing import Item, Listing, Quoted, read_listing, retirement
+from monitor.parsing.fields import Item, Quoted, retirement
+from monitor.parsing.listing import Listing, read_listing
 from monitor.sources._source import Key, Source
 
 OWNERS = frozenset({"openai", "openai-internal", "system"})
@@ -14,7 +15,14 @@ FIELDS = frozenset({"id", "object", "created", "owned_by", "shutdown_date"})
 
 def ours(item: Item) -> bool:
     """Whether an item can be OpenAI's: an owner of theirs, or, without one, no field but theirs."""
+    if "/" in str(item.get("id")):  # a router's name for it
+        return False
     return str(item["owned_by"]) in OWNERS if "owned_by" in item else item.keys() <= FIELDS
+
+
+def private(item: Item) -> bool:
+    """Whether it is a fine-tune of the account: `ft:gpt-4o-mini:acme::A1b2`, formerly `davinci:ft-acme-2023`."""
+    return str(item["id"]).startswith("ft:") or ":ft-" in str(item["id"])
 
 
 def details(item: Item) -> Iterator[Quoted]:
@@ -22,9 +30,12 @@ def details(item: Item) -> Iterator[Quoted]:
     yield from retirement(item, "shutdown_date")
 
 
+RULES = Listing(details=details, ours=ours, private=private)
+
+
 def parse(page: Page, provider: str) -> Parsed:
     """Every item as listed."""
-    return read_listing(page, provider, Listing(details=details, ours=ours))
+    return read_listing(page, provider, RULES)
 
 
 SOURCE = Source(

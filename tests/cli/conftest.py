@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from monitor.cli import main
+from monitor.sources import SOURCES
 from tests.faultserver import FaultServer
 
 VARIABLES = ("MODELWATCH_", "OPENAI_", "XDG_", "STATE_DIRECTORY", "NO_COLOR", "COLUMNS")
@@ -30,9 +31,7 @@ class Command:
 
     def watch(self, *keys: str, reader: str = "generic_page", more: str = "") -> None:
         """Configure pages of the site, `/KEY` each, and nothing else."""
-        off = "".join(
-            f"[source.{key}]\nenabled = false\n" for key in ("openai_deprecations", "anthropic_deprecations", "openrouter_models")
-        )
+        off = "".join(f"[source.{source.key}]\nenabled = false\n" for source in SOURCES if not source.secret)
         pages = "".join(
             f'[[sources]]\nkey = "{key}"\nurl = "{self.site.url(f"/{key}")}"\nreader = "{reader}"\nprovider = "openai"\n' for key in keys
         )
@@ -48,7 +47,7 @@ def site() -> Iterator[FaultServer]:
 @pytest.fixture
 def mw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: FaultServer) -> Command:
     for name in list(os.environ):
-        if name.startswith(VARIABLES):
+        if name.startswith(VARIABLES) or name.endswith("_API_KEY"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)

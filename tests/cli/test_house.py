@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.sources import SOURCES
 from tests.cli.conftest import Command
 from tests.cli.pages import MOVED, OLD
 from tests.faultserver import hang, page
@@ -61,7 +62,9 @@ def test_a_channel_that_apprise_does_not_know_is_found_by_config_check(mw: Comma
 
 def test_a_right_configuration_is_counted_and_shown_masked(mw: Command) -> None:
     mw.configure('[channels]\nops = "json://localhost/secret"')
-    assert mw("config", "check").stdout == "modelwatch.toml: right; 1 channels, 1 watches, 3 sources to visit, 6 not configured\n"
+    ready = sum(bool(source.address) and not (source.secret or source.per_model or source.blank) for source in SOURCES)
+    counted = f"{ready} sources to visit, {len(SOURCES) - ready} not configured"
+    assert mw("config", "check").stdout == f"modelwatch.toml: right; 1 channels, 1 watches, {counted}\n"
     shown = mw("config", "show").stdout
     assert ("channels.ops" in shown, "secret" in shown) == (True, False)
     assert {"key": "channels.ops", "value": "json://localhost/***"} in map(json.loads, mw("config", "show", "--json").stdout.splitlines())

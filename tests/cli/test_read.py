@@ -53,6 +53,14 @@ def test_a_table_says_the_same_as_the_json(mw: Command) -> None:
     assert [tuple(row.split()[2:5]) for row in table[1:]] == told(mw("read", "page.html", *ARGS).stdout)
 
 
+def test_each_entry_of_a_catalogue_says_whose_model_it_is(mw: Command) -> None:
+    rows = [{"provider": who, "model_id": "a", "shutdown_date": "2026-10-23"} for who in ("OpenAI", "Google")]
+    Path("page.json").write_text(json.dumps(rows))
+    words = ("read", "page.json", "--source", "deprecations_info", "--json")
+    assert [json.loads(line)["provider"] for line in mw(*words).stdout.splitlines()] == ["openai", "gemini"]
+    assert [json.loads(line)["provider"] for line in mw(*words, "--provider", "gemini").stdout.splitlines()] == ["gemini"]
+
+
 def test_a_page_that_does_not_fit_is_drift_and_exit_1(mw: Command) -> None:
     Path("page.html").write_bytes(LOGIN)
     result = mw("read", "page.html", "--source", "openai_deprecations", "--json")

@@ -28,14 +28,35 @@ def visit(tmp_path: Path, key: str, text: str = "", **env: str) -> Visit:
 def test_every_source_is_there_and_says_why_it_cannot_be_visited(tmp_path: Path) -> None:
     found = visits(settings(tmp_path), ENV)
     assert [one.key for one in found] == [source.key for source in SOURCES]
-    assert {one.key: one.not_configured for one in found if one.not_configured} == {
-        "openai_models": "OPENAI_API_KEY is not set",
-        "openai_model_pages": "no models: set source.openai_model_pages.models",
-        "mindstudio_models": "no models: set source.mindstudio_models.models",
-        "pipellm_models": "no models: set source.pipellm_models.models",
-        "model_pages": "no address of its own: add [[sources]]",
-        "generic_page": "no address of its own: add [[sources]]",
-    }
+    said = {one.key: one.not_configured for one in found}
+    assert {key: said[key] for key in SAID} == SAID
+    assert said["openrouter_models"] == said["models_dev"] == said["anthropic_deprecations"] == ""
+    keyless = {one.key for one in found if one.source.secret and not one.not_configured}
+    assert keyless == set()
+
+
+SAID = {
+    "openai_models": "OPENAI_API_KEY is not set",
+    "gemini_models": "GEMINI_API_KEY is not set",
+    "openai_model_pages": "no models: set source.openai_model_pages.models",
+    "bedrock_models": "its address needs a region: add [[sources]]",
+    "azure_models": "its address needs a resource: add [[sources]]",
+    "vertex_models": "its address needs a location: add [[sources]]",
+    "model_pages": "no address of its own: add [[sources]]",
+    "generic_page": "no address of its own: add [[sources]]",
+}
+
+
+def test_the_key_goes_into_the_vendors_header_beside_its_own(tmp_path: Path) -> None:
+    (request,) = visit(tmp_path, "anthropic_models", ANTHROPIC_API_KEY="sk-1").requests
+    assert request.headers == (("anthropic-version", "2023-06-01"), ("x-api-key", "sk-1"))
+    assert request.keyed
+
+
+def test_an_address_only_the_user_knows_is_given_as_a_page_of_ones_own(tmp_path: Path) -> None:
+    text = '[[sources]]\nkey = "mine"\nurl = "https://acme.openai.azure.com/openai/v1/models"\nreader = "azure_models"'
+    found = visit(tmp_path, "mine", text)
+    assert (found.not_configured, found.provider) == ("", "azure")
 
 
 def test_a_key_travels_in_a_header_that_never_leaves_its_host(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.sources import SOURCES
 from monitor.store import open_database
 from tests.faultserver import FaultServer, hang, page
 from tests.jobs.shopping import table
@@ -22,8 +23,8 @@ PATIENCE = 40.0
 
 def config(place: Path, *sources: tuple[str, str], extra: str = "") -> None:
     text = f'database_url = "sqlite:///{place}/run.db"\n{extra}\n'
-    for key in ("openai_deprecations", "anthropic_deprecations", "openrouter_models"):
-        text += f"[source.{key}]\nenabled = false\n"
+    for source in SOURCES:
+        text += f"[source.{source.key}]\nenabled = false\n"
     for key, url in sources:
         text += f'[[sources]]\nkey = "{key}"\nurl = "{url}"\nprovider = "acme"\n'
     (place / "modelwatch.toml").write_text(text)

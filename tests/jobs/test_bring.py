@@ -1,9 +1,12 @@
 """Bringing pages: the ones that did not change come from the store, or again without condition where the store has none."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from monitor.domain.pages import Page, Request, Validators
-from monitor.errors import FetchError, RateLimited, Unreachable
+from monitor.errors import FetchError, FetchStopped, RateLimited, Unreachable
 from monitor.fetch import Fetched, NotModified
 from monitor.jobs.bring import Brought, bring, with_stored
 from tests.jobs.shopping import visit
@@ -69,8 +72,6 @@ def test_of_several_servers_that_ask_to_wait_the_longest_wait_counts() -> None:
 
 
 def test_a_listing_that_never_ends_is_left_after_two_hundred_pages() -> None:
-    from dataclasses import replace
-
     endless = visit("a")
     endless = replace(endless, source=replace(endless.source, follow=lambda _: Request("a")))
     script = Script(a=[fetched("a") for _ in range(300)])
@@ -81,3 +82,32 @@ def test_a_listing_that_never_ends_is_left_after_two_hundred_pages() -> None:
 
 def test_what_was_brought_says_nothing_by_itself() -> None:
     assert Brought().reason == ""
+
+
+def test_the_next_page_is_asked_for_with_the_key_of_the_first_and_no_other_host_gets_it() -> None:
+    first = replace(visit("a", keyed=True), requests=(Request("https://a.example/1", (("x-api-key", "s"),), keyed=True),))
+    followed = {"https://a.example/1": Request("https://a.example/2"), "https://a.example/2": Request("https://b.example/3")}
+    paged = replace(first, source=replace(first.source, follow=lambda page: followed.get(page.url)))
+    asked: list[Request] = []
+
+    class Recorder:
+        def fetch(self, request: Request, _validators: Validators) -> Fetched:
+            asked.append(request)
+            return fetched(request.url)
+
+    bring(paged, Recorder(), {})
+    assert [(request.url, request.headers, request.keyed) for request in asked] == [
+        ("https://a.example/1", (("x-api-key", "s"),), True),
+        ("https://a.example/2", (("x-api-key", "s"),), True),
+        ("https://b.example/3", (), False),
+    ]
+
+
+def test_a_program_that_stops_brings_nothing_more_and_blames_nobody() -> None:
+    with pytest.raises(FetchStopped):
+        bring(visit("a"), Script(a=[FetchStopped("closed")]), {})
+    script = Script(a=[NotModified(Validators()), FetchStopped("closed")])
+    brought = bring(visit("a"), script, {})
+    with pytest.raises(FetchStopped):
+        with_stored(brought, {}, script)
+    assert brought.failures == {}

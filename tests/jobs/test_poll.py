@@ -16,8 +16,8 @@ from monitor.domain.when import read_value
 from monitor.jobs.poll import poll
 from monitor.jobs.shop import Shop
 from monitor.jobs.visits import Visit
-from monitor.sources import Source
-from tests.faultserver import FaultServer, answer, busy, page
+from monitor.sources import Source, find_source
+from tests.faultserver import FaultServer, answer, busy, in_turn, page
 from tests.jobs.shopping import DAY, START, shop, table, upgraded, visit
 
 ONE = ("2026-09-01", "alpha-1", "alpha-2")
@@ -218,6 +218,21 @@ def test_a_listing_is_followed_to_its_end_even_where_its_first_page_did_not_chan
             listed = sorted(claim.key.model for claim in ledger.claims.in_force())
     assert (first.claims, second.claims) == (3, 4)
     assert listed == ["a", "b", "c", "d"]
+
+
+def test_a_listing_that_was_followed_to_its_end_is_whole_and_one_that_was_not_removes_nothing(tmp_path: Path) -> None:
+    first = b'{"models": [{"name": "models/a"}, {"name": "models/b"}, {"name": "models/c"}, {"name": "models/d"}], "nextPageToken": "z"}'
+    with FaultServer() as site, shop(tmp_path) as tools:
+        site.routes["/m"] = in_turn(page(first), page(b'{"models": [{"name": "models/e"}]}'), page(first), answer(404))
+        source = replace(find_source("gemini_models"), at_least=1)
+        spot = replace(visit(site.url("/m"), provider="gemini"), source=source)
+        whole = poll(tools, spot, START)
+        torn = poll(tools, spot, START + DAY)
+        with tools.database.read() as ledger:
+            listed = sorted(claim.key.model for claim in ledger.claims.in_force() if claim.missing_since is None)
+    assert (whole.outcome, whole.claims) == (Outcome.GOOD, 5)
+    assert (torn.outcome, torn.claims) == (Outcome.PARTIAL, 4)
+    assert listed == ["a", "b", "c", "d", "e"]
 
 
 def test_nothing_to_fetch_is_a_failure_and_not_an_empty_reading(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Saved pages through the pipeline under a simulated clock."""
 
 import gzip
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,10 +9,12 @@ import pytest
 
 from monitor.domain.events import Event, EventKind
 from monitor.domain.pages import Request, Validators
+from monitor.domain.readings import Outcome
 from monitor.errors import UsageError
 from monitor.jobs.replay import Told, replay
 from monitor.jobs.saved import SavedPages, days_between, saved_pages
 from monitor.jobs.shop import PollOutcome
+from monitor.sources import find_source
 from tests.jobs.shopping import shop, table, visit
 
 
@@ -80,3 +83,18 @@ def test_a_replay_tells_what_each_page_brings_and_what_the_days_between_bring(tm
         ("2026-07-14", 1),
         ("2026-07-15", 0),
     ]
+
+
+def test_a_saved_page_of_a_listing_that_goes_on_is_partial(tmp_path: Path) -> None:
+    body = b'{"models": [{"name": "models/a"}, {"name": "models/b"}], "nextPageToken": "z"}'
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for day in ("2025-05-12", "2025-06-03"):
+        (folder / f"{day}.json").write_bytes(body)
+    source = replace(find_source("gemini_models"), at_least=1)
+    spot = replace(visit("https://example.org/models", provider="gemini"), source=source)
+    with shop(tmp_path) as tools:
+        steps = list(replay(tools, spot, saved_pages(folder)))
+    outcomes = [step for step in steps if isinstance(step, PollOutcome)]
+    assert [(step.outcome, step.withdrawn) for step in outcomes] == [(Outcome.PARTIAL, 0)] * 2
+    assert "pageToken=z" in outcomes[0].reason or "breaks off" in outcomes[0].reason

@@ -128,12 +128,20 @@ def test_spans_are_filled_in() -> None:
 <tbody><tr><td>k<td>l<td colspan=-1>m"""
     assert table(body) == Table(
         texts("A a1", "A a2", "B"),
-        (Row(texts("x", "y", "y")), Row(texts("x", "1", "2")), Row(texts("3", "1"), short=True), Row(texts("k", "l", "m"))),
+        (
+            Row(texts("x", "y", "y"), apart=True),
+            Row(texts("x", "1", "2"), apart=True),
+            Row(texts("3", "1"), short=True, apart=True),
+            Row(texts("k", "l", "m")),
+        ),
     )
 
 
 def test_a_span_leaves_a_gap_where_a_row_is_too_short_to_reach_it() -> None:
-    assert table("<tr><th>A<th>B<th>C<tr><td>1<td>2<td rowspan=2>3<tr><td>4").rows == (Row(texts("1", "2", "3")), Row(texts("4", "", "3")))
+    assert table("<tr><th>A<th>B<th>C<tr><td>1<td>2<td rowspan=2>3<tr><td>4").rows == (
+        Row(texts("1", "2", "3")),
+        Row(texts("4", "", "3"), apart=True),
+    )
 
 
 def test_labels_headers_and_empty_rows() -> None:
@@ -147,7 +155,7 @@ def test_labels_headers_and_empty_rows() -> None:
             Row(texts("1", "2", "3"), "Title"),
             Row(texts("4", "5", ""), "sub"),
             Row(texts("6", "7", "8", "9"), "sub"),
-            Row(texts("10", "10"), "sub", short=True),
+            Row(texts("10", "10"), "sub", short=True, apart=True),
         ),
     )
     assert second == Table(texts("D", "E"), (Row(texts("11", "12")), Row(texts("None planned"), short=True)))

@@ -9,6 +9,8 @@ announcement it stands in), `family`, `report` (second-hand). A row that could n
 fit is `drift | WHY`; `cut` and `empty state` stand alone. Order does not matter; lines that begin with `#` are remarks.
 """
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +23,7 @@ from monitor.sources import SOURCES, Source
 
 PAGES = Path(__file__).parent / "pages"
 AT = datetime(2026, 9, 1, tzinfo=UTC)
-PROVIDERS = {"model_pages": "openrouter", "generic_page": "gemini"}  # these read anybody's pages; the tests say whose
+PROVIDERS = {"model_pages": "openrouter", "generic_page": "gemini"}  # these read anybody's pages: the tests say whose
 
 
 def pairs() -> list[Path]:
@@ -31,7 +33,7 @@ def pairs() -> list[Path]:
 
 def read(source: Source, body: bytes) -> Parsed:
     """What a source's reader makes of a body."""
-    return source.parse(Page(source.address, body, AT), source.provider or PROVIDERS[source.key])
+    return source.parse(Page(source.address, body, AT), source.provider or PROVIDERS.get(source.key, ""))
 
 
 def source_of(path: Path) -> Source:
@@ -90,6 +92,11 @@ def _marks(statement: Statement) -> Iterator[str]:
         yield "family"
     if statement.authority is not None:
         yield statement.authority.label
+
+
+def letters(text: str) -> str:
+    """Letters and digits in one case: what a quote and its page have in common, whatever markup stands between."""
+    return re.sub(r"[^0-9a-z]+", "", html.unescape(text).casefold())
 
 
 def _one_line(text: str) -> str:

@@ -1,6 +1,5 @@
 """What holds for every source, whatever it reads."""
 
-import html
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -10,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import monitor.sources
-from monitor.domain.claims import Statement
+from monitor.domain.claims import Authority, Statement
 from monitor.domain.facts import ReplacedBy, when_of
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.errors import Undecodable, UsageError
 from monitor.sources import SOURCES, Source, find_source
 from monitor.sources._source import CADENCES, no_more
-from tests.sources.golden import AT, PAGES, pairs, read, source_of
+from tests.sources.golden import AT, PAGES, letters, pairs, read, source_of
 
 ANYBODYS = {"model_pages", "generic_page"}  # they read whatever page a user names: no page is another vendor's to them
 LOGIN = b"""<!doctype html><html><head><title>Sign in</title></head><body><h1>Sign in to continue</h1>
@@ -28,11 +27,6 @@ ERROR = b'{"error": {"message": "Incorrect API key provided", "type": "invalid_r
 
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
 each_page = pytest.mark.parametrize("path", pairs(), ids=lambda path: f"{path.parent.name}/{path.name}")
-
-
-def letters(text: str) -> str:
-    """Letters and digits in one case: what a quote and its page have in common, whatever markup stands between."""
-    return re.sub(r"[^0-9a-z]+", "", html.unescape(text).casefold())
 
 
 def counted(source: Source, parsed: Parsed) -> tuple[Statement, ...]:
@@ -49,6 +43,34 @@ def test_a_source_is_named_like_its_file(source: Source) -> None:
 def test_an_address_is_https_or_left_to_the_configuration(source: Source) -> None:
     assert source.address.startswith("https://") or (source.address == "" and source.key in ANYBODYS)
     assert source.per_model is ("{model}" in source.address)
+
+
+def test_what_of_an_address_only_the_user_knows_is_named() -> None:
+    blanks = {source.key: source.blank for source in SOURCES if source.blank}
+    assert blanks == {"bedrock_models": "region", "azure_models": "resource", "vertex_models": "location"}
+
+
+def test_a_catalogue_of_many_providers_says_with_each_entry_whose_it_is() -> None:
+    found = {source.key for source in SOURCES if source.per_entry}
+    assert found == {"models_dev", "litellm_prices", "deprecations_info", "endoflife_date"}
+    assert all(source.authority is Authority.AGGREGATOR for source in SOURCES if source.per_entry)
+
+
+def test_pages_follow_where_the_vendor_cuts_its_listing() -> None:
+    bodies = {
+        "anthropic_models": b'{"data": [], "has_more": true, "last_id": "claude-2.1"}',
+        "gemini_models": b'{"models": [], "nextPageToken": "abc"}',
+        "cohere_models": b'{"models": [], "next_page_token": "abc"}',
+        "vertex_models": b'{"publisherModels": [], "nextPageToken": "abc"}',
+    }
+    assert {source.key for source in SOURCES if source.paged} == bodies.keys()
+    onward = [find_source(key).follow(Page(find_source(key).address, body, AT)) for key, body in bodies.items()]
+    assert [request.url.split("?")[1] for request in onward if request] == [
+        "limit=1000&after_id=claude-2.1",
+        "pageSize=1000&pageToken=abc",
+        "page_size=1000&page_token=abc",
+        "pageSize=100&pageToken=abc",
+    ]
 
 
 @each_source
@@ -109,7 +131,7 @@ def test_a_page_that_says_nothing_counts_for_nothing(source: Source, body: bytes
 def test_another_vendors_page_does_not_fit(source: Source) -> None:
     if source.key in ANYBODYS:
         pytest.skip("reads any page a user names")
-    others = [path for path in pairs() if path.parent.name not in {source.key, *ANYBODYS}]
+    others = [path for path in pairs() if path.parent.name not in ANYBODYS and source_of(path).provider != source.provider]
     taken = [str(path.relative_to(PAGES)) for path in others if not read(source, path.read_bytes()).drift]
     assert taken == []
 
@@ -122,7 +144,8 @@ def test_every_quote_stands_on_its_page_and_names_the_year(path: Path) -> None:
         quote, when = letters(statement.quote), when_of(statement.fact)
         assert len(quote) > 3, statement
         assert quote in stands, statement
-        assert when is None or f"{when.starts_on:%y}" in quote, statement
+        named = when is None or f"{when.starts_on:%y}" in quote or (when.at is not None and f"{when.at.timestamp():.0f}" in quote)
+        assert named, statement
 
 
 @each_page

@@ -8,7 +8,7 @@ from datetime import datetime
 from monitor.domain.claims import Claim, Place, Statement, substance
 from monitor.domain.facts import Listed, NoRetirement, Retires, slot_of, when_of
 from monitor.domain.identity import ModelKey
-from monitor.domain.readings import Outcome, Reading
+from monitor.domain.readings import Outcome, Reading, SourceKind
 from monitor.domain.when import When
 
 Slot = tuple[ModelKey, str]
@@ -134,9 +134,14 @@ def _absent(visit: _Visit, unsaid: list[Claim]) -> list[Claim]:
 
 
 def _awaited(visit: _Visit, claim: Claim) -> bool:
-    """Whether its absence means something: of a name in a complete listing, of a date ahead in a table; an absent field never speaks."""
+    """Whether its absence means something: of a name in a complete listing, of a date ahead in a provider's table.
+
+    An absent field never speaks, nor does what is gone from somebody else's catalogue.
+    """
     if visit.reading.source.complete:
         return isinstance(claim.fact, Listed)
+    if visit.reading.source.kind is SourceKind.CATALOGUE:
+        return False
     return isinstance(claim.fact, Retires) and not claim.fact.on.past(visit.at)
 
 

@@ -25,13 +25,14 @@ class Row:
     """One table row, spans expanded: as many cells as were printed, *short* if the source gave fewer than the header has.
 
     *group* is the label of a full-width row above it ("Preview models"), "" where there is none; *cut* marks a row at which the
-    document breaks off.
+    document breaks off; *apart* one whose cells do not stand side by side on the page.
     """
 
     cells: tuple[Text, ...]
     group: str = ""
     short: bool = False
     cut: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

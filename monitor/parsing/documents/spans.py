@@ -32,13 +32,17 @@ class Printed:
 
 @dataclass(slots=True)
 class Filled:
-    """A row with its spans filled in; *titles*: all its cells are header cells, *across*: it is one single wide cell."""
+    """A row with its spans filled in; *titles*: all its cells are header cells, *across*: it is one single wide cell.
+
+    *apart*: a span puts a cell into it that is printed elsewhere, or twice.
+    """
 
     cells: tuple[Text, ...]
     heads: bool
     titles: bool
     cut: bool
     across: bool
+    apart: bool
 
 
 def fill(rows: Iterable[Printed]) -> Iterator[Filled]:
@@ -48,12 +52,13 @@ def fill(rows: Iterable[Printed]) -> Iterator[Filled]:
     for row in rows:
         if row.first or budget <= 0:
             hanging.clear()
+        apart = bool(hanging) or any(cell.colspan != 1 for cell in row.cells)
         cells = _fill_row(row.cells, hanging, budget)
         budget -= len(cells)
         if row.cells:
             titles = row.cells[0].heads and all(cell.heads for cell in row.cells)
             wide = len(row.cells) == 1 and row.cells[0].colspan > 1
-            yield Filled(tuple(cells), row.heads, titles, row.cut, wide and len(cells) == min(row.cells[0].colspan, _WIDEST))
+            yield Filled(tuple(cells), row.heads, titles, row.cut, wide and len(cells) == min(row.cells[0].colspan, _WIDEST), apart)
 
 
 def _fill_row(printed: list[Cell], hanging: dict[int, tuple[Text, int]], budget: int) -> list[Text]:

@@ -71,17 +71,18 @@ def _table(header: tuple[Text, ...], body: list[Filled], width: int) -> Table:
         if label and not labels:
             group = label.cells[0].plain
         elif label and not _is_across(label, width):
-            rows.append(_row(label.cells, header, group))
+            rows.append(_row(label, header, group))
         label = row if labels else None
         if not labels:
-            rows.append(_row(row.cells, header, group, cut=row.cut))
+            rows.append(_row(row, header, group))
     if label:
-        rows.append(_row(label.cells[:1] if _is_across(label, width) else label.cells, header, group))
+        rows.append(_row(label, header, group, across=_is_across(label, width)))
     return Table(header, tuple(rows))
 
 
-def _row(cells: tuple[Text, ...], header: tuple[Text, ...], group: str, *, cut: bool = False) -> Row:
-    return Row(cells, group, len(cells) < len(header), cut)
+def _row(row: Filled, header: tuple[Text, ...], group: str, *, across: bool = False) -> Row:
+    cells = row.cells[:1] if across else row.cells
+    return Row(cells, group, len(cells) < len(header), row.cut, row.apart and not across)
 
 
 def _is_across(row: Filled, width: int) -> bool:

@@ -1,0 +1,114 @@
+"""Inside one sentence: which names, which date and which surface belong to which lifecycle verb."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from monitor.parsing.dates import Found
+from monitor.parsing.sentences import Act, Verb
+
+_LIST = re.compile(
+    r"[\s,/&]*(?:\([^()]*\))?[\s,/&]*(?:\b(?:and|or|as\s+well\s+as|along\s+with)\b)?\s*(?:both|the|its|openai|model|models)?\s*",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"[;:]|,\s+(?:and|but|while|so|whereas|although|though|which)\b|\b(?:but|while|except|excluding|unlike|whereas|instead\s+of)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\b(?:as|than|like|unlike|except|not|beyond|outperform\w*|surpass\w*)\s+$", re.IGNORECASE)
+_COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)
+_COMMA = re.compile(r",(?!\s*(?:effective|scheduled|planned|set|due|on|starting|by|in)\b)", re.IGNORECASE)
+_ON = re.compile(r"\W*(?:effective|starting|beginning|on|as\s+of|from|in|after)?\W*", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:from|in|on|within|across|via|through)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:starting\s+\w+,\s+)?(?:in|on|from|within|across)\s+(?:the\s+)?", re.IGNORECASE)
+_SERVERLESS = re.compile(r"\s+(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
+_TIERS = r"free|plus|pro|team|business|enterprise|edu|education|go|developer|developers?|paid|unpaid|trial"
+_AUDIENCE = re.compile(
+    rf"\b(?:appl(?:y|ies)\s+(?:only\s+)?to|for|to)\s+(?:the\s+|all\s+|ChatGPT\s+|our\s+)*(?P<tiers>(?:{_TIERS})(?:[\s,-]+(?:and\s+|or\s+|tier\s+)?(?:{_TIERS})\b)*)"
+    r"[\s-]+(?:tiers?|users?|plans?|customers?|subscribers?|accounts?|usage|workspaces?)\b",
+    re.IGNORECASE,
+)
+
+
+class Named(Protocol):
+    """Anything with a place in the sentence."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+Name = TypeVar("Name", bound=Named)
+
+
+def date_of(words: str, acts: Sequence[Verb], index: int, dates: tuple[Found, ...]) -> Found | None:
+    """The date a verb means: the first behind it, else the last before it, up to its neighbours; shared by "deprecated and removed"."""
+    verb = acts[index]
+    until = acts[index + 1].start if index + 1 < len(acts) else len(words)
+    since = acts[index - 1].end if index else 0
+    after = [date for date in dates if verb.end <= date.start and date.end <= until and not _far(words[verb.end : date.start], verb)]
+    before = [date for date in dates if since <= date.start and date.end <= verb.start]
+    if after or before:
+        return after[0] if after else before[-1]
+    shared = index > 0 and _COORDINATED.fullmatch(words[since : verb.start])
+    if shared:
+        return date_of(words, acts, index - 1, dates)
+    return dates[0] if dates and not _between(acts, index, dates) and _ON.fullmatch(words[: dates[0].start]) else None
+
+
+def _far(gap: str, verb: Verb) -> bool:
+    """Whether a date stands in another clause than a noun before it ("retirement in summer, says the note of June 1, 2026")."""
+    return verb.noun and bool(_COMMA.search(gap))
+
+
+def _between(acts: Sequence[Verb], index: int, dates: tuple[Found, ...]) -> bool:
+    """Whether an earlier verb that is no mere noun has taken the date that opens the sentence."""
+    return any(not verb.noun and verb.end > dates[0].end for verb in acts[:index])
+
+
+def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> list[Name]:
+    """Active verbs act on the names behind them, passive ones on those before; either falls back to the other side."""
+    kept = [name for name in names if not _COMPARED.search(words[: name.start])]
+    before = _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
+    after = _chain(words, [name for name in kept if verb.end <= name.start < until], backwards=False)
+    if verb.act is Act.RELEASE:
+        return [name for name in after if not _UPDATED.search(words[verb.end : name.start])]
+    if verb.act is Act.REDIRECT:
+        return before
+    return (before or after) if verb.passive else (after or before)
+
+
+def _chain(words: str, names: list[Name], *, backwards: bool) -> list[Name]:
+    """The names next to the verb: a list goes on, a new clause ends it."""
+    chain: list[Name] = []
+    for name in reversed(names) if backwards else names:
+        if chain:
+            gap = words[name.end : chain[-1].start] if backwards else words[chain[-1].end : name.start]
+            if not _LIST.fullmatch(gap) and _BREAK.search(gap):
+                break
+        chain.append(name)
+    return chain[::-1] if backwards else chain
+
+
+def surface_of(words: str, verb: Verb, until: int, surfaces: Mapping[str, str]) -> str | None:
+    """The surface a verb speaks of: the nearest "from/in X" behind it, else the "In X, …" that opens the sentence."""
+    places = [(at.start(), surfaces[word]) for word in surfaces for at in re.finditer(rf"\b{re.escape(word)}\b", words[:until])]
+    behind = [place for place in places if place[0] >= verb.start and _PLACE.search(words[: place[0]])]
+    opening = [place for place in places if _OPENING.fullmatch(words[: place[0]])]
+    return min(behind)[1] if behind else min(opening)[1] if opening else None
+
+
+def deployment_in(words: str, verb: Verb) -> str:
+    """The deployment that a model leaves while others go on: "deprecated from serverless"."""
+    return "serverless" if _SERVERLESS.match(words, verb.end) else ""
+
+
+def tiers_in(words: str) -> tuple[str, ...]:
+    """The customers' tiers that a sentence limits itself to: "applies to free and developer-tier usage"."""
+    found = _AUDIENCE.search(words)
+    return tuple(re.findall(rf"\b(?:{_TIERS})\b", found["tiers"].lower())) if found else ()

@@ -1,0 +1,67 @@
+"""Tables whose cell borders were lost: a line of known headers, then a line of words and dates per row."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.parsing.columns import Role, role_of
+from monitor.parsing.dates import find_dates
+from monitor.parsing.documents import Block, Items, Paragraph, Row, Section, Table, Text
+from monitor.parsing.names import is_id
+from monitor.parsing.record_lists import table_of
+
+_DATE = r"(?:release|launch|deprecat(?:ion|ed)|shut\s?down|retirement|eol|end[- ]of[- ]life|legacy)\s+date"
+_HEADER = re.compile(
+    rf"(?P<first>(?:model|api)\s+(?:id|name)|model|feature)(?=\s+(?:{_DATE}))|{_DATE}"
+    r"|(?:recommended|suggested)\s+(?:replacement|upgrade)(?:\s+models?)?|replacement(?:\s+models?)?|details",
+    re.IGNORECASE,
+)
+_NO_DATE = re.compile(r"no\s+(?:shut\s?down|retirement|deprecation)\s+date\s+(?:announced|scheduled|set)|n/a|—", re.IGNORECASE)
+_DATES = frozenset({Role.RELEASED, Role.DEPRECATED, Role.RETIRES, Role.LEGACY})
+
+
+def with_flat_tables(section: Section) -> Section:
+    """The section with its flattened tables and its lists of records as tables again; itself where it has none."""
+    blocks = tuple(_unflattened(block) for block in section.blocks)
+    same = all(new is old for new, old in zip(blocks, section.blocks, strict=True))
+    return section if same else replace(section, blocks=blocks)
+
+
+def _headers(block: Paragraph) -> tuple[str, ...]:
+    """The headers of which the first line consists, and of nothing else: a name, then a column of dates at least."""
+    line = block.text.plain.partition("\n")[0]
+    found = list(_HEADER.finditer(line))
+    alone = not _HEADER.sub("", line).strip()
+    names_first = bool(found) and found[0].start() == 0 and found[0]["first"] is not None
+    return tuple(match.group() for match in found) if alone and names_first and len(found) > 1 else ()
+
+
+def _unflattened(block: Block) -> Block:
+    if isinstance(block, Items):
+        return table_of(block) or block
+    headers = _headers(block) if isinstance(block, Paragraph) and "\n" in block.text.plain else ()
+    if not isinstance(block, Paragraph) or not headers:
+        return block
+    dates = sum(role_of(header) in _DATES for header in headers)
+    return Table(tuple(Text(header) for header in headers), tuple(_rows(block.text.plain.split("\n")[1:], dates)))
+
+
+def _rows(lines: list[str], dates: int) -> Iterator[Row]:
+    """A row per line; one without a date that is no id is the label of those below it."""
+    group = ""
+    for line in lines:
+        spans = sorted([(date.start, date.end) for date in find_dates(line)] + [at.span() for at in _NO_DATE.finditer(line)])
+        if not spans and not is_id(line):
+            group = line
+        else:
+            yield Row(tuple(_cells(line, spans, dates)), group, short=len(spans) != dates)
+
+
+def _cells(line: str, spans: list[tuple[int, int]], dates: int) -> Iterator[Text]:
+    """Name, dates and the rest; a line without a date for each column names no model, so that it is skipped as it stands."""
+    if len(spans) != dates:
+        yield from (Text(""), Text(line))
+        return
+    yield Text(line[: spans[0][0]].strip())
+    yield from (Text(line[start:end]) for start, end in spans)
+    yield Text(line[spans[-1][1] :].strip())

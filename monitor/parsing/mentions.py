@@ -1,0 +1,185 @@
+"""Who a sentence speaks of: model names, services and fine-tunes, each with its place."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from monitor.domain.identity import EVERYWHERE, Kind, Scope, scope_of
+from monitor.parsing.dates import find_dates
+from monitor.parsing.names import DISPLAY_NAME, is_display_name, is_id, is_service
+from monitor.parsing.sentences import has_lifecycle_word
+
+_TOKEN = re.compile(
+    r"(?<![\w/.-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
+)
+_LEADING = re.compile(
+    r"^(?:(?:the|a|an|in|on|as|of|to|for|and|or|both|all|our|your|from|since|after|before|effective|please|new|older|only|retiring|starting"
+    r"|beginning|deprecated|deprecating|removed|removing|openai|anthropic|google|meta|microsoft|today|with|update|note|model|models|legacy|unlike|like|than"
+    r"|requests|users|while|when|also|access|support|preview)\s+)+",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:\.\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
+)
+_SEPARATOR = re.compile(r"[\s,/&]*(?:\b(?:and|or|as\s+well\s+as)\b)?[\s]*")
+_SERVICE_BEHIND = re.compile(r"\s+(?:\w+\s+)?(?:parameters?|fields?|endpoints?|headers?|flags?|options?)\b", re.IGNORECASE)
+_SERVICE_BEFORE = re.compile(r"\b(?:parameters?|fields?|endpoints?|headers?)\s*:?\s*$", re.IGNORECASE)
+_FINE_TUNED = re.compile(
+    r"\bfine-?tun(?:ing|ed|es)\s+(?:models?\s+|jobs?\s+)?(?:for|of|with|from|on|using)\s+(?:(?:the|older|all)\s+)*$", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\b(?:for|with|on|in|to|of)\s+$", re.IGNORECASE)
+_BESIDE = re.compile(r"\w\s+(?:for|in|on|with|within|inside|across)\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
+_GROUP = re.compile(r"\s+(?:model\s+)?(?:family|suite|lineup)\b", re.IGNORECASE)
+_SERIES = re.compile(r"\s+(?:model\s+)?series\b", re.IGNORECASE)
+_DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][\w.-]*")
+_NEXT_WORD = re.compile(r"\s*\S+\s+")
+_MOST_WORDS = 6  # of a link that is a name
+_MOST_WORDS = 6  # of a link that is a name
+FINE_TUNING = scope_of({"feature": "fine-tuning"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name in a sentence and its place.
+
+    *group* marks the name of a family, which no request carries, *series* that of a series, *aside* one that only says where something
+    else holds ("the beta for X").
+    """
+
+    name: str
+    start: int
+    end: int
+    kind: Kind = Kind.MODEL
+    scope: Scope = EVERYWHERE
+    group: bool = False
+    series: bool = False
+    aside: bool = False
+
+
+def names_in(sentence: str, codes: Collection[str] = ()) -> tuple[tuple[str, int, int], ...]:
+    """The model names in a sentence with their places; an id in brackets behind a display name stands for both."""
+    return tuple((found.name, found.start, found.end) for found in mentions(sentence, codes) if found.kind is Kind.MODEL)
+
+
+def mentions(sentence: str, codes: Collection[str] = (), titles: Collection[str] = ()) -> list[Mention]:
+    """Everything named in a sentence, in order: *codes* are the code spans of its paragraph, *titles* the texts of its links."""
+    found = [*_coded(sentence, codes), *_titled(sentence, titles), *_tokens(sentence), *_displayed(sentence)]
+    widest: list[Mention] = []
+    for name in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not widest or name.start >= widest[-1].end:
+            widest.append(name)
+    return list(_tuned(sentence, _served(sentence, _ids_stand_for_titles(sentence, widest))))
+
+
+def members(name: Mention, listed: Collection[str]) -> Iterator[Mention]:
+    """The models that a name stands for: itself, or the listed ones of its series; none for a family."""
+    within = [other for other in listed if other.casefold().startswith(f"{name.name.casefold()}-")] if name.series else []
+    if within:
+        yield from (replace(name, name=other) for other in within)
+    elif not name.group:
+        yield name
+
+
+def _coded(sentence: str, codes: Collection[str]) -> Iterator[Mention]:
+    for code in dict.fromkeys(codes):
+        for at in _places(sentence, code):
+            if is_id(code) or is_display_name(code) or _parameter(sentence, code, at) or _of_tuning(sentence, code):
+                kind = Kind.SERVICE if is_service(code) else Kind.MODEL
+                yield Mention(code, at.start(), at.end(), kind)
+
+
+def _places(sentence: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"(?<![\w/.-]){re.escape(text)}(?![\w/-])", sentence)
+
+
+def _parameter(sentence: str, code: str, at: re.Match[str]) -> bool:
+    """Whether a word in code is one of "the `a` and `b` parameters"."""
+    return bool(_WORD.fullmatch(code)) and bool(
+        re.search(r"\bparameters?\b|\bfields?\b", sentence[at.end() : at.end() + 80], re.IGNORECASE)
+    )
+
+
+def _of_tuning(sentence: str, code: str) -> bool:
+    return bool(_WORD.fullmatch(code)) and bool(re.search(r"\bfine-?tuning\s+(?:for|of)\b", sentence, re.IGNORECASE))
+
+
+def _titled(sentence: str, titles: Collection[str]) -> Iterator[Mention]:
+    for title in titles:
+        text = " ".join(title.split())
+        words = text.split()
+        if (
+            any(char.isdigit() for char in text)
+            and words[0][0].isupper()
+            and len(words) <= _MOST_WORDS
+            and not is_service(text)
+            and not find_dates(text)
+        ):
+            yield from (Mention(text, at.start(), at.end()) for at in _places(sentence, text))
+
+
+def _tokens(sentence: str) -> Iterator[Mention]:
+    for at in _TOKEN.finditer(sentence):
+        text = at.group()
+        if (is_id(text) or text.endswith("+")) and not _VERSION.fullmatch(text) and not is_service(text) and not find_dates(text):
+            yield Mention(text, at.start(), at.end())
+
+
+def _displayed(sentence: str) -> Iterator[Mention]:
+    dates = find_dates(sentence)
+    ends = [date.end for date in dates]
+    for at in (*DISPLAY_NAME.finditer(sentence), *_NUMBERED.finditer(sentence)):
+        start = at.start() + _skipped_words(at.group())
+        beside = bisect_right(ends, start)  # the first date that ends behind the name's start
+        dated = beside < len(dates) and dates[beside].start < at.end()
+        text = sentence[start : at.end()].rstrip(".")
+        shaped = any(char.isdigit() for char in text) and (is_display_name(text) or at.re is _NUMBERED)
+        if shaped and not dated and not _DAY.fullmatch(text):
+            yield Mention(text, start, start + len(text))
+
+
+def _skipped_words(text: str) -> int:
+    """How many letters of ordinary words stand before a display name ("Retiring GPT-4o")."""
+    lead = _LEADING.match(text)
+    skipped = lead.end() if lead else 0
+    while (word := _NEXT_WORD.match(text, skipped)) and has_lifecycle_word(word.group()):
+        skipped = word.end()
+    return skipped
+
+
+def _ids_stand_for_titles(sentence: str, names: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for name in names:
+        if kept and re.fullmatch(r"\s*(?:models?\s*)?\(\s*", sentence[kept[-1].end : name.start]) and is_id(name.name):
+            name = replace(name, start=kept.pop().start)  # noqa: PLW2901 - the id takes the title's place
+        kept.append(name)
+    return kept
+
+
+def _served(sentence: str, names: list[Mention]) -> list[Mention]:
+    """Names that a word beside them says are parameters or endpoints; with them, what they are "for" is no subject."""
+    kinds: list[Kind] = []
+    for index in range(len(names) - 1, -1, -1):
+        name = names[index]
+        chained = bool(kinds) and index + 1 < len(names) and _SEPARATOR.fullmatch(sentence[name.end : names[index + 1].start])
+        beside = _SERVICE_BEHIND.match(sentence, name.end) or _SERVICE_BEFORE.search(sentence[: name.start])
+        kinds.insert(0, Kind.SERVICE if name.kind is Kind.SERVICE or beside or (chained and kinds[0] is Kind.SERVICE) else Kind.MODEL)
+    named = [
+        replace(name, kind=kind, group=bool(_GROUP.match(sentence, name.end)), series=bool(_SERIES.match(sentence, name.end)))
+        for name, kind in zip(names, kinds, strict=True)
+    ]
+    served = Kind.SERVICE in kinds
+    return [name for name in named if not (served and name.kind is Kind.MODEL and _ASIDE.search(sentence[: name.start]))]
+
+
+def _tuned(sentence: str, names: list[Mention]) -> Iterator[Mention]:
+    """Names that only say what was fine-tuned are services: fine-tuning of that model."""
+    end, tuned, aside = 0, False, False
+    for name in names:
+        between = sentence[end : name.start]
+        aside = bool(_BESIDE.search(sentence[: name.start])) or (aside and bool(_SEPARATOR.fullmatch(between)))
+        tuned = bool(_FINE_TUNED.search(sentence[: name.start])) or (tuned and bool(_SEPARATOR.fullmatch(between)))
+        yield replace(name, kind=Kind.SERVICE, scope=FINE_TUNING) if tuned else replace(name, aside=aside)
+        end = name.end

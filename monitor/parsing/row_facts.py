@@ -1,0 +1,189 @@
+"""What one table row states: its stage, its dates with where they hold, its replacements, each with the words that say so."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from monitor.domain.facts import Deprecated, Fact, InStage, ReplacedBy, Retires, Stage
+from monitor.domain.identity import EVERYWHERE, Scope, scope_of
+from monitor.domain.when import When
+from monitor.errors import UnreadableDate
+from monitor.parsing.cells import DATED, Scoped, read_cell, regions_of, stage_of
+from monitor.parsing.columns import Role
+from monitor.parsing.dates import Order
+from monitor.parsing.documents import Row
+from monitor.parsing.names import is_nothing, recommended
+
+_DATED = (*DATED, Role.TRAINING)
+_ALIVE = frozenset({Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY})
+_ASIDE = re.compile(r"\(([^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page says around a table: its provider, the announcement day of the section, whether floors only promise, the scope."""
+
+    provider: str
+    said_on: When | None = None
+    said_in: str = ""
+    promises: bool = False
+    all_floors: bool = False
+    order: Order = Order.REFUSE
+    scope: Scope = EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact of a row, the words that state it, and where it holds beyond the row's own scope."""
+
+    fact: Fact
+    quote: str
+    scope: Scope = EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell of dates that could not be read."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row with the places of its roles, and what the page says around it; *wide* where it has more cells than the header."""
+
+    row: Row
+    places: dict[Role, int]
+    frame: Frame
+    family: bool
+    wide: bool = False
+
+    def place(self, *roles: Role) -> int | None:
+        """Where the first of *roles* stands that the row has and whose cell is not empty."""
+        for role in roles:
+            at = self.places.get(role)
+            if at is not None and at < len(self.row.cells) and self.row.cells[at].plain:
+                return at
+        return None
+
+    def text(self, at: int | None) -> str:
+        """The text of a cell; "" for none."""
+        return "" if at is None else self.row.cells[at].plain
+
+    def quote(self, first: int, value: int) -> str:
+        """The run of cells from one to the other, as it stands on the page; the value's alone where something would interrupt it."""
+        run = self.row.cells[min(first, value) : max(first, value) + 1]
+        if self.row.apart or any(cell.links or cell.marks for cell in run):
+            return self.row.cells[value].plain
+        return " | ".join(cell.plain for cell in run)
+
+    @property
+    def scope(self) -> Scope:
+        """What the row's own columns narrow it to: a version, regions."""
+        if Role.VERSION not in self.places and Role.REGION not in self.places:
+            return EVERYWHERE
+        version = self.text(self.place(Role.VERSION))
+        regions = regions_of(self.text(self.place(Role.REGION)))
+        return scope_of({"version": "" if is_nothing(version) else version, "region": regions})
+
+
+def facts_of(line: Line, model: int) -> Iterator[Said | Unread]:
+    """Everything a row states of the model in the cell *model*, and what of it could not be read."""
+    stage = _stage(line, model)
+    if stage:
+        yield Said(InStage(stage[0]), stage[1])
+    read = list(_dates(line, model, stage))
+    yield from (item for item in read if isinstance(item, Unread))
+    dated = [item for item in read if isinstance(item, Said)]
+    row = _shared(dated)
+    yield from (replace(said, scope=row) for said in dated) if row else dated
+    if line.frame.said_on and Role.DEPRECATED not in line.places:
+        yield Said(Deprecated(line.frame.said_on), line.frame.said_in)
+    replacements = _replacements(line, model)
+    yield from (replace(said, scope=row) for said in replacements) if row else replacements
+
+
+def other_version(line: Line) -> bool:
+    """Whether the replacement's cell names another version of the model than the row speaks of: `sora-2 (2025-12-08)`."""
+    version = line.text(line.place(Role.VERSION))
+    aside = _ASIDE.search(line.text(line.place(Role.REPLACEMENT)))
+    return bool(version and aside and any(char.isdigit() for char in aside[1]) and aside[1].strip() != version)
+
+
+def _shared(dated: list[Said]) -> Scope:
+    """The regions printed beside the dates of a row, the same ones wherever any are: the whole row holds there."""
+    scopes = {said.scope for said in dated if any(name == "region" for name, _ in said.scope.parts)}
+    if len(scopes) != 1:
+        return EVERYWHERE
+    kinds = {type(said.fact) for said in dated}
+    return scopes.pop() if len(kinds) == len(dated) else EVERYWHERE
+
+
+def _stage(line: Line, model: int) -> tuple[Stage, str] | None:
+    at = line.place(Role.STATE)
+    own = stage_of(line.text(at))
+    if own and at is not None:
+        return own, line.quote(model, at)
+    group = stage_of(line.row.group)
+    return (group, line.row.group) if group else None
+
+
+def _dates(line: Line, model: int, stage: tuple[Stage, str] | None) -> Iterator[Said | Unread]:
+    for role in _DATED:
+        at = line.place(role)
+        if at is None:
+            continue
+        try:
+            said = read_cell(Role.RETIRES if role is Role.TRAINING else role, line.text(at), line.frame.order)
+        except UnreadableDate:
+            yield Unread(role, line.text(at))
+            continue
+        yield from (_dated(line, (model, at), item, role, stage) for item in said)
+    if line.wide and Role.RETIRES not in line.places:
+        yield from _unnamed_floors(line, model, stage)
+
+
+def _unnamed_floors(line: Line, model: int, stage: tuple[Stage, str] | None) -> Iterator[Said]:
+    """ "No sooner than 4/28/2026" in a column for which the header has no cell."""
+    for at, floor in floors(line.row, line.frame.order):
+        if at not in line.places.values():
+            yield _dated(line, (model, at), floor, Role.RETIRES, stage)
+
+
+def floors(row: Row, order: Order) -> Iterator[tuple[int, Scoped]]:
+    """The cells of a row that are a date and say that nothing ends before it."""
+    for at, cell in enumerate(row.cells):
+        try:
+            said = read_cell(Role.RETIRES, cell.plain, order) if any(char.isdigit() for char in cell.plain) else ()
+        except UnreadableDate:
+            continue
+        yield from ((at, item) for item in said if isinstance(item[0], Retires) and item[0].on.is_floor)
+
+
+def _dated(line: Line, run: tuple[int, int], item: Scoped, role: Role, stage: tuple[Stage, str] | None) -> Said:
+    fact, scope, words = item
+    if isinstance(fact, Retires):
+        fact = _bounded(fact, line.frame, stage)
+    if Role.TRAINING in line.places:  # fine-tuning ends twice: for training, then for what was trained
+        scope = scope.with_part("phase", ["training" if role is Role.TRAINING else "deployment"])
+    return Said(fact, words or line.quote(*run), scope)
+
+
+def _bounded(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Retires:
+    if not (fact.on.is_floor or frame.all_floors):
+        return fact
+    on = fact.on.as_floor() if frame.all_floors else fact.on
+    alive = stage is not None and stage[0] in _ALIVE
+    return replace(fact, on=on, promise=on.is_floor and (frame.promises or alive) and not frame.all_floors)
+
+
+def _replacements(line: Line, model: int) -> Iterator[Said]:
+    """The replacements by id where there is an id for each, else as the other column names them."""
+    at, ids = line.place(Role.REPLACEMENT), line.place(Role.REPLACEMENT_ID)
+    names = () if at is None else recommended(line.row.cells[at])
+    given = () if ids is None else recommended(line.row.cells[ids])
+    if ids is not None and len(given) >= len(names):
+        at, names = ids, given
+    for name in names if at is not None else ():
+        yield Said(ReplacedBy(name), name if at is not None and line.row.cells[at].links else line.quote(model, at or 0))

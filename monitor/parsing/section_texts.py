@@ -1,0 +1,137 @@
+"""The texts of one section, read in order: lists under their leads, callouts, prose; beside a table only what it has no column for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from monitor.domain.claims import Skipped, Statement
+from monitor.domain.facts import InStage, Redirects, Released, ReplacedBy, Retires, Stage
+from monitor.domain.identity import Kind
+from monitor.domain.when import When
+from monitor.parsing.dates import find_dates
+from monitor.parsing.declaration import Announcement, Heading
+from monitor.parsing.documents import Items, Note, Section, Text
+from monitor.parsing.groups import Groups, pieces
+from monitor.parsing.headings import heading_date, topic
+from monitor.parsing.listed import read_groups
+from monitor.parsing.names import is_id
+from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
+from monitor.parsing.rows import Frame, Rows
+from monitor.parsing.sentences import Act, has_lifecycle_word, sentences, verbs
+
+_THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
+_RELEASE = re.compile(r"\breleased?\b", re.IGNORECASE)
+_SHORT = 5  # words of a heading that is a name
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the page as a whole shows: that all its dates are floors, what a heading's date means, which names its tables list, and the
+    day *near* which a date without a year lies.
+    """
+
+    floors: bool = False
+    heading: Heading = Heading.ANNOUNCED
+    listed: tuple[str, ...] = ()
+    near: When | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """What was read so far."""
+
+    statements: list[Statement] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    cut: bool = False
+
+    def take(self, rows: Rows) -> None:
+        """Add what a table gave."""
+        self.statements.extend(rows.statements)
+        self.skipped.extend(rows.skipped)
+        self.cut |= rows.cut
+
+
+class Texts:
+    """The texts of one section, read in order."""
+
+    def __init__(self, section: Section, rules: Announcement, habits: Habits, frame: Frame, so_far: Told, *, tabled: bool) -> None:
+        about = "" if tabled else topic(section)
+        label = heading_date(section)[0] if section.update else None
+        self.section, self.tabled, self.so_far = section, tabled, so_far
+        self.prose = Prose(
+            rules.provider,
+            dict(rules.surfaces),
+            rules.first_hand,
+            near=label or habits.near,
+            said_on=frame.said_on,
+            said_in="" if tabled else frame.said_in,
+            label=label,
+            topic=about if names_in(about) and len(about.split()) <= _SHORT else "",
+            order=rules.order,
+            scope=frame.scope,
+            listed=habits.listed,
+        )
+        self.groups = Groups(rules.order, self.prose.near)
+        so_far.names = []
+
+    def read(self, found: Found, models: list[Statement]) -> None:
+        """Add what the texts state."""
+        for block, text in pieces(self.section):
+            found.statements.extend(_about_these(text, models))
+            if not self.tabled and self.groups.take(text):
+                self._list_grows()
+                continue
+            self.so_far.names = [] if isinstance(block, Items) else self.so_far.names  # an item is news of its own
+            said = self._said(block, text)
+            found.statements.extend(said)
+            if not said and isinstance(block, Items) and not self.tabled and _promises_news(text):
+                found.skipped.append(Skipped(text.plain[:300], "a list item with a date or an end, and no statement", "item"))
+        found.statements.extend(read_groups(self.groups.found, self.prose))
+
+    def _list_grows(self) -> None:
+        """Let "these models" and "the models above" mean the list."""
+        group = self.groups.found[-1]
+        if group.act:
+            self.so_far.listed = self.so_far.names = [name for name in group.names if name.kind is Kind.MODEL]
+            self.so_far.ending.update(name.name for name in group.names)
+
+    def _said(self, block: object, text: Text) -> list[Statement]:
+        prose = replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
+        said = list(read_prose(text, prose, self.so_far)) if text.codes or not self.tabled or _RELEASE.search(text.plain) else []
+        if not self.tabled or isinstance(block, Note):
+            return said
+        return [statement for statement in said if _beside_a_table(statement, text)]
+
+
+def _beside_a_table(statement: Statement, text: Text) -> bool:
+    """Beside a table, prose only adds what the table has no column for, of names in code."""
+    if isinstance(statement.fact, Released):
+        return is_id(statement.key.model)
+    if not isinstance(statement.fact, Redirects | ReplacedBy) or statement.key.model not in text.codes:
+        return False
+    return not isinstance(statement.fact, ReplacedBy) or (statement.fact.model in text.codes and "in favor of" in statement.quote)
+
+
+def _promises_news(text: Text) -> bool:
+    return (
+        len(text.plain) <= LONGEST
+        and has_lifecycle_word(text.plain)
+        and bool(names_in(text.plain, text.codes))
+        and bool(find_dates(text.plain))
+    )
+
+
+def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
+    """ "These models were retired October 28, 2025." speaks of every model of the section's table."""
+    for sentence in sentences(text.plain) if models and _THIS.search(text.plain) else ():
+        ends = [verb for verb in verbs(sentence) if verb.act is Act.END] if _THESE.match(sentence) else []
+        if not ends:
+            continue
+        when = next((date.when for date in find_dates(sentence)), None)
+        subjects = {statement.key: statement for statement in models if statement.kind is Kind.MODEL}
+        for statement in subjects.values():
+            if when:
+                yield replace(statement, fact=Retires(when), quote=sentence)
+            if ends[0].state:
+                yield replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)

@@ -1,0 +1,97 @@
+"""One section of an announcement page → statements: what its heading's date is, its tables, its lists and its prose."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.domain.claims import Statement
+from monitor.domain.facts import Deprecated, Retires
+from monitor.domain.identity import Scope
+from monitor.domain.when import When
+from monitor.parsing.clauses import tiers_in
+from monitor.parsing.columns import Role, role_of
+from monitor.parsing.declaration import Announcement, Heading
+from monitor.parsing.documents import Section, Table
+from monitor.parsing.headings import heading_date, texts, told, topic
+from monitor.parsing.prose import Told
+from monitor.parsing.rows import Frame, read_rows, speaks_of_lifecycles
+from monitor.parsing.section_texts import Found, Habits, Texts
+from monitor.parsing.sentences import has_lifecycle_word, sentences
+from monitor.parsing.timelines import is_timeline, read_timeline
+from monitor.parsing.worded import with_states
+
+__all__ = ["Found", "Habits", "read_section"]
+
+_FINE_TUNING = re.compile(r"^fine-?tun", re.IGNORECASE)
+_LIMITED = re.compile(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", re.IGNORECASE)
+
+
+def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
+    """Add everything that one section states."""
+    day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
+    announced = habits.heading is Heading.ANNOUNCED
+    days_told = told(section, day)
+    said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (None, "")
+    frame = Frame(rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules))
+    start = len(found.statements)
+    tabled = _read_tables(section, frame, found, days_told if announced else [])
+    mine = found.statements[start:]
+    if day and habits.heading is Heading.RETIRES and not any(when == day for when, _ in days_told if not _ends_on(mine, day)):
+        found.statements.extend(_ended(mine, day, day_in))
+    reader = Texts(section, rules, habits, frame, so_far, tabled=tabled)
+    reader.read(found, mine)
+
+
+def _read_tables(section: Section, frame: Frame, found: Found, days_told: list[tuple[When, str]]) -> bool:
+    """Read the section's tables; whether there were any that speak of lifecycles."""
+    tables = [with_states(block) for block in section.blocks if isinstance(block, Table)]
+    lifecycle = [table for table in tables if speaks_of_lifecycles(table) or _moves(table)]
+    timelines = [table for table in tables if is_timeline(table)]
+    start = len(found.statements)
+    for table in lifecycle:
+        found.take(read_rows(table, frame))
+    for table in timelines:
+        found.take(read_timeline(table, frame, topic(section)))
+    mine = found.statements[start:]
+    found.statements.extend(_told_otherwise(mine, days_told, frame))
+    if timelines and days_told and not any(isinstance(statement.fact, Deprecated) for statement in mine):
+        found.statements.extend(_announced(mine, *days_told[0]))
+    return bool(lifecycle or timelines)
+
+
+def _moves(table: Table) -> bool:
+    """Whether a table says of models that end what answers instead: "Model being retired | Redirect target"."""
+    roles = {role_of(header.plain): header.plain for header in table.header}
+    return Role.REPLACEMENT in roles and any(has_lifecycle_word(roles.get(role, "")) for role in (Role.MODEL, Role.MODEL_ID))
+
+
+def _told_otherwise(mine: list[Statement], days_told: list[tuple[When, str]], frame: Frame) -> Iterator[Statement]:
+    """A second announcement day in the prose contradicts the heading's; a month that holds it does not."""
+    if frame.said_on is None:
+        return
+    for when, sentence in days_told:
+        if not when.starts_on <= frame.said_on.starts_on <= when.ends_on:
+            yield from _announced(mine, when, sentence)
+
+
+def _announced(mine: list[Statement], when: When, sentence: str) -> list[Statement]:
+    return [replace(statement, fact=Deprecated(when), quote=sentence) for statement in _ending(mine)]
+
+
+def _ended(mine: list[Statement], when: When, heading: str) -> list[Statement]:
+    return [replace(statement, fact=Retires(when), quote=heading) for statement in _ending(mine)]
+
+
+def _ends_on(mine: list[Statement], day: When) -> bool:
+    return any(isinstance(statement.fact, Retires) and statement.fact.on == day for statement in mine)
+
+
+def _ending(mine: list[Statement]) -> list[Statement]:
+    return list({statement.key: statement for statement in mine if isinstance(statement.fact, Retires)}.values())
+
+
+def _scope(section: Section, rules: Announcement) -> Scope:
+    scope = rules.scope.with_part("feature", ["fine-tuning"]) if _FINE_TUNING.match(topic(section)) else rules.scope
+    parts = (sentence for _, text in texts(section.blocks) if _LIMITED.search(text.plain) for sentence in sentences(text.plain))
+    tiers = next((tiers for sentence in parts if _LIMITED.search(sentence) and (tiers := tiers_in(sentence))), ())
+    return scope.with_part("tier", tiers) if tiers else scope

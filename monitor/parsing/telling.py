@@ -1,0 +1,68 @@
+"""What prose is read with: what the page says around it, what the sentences before have told, and the sentence itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from monitor.domain.claims import Statement
+from monitor.domain.identity import EVERYWHERE, Scope
+from monitor.domain.when import When
+from monitor.parsing.dates import Order
+from monitor.parsing.mentions import Mention
+from monitor.parsing.sentences import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the prose reader is told: whose models the page speaks of, how surfaces are named (words → provider), the day
+    *near* which a date without a year lies, and whether the provider itself speaks: on anybody else's page "X announced …" is second-hand.
+
+    *said_on* is the day of the announcement and *said_in* where it stands; *label* the day of what a dated block tells as done;
+    *topic* the name the section is about; *listed* the names in
+    the tables of the page, of which a series has its members; *effective* the day,
+    and the words that give it, from which holds what the section lists.
+    """
+
+    provider: str
+    surfaces: Mapping[str, str]
+    first_hand: bool = True
+    near: When | None = None
+    said_on: When | None = None
+    said_in: str = ""
+    label: When | None = None
+    topic: str = ""
+    order: Order = Order.REFUSE
+    scope: Scope = EVERYWHERE
+    listed: tuple[str, ...] = ()
+    effective: tuple[When, str] | None = None
+
+
+@dataclass(slots=True)
+class Told:
+    """What the sentences before have told: of whom, when and what; *listed* is the list that "the models above" means.
+
+    *ending* are the names the page has told an end of; *weak* are replacements said of a whole list, for those that have none of their own.
+    """
+
+    names: list[Mention] = field(default_factory=list)
+    listed: list[Mention] = field(default_factory=list)
+    when: When | None = None
+    act: Act | None = None
+    before: "Sentence | None" = None
+    ending: set[str] = field(default_factory=set)
+    weak: list[Statement] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the code spans and link texts of its paragraph, and the seams at which links' addresses interrupt it on the page."""
+
+    words: str
+    codes: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    seams: tuple[int, ...] = ()
+
+    def quote(self, start: int, end: int) -> str:
+        """The longest run around a place that stands together on the page."""
+        left = max((seam for seam in self.seams if seam <= start), default=0)
+        right = min((seam for seam in self.seams if seam >= end), default=len(self.words))
+        return self.words[left:right].strip()

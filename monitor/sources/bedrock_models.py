@@ -1,0 +1,45 @@
+"""Bedrock's `ListFoundationModels` of one region: ids (context variants are ids of their own) with a state; LEGACY is our deprecated."""
+
+from collections.abc import Iterator
+
+from monitor.domain.claims import Authority
+from monitor.domain.facts import SpecName, Stage
+from monitor.domain.pages import Page
+from monitor.domain.readings import Parsed, SourceKind
+from monitor.parsing.fields import Item, Quoted, modalities, stage
+from monitor.parsing.listing import Listing, read_listing
+from monitor.sources._source import Key, Source
+
+STAGES = {"ACTIVE": Stage.ACTIVE, "LEGACY": Stage.DEPRECATED}
+
+
+def ours(item: Item) -> bool:
+    """Whether an item names a foundation model's resource."""
+    return ":foundation-model/" in str(item.get("modelArn"))
+
+
+def details(item: Item) -> Iterator[Quoted]:
+    """An item's state and modalities."""
+    yield from modalities(item, SpecName.INPUT_MODALITY, "inputModalities")
+    yield from modalities(item, SpecName.OUTPUT_MODALITY, "outputModalities")
+    yield from stage(item, STAGES, "modelLifecycle", "status")
+
+
+RULES = Listing(items="modelSummaries", name="modelId", details=details, ours=ours)
+
+
+def parse(page: Page, provider: str) -> Parsed:
+    """Every item as listed."""
+    return read_listing(page, provider, RULES)
+
+
+SOURCE = Source(
+    key="bedrock_models",
+    kind=SourceKind.LISTING,
+    provider="bedrock",
+    authority=Authority.PROVIDER_API,
+    address="https://bedrock.{region}.amazonaws.com/foundation-models",
+    parse=parse,
+    secret=Key("AWS_ACCESS_KEY_ID"),
+    at_least=10,
+)

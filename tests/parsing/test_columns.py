@@ -1,0 +1,61 @@
+"""Headers by what they mean."""
+
+import pytest
+
+from monitor.parsing.columns import Role, names_family, role_of, roles_of
+from monitor.parsing.documents import Text
+
+
+def roles(*headers: str) -> list[Role]:
+    return list(roles_of([Text(header) for header in headers]))
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("Retirement date (UTC)", Role.RETIRES),
+        ("EOL date", Role.RETIRES),
+        ("Offline Time", Role.RETIRES),
+        ("Deprecation time", Role.RETIRES),
+        ("Deployment retirement date", Role.RETIRES),
+        ("Training retirement date", Role.TRAINING),
+        ("Deprecation Date (No New Customers)", Role.DEPRECATED),
+        ("System replacement time", Role.REDIRECTS),
+        ("System Replacement Model", Role.REPLACEMENT),
+        ("Recommended model ID", Role.REPLACEMENT_ID),
+        ("Self-deploy alternative", Role.OTHER),
+        ("Replacement Impact", Role.OTHER),
+        ("Default upgrade date", Role.OTHER),
+        ("Public extended access start date", Role.OTHER),
+        ("Model provider", Role.OTHER),
+        ("Regions supported", Role.REGION),
+        ("Regions", Role.REGION),
+        ("Launch stage", Role.STATE),
+        ("Launch date", Role.RELEASED),
+        ("API", Role.MODEL_ID),
+        ("Deprecated Model", Role.MODEL),
+        ("Colour", Role.OTHER),
+    ],
+)
+def test_a_header_says_what_its_column_holds(header: str, role: Role) -> None:
+    assert role_of(header) is role
+
+
+def test_a_model_version_is_the_model_where_no_other_column_names_one() -> None:
+    assert roles("Model version", "EOL date") == [Role.MODEL, Role.RETIRES]
+    assert roles("Model Name", "Model Version", "Retirement Date") == [Role.MODEL, Role.VERSION, Role.RETIRES]
+
+
+def test_a_legacy_date_is_the_deprecation_where_no_other_column_dates_it() -> None:
+    assert roles("Model ID", "Legacy date", "EOL date") == [Role.MODEL_ID, Role.DEPRECATED, Role.RETIRES]
+    assert roles("Model", "Legacy date (UTC)", "Deprecation date (UTC)") == [Role.MODEL, Role.OTHER, Role.DEPRECATED]
+
+
+def test_the_first_column_of_a_role_has_it() -> None:
+    assert roles("Model", "Shutdown date", "Retirement date") == [Role.MODEL, Role.RETIRES, Role.OTHER]
+
+
+def test_a_column_may_say_that_it_holds_families() -> None:
+    assert names_family([Text("Model family / snapshot")])
+    assert names_family([Text("Families")])
+    assert not names_family([Text("Model")])

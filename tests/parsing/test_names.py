@@ -1,0 +1,46 @@
+"""Names in cells: ids, display names, what only links to a model, and what is none."""
+
+import pytest
+
+from monitor.parsing.documents import Text
+from monitor.parsing.names import is_display_name, named, recommended
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        (
+            Text("gpt-4-0613 | gpt-4, gpt-4-completions", ("gpt-4-0613 | gpt-4", "gpt-4-completions")),
+            ("gpt-4-0613", "gpt-4", "gpt-4-completions"),
+        ),
+        (Text("Mistral 7B ↗", links=(("Mistral 7B ↗", "/models/mistral-7b-0-1"),)), ("Mistral 7B",)),
+        (Text("textembedding-gecko@003 *", ("textembedding-gecko@003 *",)), ("textembedding-gecko@003",)),
+        (Text("claude-mythos-preview (gated research preview)"), ("claude-mythos-preview",)),
+        (Text("-", ("-",)), ()),
+        (Text("—"), ()),
+    ],
+)
+def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, names: tuple[str, ...]) -> None:
+    assert named(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        (Text("Cohere Command R+ 08-2024"), ("Cohere Command R+ 08-2024",)),
+        (Text("Gemini 3.1 Flash-Lite or Gemma 4"), ("Gemini 3.1 Flash-Lite", "Gemma 4")),
+        (Text("Codestral", links=(("Codestral", "https://docs.mistral.ai/models/codestral-25-08"),)), ("Codestral",)),
+        (Text("Guide", links=(("Guide", "/docs/guide"),)), ()),
+        (Text("冰糖", links=(("冰糖", "/models/x"),)), ()),
+        (Text("Codestral"), ()),
+        (Text("`-`", ("-",)), ()),
+        (Text("sora-2 (2025-12-08)"), ("sora-2",)),
+    ],
+)
+def test_a_replacement_cell_gives_what_has_the_form_of_a_name_or_links_to_a_model(cell: Text, names: tuple[str, ...]) -> None:
+    assert recommended(cell) == names
+
+
+def test_a_plus_may_end_a_word_of_a_display_name() -> None:
+    assert is_display_name("Command R+ 08-2024")
+    assert not is_display_name("see the docs")

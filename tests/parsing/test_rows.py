@@ -1,0 +1,156 @@
+"""Tables → statements: what a row states, what it is narrowed to, and what is skipped with its reason."""
+
+from monitor.domain.claims import Statement
+from monitor.domain.facts import Retires, fact_name, fact_value
+from monitor.domain.identity import scope_of
+from monitor.domain.when import read_value
+from monitor.parsing.dates import Order
+from monitor.parsing.documents import Row, Table, Text
+from monitor.parsing.rows import Frame, read_rows, speaks_of_lifecycles
+
+FRAME = Frame("azure")
+SCHEDULE = ("Model", "Version", "Lifecycle", "Retirement date", "Replacement")
+
+
+def table(header: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
+    """A table of plain cells."""
+    return Table(tuple(map(Text, header)), tuple(Row(tuple(map(Text, row))) for row in rows))
+
+
+def brief(statement: Statement) -> str:
+    said = f"{fact_name(statement.fact)} {fact_value(statement.fact)}".rstrip()
+    return f"{statement.kind.value} {statement.key.model} [{statement.key.scope}] {said}"
+
+
+def read(found: Table, frame: Frame = FRAME) -> list[str]:
+    return [brief(statement) for statement in read_rows(found, frame).statements]
+
+
+def skipped(found: Table) -> list[str]:
+    return [item.shape for item in read_rows(found, FRAME).skipped]
+
+
+def test_a_version_narrows_a_row_and_a_dash_does_not() -> None:
+    found = table(SCHEDULE, ("gpt-4o", "2024-08-06", "GA", "2026-10-01", "gpt-5.1"), ("grok-4", "—", "GA", "—", "—"))
+    assert read(found) == [
+        "model gpt-4o [version=2024-08-06] stage active",
+        "model gpt-4o [version=2024-08-06] retires 2026-10-01",
+        "model gpt-4o [version=2024-08-06] replaced_by gpt-5.1",
+        "model grok-4 [] stage active",
+    ]
+
+
+def test_a_model_is_replaced_by_itself_only_in_another_version() -> None:
+    found = table(
+        SCHEDULE,
+        ("sora-2", "2025-10-06", "Preview", "2026-07-15", "sora-2 (2025-12-08)"),
+        ("sora-2", "2025-12-08", "Preview", "2026-09-15", "sora-2 (2025-12-08)"),
+        ("o1", "2024-12-17", "Preview", "2026-09-15", "o1"),
+        ("o3", "—", "Preview", "2026-09-15", "o3 (preferred)"),
+    )
+    assert [line for line in read(found) if "replaced_by" in line] == ["model sora-2 [version=2025-10-06] replaced_by sora-2"]
+
+
+def test_fine_tuning_ends_twice_and_is_no_model() -> None:
+    header = ("Model", "Version", "Training retirement date", "Deployment retirement date")
+    found = table(header, ("o4-mini", "2025-04-16", "No earlier than 2027-04-16", "2027-10-16"))
+    assert read(found) == [
+        "service o4-mini [feature=fine-tuning phase=deployment version=2025-04-16] retires 2027-10-16",
+        "service o4-mini [feature=fine-tuning phase=training version=2025-04-16] retires 2027-04-16",
+    ]
+
+
+def test_training_on_a_model_is_not_the_model() -> None:
+    cell = Text("New fine-tuning training on babbage-002", ("babbage-002",))
+    found = Table((Text("Model"), Text("Shutdown date")), (Row((cell, Text("2024-10-28"))),))
+    assert read(found) == ["service babbage-002 [feature=fine-tuning] retires 2024-10-28"]
+
+
+def test_regions_beside_one_date_hold_for_the_whole_row() -> None:
+    header = ("Model version", "Legacy date", "EOL date", "Recommended replacement", "Recommended model ID")
+    found = table(
+        header,
+        ("Claude 3.5 Sonnet v1", "January 30, 2026", "July 30, 2026 (ap-northeast-1)", "Claude Sonnet 4.5", "anthropic.claude-sonnet-4-5"),
+        (
+            "Claude 3 Opus",
+            "July 15, 2025 (us-east-1)",
+            "Mar 1, 2026 (us-west-2)",
+            "Claude Opus 4.1, Claude Sonnet 4.5",
+            "anthropic.claude-opus-4-1",
+        ),
+        ("Claude v2", "January 21, 2025", "July 21, 2025", "—", "—"),
+    )
+    assert read(found) == [
+        "model Claude 3.5 Sonnet v1 [region=ap-northeast-1] retires 2026-07-30",
+        "model Claude 3.5 Sonnet v1 [region=ap-northeast-1] deprecated 2026-01-30",
+        "model Claude 3.5 Sonnet v1 [region=ap-northeast-1] replaced_by anthropic.claude-sonnet-4-5",
+        "model Claude 3 Opus [region=us-west-2] retires 2026-03-01",
+        "model Claude 3 Opus [region=us-east-1] deprecated 2025-07-15",
+        "model Claude 3 Opus [] replaced_by Claude Opus 4.1",
+        "model Claude 3 Opus [] replaced_by Claude Sonnet 4.5",
+        "model Claude v2 [] retires 2025-07-21",
+        "model Claude v2 [] deprecated 2025-01-21",
+    ]
+
+
+def test_a_floor_without_a_header_is_still_a_floor() -> None:
+    header = ("Model name", "Model ID", "Launch date", "Input modalities")
+    found = table(header, ("Nova", "amazon.nova-v1:0", "4/28/2025", "No sooner than 4/28/2026", "Text 2 and more"))
+    assert speaks_of_lifecycles(found)
+    statements = read_rows(found, Frame("bedrock", order=Order.MDY, promises=True)).statements
+    assert [brief(statement) for statement in statements] == [
+        "model amazon.nova-v1:0 [] released 2025-04-28",
+        "model amazon.nova-v1:0 [] retires 2026-04-28",
+    ]
+    assert [statement.fact.promise for statement in statements if isinstance(statement.fact, Retires)] == [True]
+
+
+def test_a_floor_in_a_column_with_a_header_is_read_once() -> None:
+    header = ("Model ID", "Launch date")
+    found = table(header, ("amazon.nova-v1:0", "No sooner than 4/28/2026", "x"))
+    assert read(found, Frame("bedrock", order=Order.MDY)) == ["model amazon.nova-v1:0 [] released 2026-04-28"]
+
+
+def test_tables_that_speak_of_no_life_are_left_alone() -> None:
+    assert not speaks_of_lifecycles(table(("Model", "Context window"), ("gpt-4o", "128,000")))
+    assert not speaks_of_lifecycles(table(("Region", "EOL date"), ("us-east-1", "2026-01-01")))
+    assert not speaks_of_lifecycles(table(("Model", "Price"), ("gpt-4o", "$1", "2026-01-01")))
+
+
+def test_cells_that_do_not_stand_together_are_quoted_alone() -> None:
+    found = Table((Text("Model"), Text("Shutdown date")), (Row((Text("gpt-4o"), Text("2026-10-01")), apart=True),))
+    assert [statement.quote for statement in read_rows(found, FRAME).statements] == ["2026-10-01"]
+
+
+def test_a_row_that_states_nothing_is_skipped_with_its_reason() -> None:
+    found = table(
+        SCHEDULE,
+        ("gpt-5", "1", "", "soon after 2026-10-01", ""),
+        ("", "1", "", "2026-10-01", ""),
+        ("o3 until 2026-10-01", "1", "", "", ""),
+        ("", "", "", "", ""),
+    )
+    assert skipped(found) == ["retires: unreadable date", "no model", "no meaning"]
+
+
+def test_a_row_in_which_the_page_breaks_off_counts_for_nothing() -> None:
+    found = Table((Text("Model"), Text("Shutdown date")), (Row((Text("gpt-4o"), Text("2026-1")), cut=True),))
+    rows = read_rows(found, FRAME)
+    assert (rows.cut, rows.statements, [item.shape for item in rows.skipped]) == (True, [], ["cut"])
+
+
+def test_what_the_page_says_around_a_table_holds_in_it() -> None:
+    frame = Frame("azure", read_value("2026-04-14"), "### 2026-04-14: Notice", all_floors=True, scope=scope_of({"cloud": "government"}))
+    found = table(("Model", "Shutdown date"), ("gpt-4o", "2026-10-01"))
+    rows = read_rows(found, frame)
+    assert [brief(statement) for statement in rows.statements] == [
+        "model gpt-4o [cloud=government] retires 2026-10-01",
+        "model gpt-4o [cloud=government] deprecated 2026-04-14",
+    ]
+    assert [statement.fact.on.is_floor for statement in rows.statements if isinstance(statement.fact, Retires)] == [True]
+
+
+def test_a_service_is_not_narrowed_by_its_section() -> None:
+    found = table(("Endpoint", "Shutdown date"), ("/v1/engines", "2026-10-01"))
+    frame = Frame("openai", scope=scope_of({"feature": "fine-tuning"}))
+    assert read(found, frame) == ["service /v1/engines [] retires 2026-10-01"]
