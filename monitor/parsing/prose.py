@@ -21,6 +21,12 @@ _MIGRATE = re.compile(
 )
 _STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before)\b", re.IGNORECASE)
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
+# Words that open a sentence or stand before a name, capitalised like one.
+_OPENING = re.compile(
+    r"^(?:(?:The|This|Our|Both|All|Use|Please|Note|On|In|By|From|As|For|With|After|Before|Since|When|While|If|And|Or|But|Legacy|Older?|Newer?"
+    r"|Deprecated|Retired|Model|Models|Access to|Requests to)\s+)+"
+)
+_ANY_YEAR = 2024  # a leap year: every day exists
 _ATTRIBUTED = re.compile(r"\b[A-Z]\w+(?:'s)?\s+(?:has\s+|have\s+)?(?:announced|said|confirmed|revealed|stated|plans?|intends?)\b")
 
 
@@ -89,13 +95,14 @@ def _names(sentence: str, codes: Collection[str]) -> list[_Name]:
     found += [
         _Name(at.group(), at.start(), at.end()) for at in _TOKEN.finditer(sentence) if is_id(at.group()) and not is_service(at.group())
     ]
-    dates = find_dates(sentence)
+    dates = find_dates(sentence, year=_ANY_YEAR)  # "May 3" is no name either
     ends = [date.end for date in dates]
     for at in DISPLAY_NAME.finditer(sentence):
+        name = _OPENING.sub("", at.group())
         beside = bisect_right(ends, at.start())  # the first date that ends behind the name's start
         dated = beside < len(dates) and dates[beside].start < at.end()
-        if not dated and any(char.isdigit() for char in at.group()) and is_display_name(at.group()):
-            found.append(_Name(at.group(), at.start(), at.end()))
+        if not dated and any(char.isdigit() for char in name) and is_display_name(name):
+            found.append(_Name(name, at.end() - len(name), at.end()))
     widest: list[_Name] = []
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:

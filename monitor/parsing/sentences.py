@@ -10,7 +10,7 @@ _BREAK = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\"'(\[“*])")
 _END = (
     r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
     r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
-    r"|taken?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:come|came)?\s+unavailable"
+    r"|taken?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
 _REDIRECT = (

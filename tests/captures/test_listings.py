@@ -1,5 +1,6 @@
 """The captured listings, against what the raw JSON says apart from the readers."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def test_every_openai_listing_gives_its_ids(path: Path) -> None:
     assert listed("openai_models", path) == raw_ids(path)
 
 
-@pytest.mark.parametrize(("before", "after"), list(zip(OPENAI, OPENAI[1:], strict=False)), ids=lambda path: path.stem)
+@pytest.mark.parametrize(("before", "after"), list(itertools.pairwise(OPENAI)), ids=lambda path: path.stem)
 def test_what_is_added_and_removed_between_openai_listings(before: Path, after: Path) -> None:
     old, new = listed("openai_models", before), listed("openai_models", after)
     assert (new - old, old - new) == (raw_ids(after) - raw_ids(before), raw_ids(before) - raw_ids(after))

@@ -9,6 +9,8 @@ announcement it stands in), `family`, `report` (second-hand). A row that could n
 fit is `drift | WHY`; `cut` and `empty state` stand alone. Order does not matter; lines that begin with `#` are remarks.
 """
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,6 +92,11 @@ def _marks(statement: Statement) -> Iterator[str]:
         yield "family"
     if statement.authority is not None:
         yield statement.authority.label
+
+
+def letters(text: str) -> str:
+    """Letters and digits in one case: what a quote and its page have in common, whatever markup stands between."""
+    return re.sub(r"[^0-9a-z]+", "", html.unescape(text).casefold())
 
 
 def _one_line(text: str) -> str:

@@ -1,6 +1,5 @@
 """What holds for every source, whatever it reads."""
 
-import html
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.errors import Undecodable, UsageError
 from monitor.sources import SOURCES, Source, find_source
 from monitor.sources._source import CADENCES, no_more
-from tests.sources.golden import AT, PAGES, pairs, read, source_of
+from tests.sources.golden import AT, PAGES, letters, pairs, read, source_of
 
 ANYBODYS = {"model_pages", "generic_page"}  # they read whatever page a user names: no page is another vendor's to them
 LOGIN = b"""<!doctype html><html><head><title>Sign in</title></head><body><h1>Sign in to continue</h1>
@@ -28,11 +27,6 @@ ERROR = b'{"error": {"message": "Incorrect API key provided", "type": "invalid_r
 
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
 each_page = pytest.mark.parametrize("path", pairs(), ids=lambda path: f"{path.parent.name}/{path.name}")
-
-
-def letters(text: str) -> str:
-    """Letters and digits in one case: what a quote and its page have in common, whatever markup stands between."""
-    return re.sub(r"[^0-9a-z]+", "", html.unescape(text).casefold())
 
 
 def counted(source: Source, parsed: Parsed) -> tuple[Statement, ...]:
