@@ -13,11 +13,11 @@ from monitor.domain.providers import PROVIDERS
 from monitor.domain.readings import Parsed
 from monitor.domain.when import When
 from monitor.parsing.dates import Order, find_dates
-from monitor.parsing.documents import Document, Items, Note, Section, Table, Text, read_document
+from monitor.parsing.documents import Document, Items, Note, Section, Table, Text, is_json, read_document
 from monitor.parsing.headings import heading_date, texts, told, topic
-from monitor.parsing.prose import LONGEST, Prose, names_in, read_prose
+from monitor.parsing.prose import Prose, names_in, read_prose
 from monitor.parsing.rows import Frame, Rows, read_rows, speaks_of_lifecycles
-from monitor.parsing.sentences import Act, has_lifecycle_word, sentences, verbs
+from monitor.parsing.sentences import LONGEST, Act, has_lifecycle_word, sentences, verbs
 from monitor.parsing.timelines import is_timeline, read_timeline
 
 _EMPTY = re.compile(
@@ -72,6 +72,8 @@ class _Found:
 
 def read_announcement(page: Page, rules: Announcement) -> Parsed:
     """Everything an announcement page states; a page without its markers, or that states nothing, is `drift`."""
+    if is_json(page.body):
+        return Parsed(drift="JSON, not a page")
     document = read_document(page.body, page.content_type)
     body = page.body.lower()
     absent = ["/".join(words) for words in rules.markers if not any(word.encode() in body for word in words)]
@@ -180,4 +182,5 @@ def _scope(section: Section) -> Scope:
 def _any_text(document: Document, pattern: re.Pattern[str], word: str) -> bool:
     """Whether a text outside the tables matches; *word* stands in all that do."""
     plain = (text.plain for section in document.sections for _, text in texts(section.blocks))
-    return any(word in text.casefold() and pattern.search(text) for text in plain)
+    said = (sentence for text in plain if word in text.casefold() for sentence in sentences(text))
+    return any(len(sentence) <= LONGEST and pattern.search(sentence) for sentence in said)

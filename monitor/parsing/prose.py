@@ -12,7 +12,7 @@ from monitor.domain.when import When
 from monitor.parsing.dates import Found, find_dates
 from monitor.parsing.documents import Text
 from monitor.parsing.names import DISPLAY_NAME, is_display_name, is_id, is_service
-from monitor.parsing.sentences import Act, Verb, second_hand, sentences, verbs
+from monitor.parsing.sentences import LONGEST, Act, Verb, second_hand, sentences, verbs
 
 _TOKEN = re.compile(r"(?<![\w/.-])[a-z][\w.:/-]*\d[\w.:/-]*(?<![.:/-])")
 _MIGRATE = re.compile(
@@ -20,7 +20,7 @@ _MIGRATE = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before)\b", re.IGNORECASE)
-LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
+MOST_MARKS = 200  # with more links and code spans a paragraph is navigation
 # Words that open a sentence or stand before a name, capitalised like one.
 _OPENING = re.compile(
     r"^(?:(?:The|This|Our|Both|All|Use|Please|Note|On|In|By|From|As|For|With|After|Before|Since|When|While|If|And|Or|But|Legacy|Older?|Newer?"
@@ -98,11 +98,11 @@ def _names(sentence: str, codes: Collection[str]) -> list[_Name]:
     dates = find_dates(sentence, year=_ANY_YEAR)  # "May 3" is no name either
     ends = [date.end for date in dates]
     for at in DISPLAY_NAME.finditer(sentence):
-        name = _OPENING.sub("", at.group())
+        title = _OPENING.sub("", at.group())
         beside = bisect_right(ends, at.start())  # the first date that ends behind the name's start
         dated = beside < len(dates) and dates[beside].start < at.end()
-        if not dated and any(char.isdigit() for char in name) and is_display_name(name):
-            found.append(_Name(name, at.end() - len(name), at.end()))
+        if not dated and any(char.isdigit() for char in title) and is_display_name(title):
+            found.append(_Name(title, at.end() - len(title), at.end()))
     widest: list[_Name] = []
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST = 2000  # a longer "sentence" is data
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\"'(\[“*])")
 
 # The end of a model's service, as verbs. Group "past" holds what has happened.
@@ -27,10 +28,6 @@ _NEGATION = re.compile(
 _SECOND_HAND = re.compile(
     r"\b(?:according\s+to\s+(?:(?!our\b)[\w'-]+\s+){0,3}?(?:reports?|users?|rumou?rs?|posts?|threads?|community|media|sources?|leaks?)"
     r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|speculat\w+)\b",
-    re.IGNORECASE,
-)
-_DEMONSTRATIVE = re.compile(
-    r"\b(?:this|these|all(?:\s+of)?(?:\s+these)?|both|the\s+(?:above|following|listed))\s+(?:\w+\s+){0,2}?(?:model|snapshot|version|alias)(?:e?s)?\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:notified|announced|informed|emailed|told)\b", re.IGNORECASE)
@@ -93,11 +90,6 @@ def has_lifecycle_word(text: str) -> bool:
 def second_hand(sentence: str) -> bool:
     """Whether the sentence passes on what somebody else is said to have said."""
     return bool(_SECOND_HAND.search(sentence))
-
-
-def demonstrative(sentence: str) -> bool:
-    """Whether it speaks of "these models"."""
-    return bool(_DEMONSTRATIVE.search(sentence))
 
 
 def tells(sentence: str) -> bool:

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from monitor.domain.pages import Page, Request, Validators
-from monitor.errors import FetchError, RateLimited, Unreachable
+from monitor.errors import FetchError, FetchStopped, RateLimited, Unreachable
 from monitor.fetch import Fetched, NotModified
 from monitor.jobs.bring import Brought, bring, with_stored
 from tests.jobs.shopping import visit
@@ -81,3 +83,10 @@ def test_a_listing_that_never_ends_is_left_after_two_hundred_pages() -> None:
 
 def test_what_was_brought_says_nothing_by_itself() -> None:
     assert Brought().reason == ""
+
+
+@pytest.mark.parametrize("answers", [[FetchStopped("stopping")], [NotModified(Validators()), FetchStopped("stopping")]])
+def test_a_stop_of_the_program_is_raised_and_no_failure(answers: list[Fetched | NotModified | FetchError]) -> None:
+    script = Script(a=answers)
+    with pytest.raises(FetchStopped):
+        with_stored(bring(visit("a"), script, {}), {}, script)

@@ -103,7 +103,8 @@ def test_a_statement_made_twice_counts_once() -> None:
 
 
 def test_beside_a_table_only_callouts_with_code_are_prose_of_their_own() -> None:
-    page = "`c-3` was retired on May 3, 2026.\n\n<Note>\n`b-2` was retired on May 3, 2026.\n</Note>\n\n<Note>\nd-4 was retired on May 3, 2026.\n</Note>\n\n"
+    callouts = "".join(f"<Note>\n{name} was retired on May 3, 2026.\n</Note>\n\n" for name in ("`b-2`", "d-4"))
+    page = f"`c-3` was retired on May 3, 2026.\n\n{callouts}"
     assert {said[0] for said in read(page + table("2026-10-23 | `a-1`"))} == {"acme/a-1", "acme/b-2"}
     assert {said[0] for said in read(page)} == {"acme/b-2", "acme/c-3", "acme/d-4"}
 
@@ -137,3 +138,8 @@ def test_prose_names_the_surface() -> None:
 def test_a_page_that_breaks_off_in_a_row_says_so() -> None:
     parsed = parse("# Old\n\n| Shutdown date | Model |\n| --- | --- |\n| 2026-10-23 | `a-1` |\n| 2026-10-2")
     assert (parsed.cut, [said[0] for said in short(parsed.statements)]) == (True, ["acme/a-1"])
+
+
+def test_data_in_json_is_no_announcement() -> None:
+    page = Page("https://acme.example/models", b'{"data": [{"id": "alpha-1"}]}', datetime(2026, 3, 1, tzinfo=UTC))
+    assert read_announcement(page, Announcement("acme")).drift == "JSON, not a page"

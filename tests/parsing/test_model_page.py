@@ -28,7 +28,7 @@ def read(text: str, rules: ModelPage | None = None) -> list[Said]:
         ("Model ID: gpt-4o\n\n", "gpt-4o"),
         ("API name `gpt-4o`\n\n", "gpt-4o"),
         ("Model slug: openai/gpt-4o\n\n", "openai/gpt-4o"),
-        ('```\nmodel: "openai/gpt-4o",\n```\n\n', "openai/gpt-4o"),
+        ('model: "openai/gpt-4o",\n\n', "openai/gpt-4o"),
         ("Model name: GPT\n\nmodel = 'gpt-4o'\n\n", "gpt-4o"),
         ('---\nurl: "https://example.org/docs/models/gpt-4o"\n---\n\n', "gpt-4o"),
         ('---\ncanonical_url: "https://example.org/model/gpt-4o.md"\n---\n\n', "gpt-4o"),
@@ -77,8 +77,8 @@ def test_without_snapshots_there_is_no_alias() -> None:
 
 
 def test_the_first_sentence_that_says_when_it_was_released() -> None:
-    page = SPEC + "gpt-4o\n\nIn 2020 nothing was released. gpt-4o was released in May 2024. It was launched on June 3, 2025.\n"
-    assert read(page)[1:] == [("openai/gpt-4o", "released", "2024-05", "gpt-4o was released in May 2024.")]
+    page = SPEC + "gpt-4o\n\nIn 2020 nothing was released. GPT-4o was released in May 2024. It was launched on June 3, 2025.\n"
+    assert read(page)[1:] == [("openai/gpt-4o", "released", "2024-05", "GPT-4o was released in May 2024.")]
 
 
 def test_what_a_page_says_of_its_models_end_by_surface_and_authority() -> None:
@@ -108,3 +108,8 @@ def test_notes_and_tables_and_wrapped_lines_are_read() -> None:
         ("openai/gpt-4o", "input_price", "2.5", "Input is $2.50 per million tokens."),
         ("openai/gpt-4o", "context_window", "128000", "It has a 128K context window."),
     ]
+
+
+def test_data_in_json_is_no_page_of_a_model() -> None:
+    page = Page("https://acme.example/models", b'[{"id": "alpha-1"}]', datetime(2026, 3, 1, tzinfo=UTC))
+    assert read_model_page(page, "acme", ModelPage()).drift == "JSON, not a page that describes one model"

@@ -5,7 +5,8 @@ import pytest
 from monitor.domain.claims import Authority
 from monitor.domain.when import read_value
 from monitor.parsing.documents import Text
-from monitor.parsing.prose import LONGEST, MOST_MARKS, Prose, Sentence, names_in, read_prose
+from monitor.parsing.prose import MOST_MARKS, Prose, Sentence, names_in, read_prose
+from monitor.parsing.sentences import LONGEST
 from tests.parsing.saying import Said, short
 
 RULES = Prose("openai", {"ChatGPT": "chatgpt", "Azure": "azure"})
