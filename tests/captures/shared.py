@@ -2,7 +2,7 @@
 
 import gzip
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,17 +16,6 @@ NEEDED = [
         not CAPTURES.is_dir() or not TRUTH.is_dir(), reason=f"no captures at {SHARED}; MODELWATCH_SHARED names another place"
     ),
 ]
-SLOW = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not os.environ.get("MODELWATCH_TEST_SLOW"), reason="takes minutes; set MODELWATCH_TEST_SLOW=1"),
-]
-
-
-def slow(test: Callable[..., None]) -> Callable[..., None]:
-    """A test of minutes: run only when asked for."""
-    for mark in SLOW:
-        test = mark(test)
-    return test
 
 
 def body_of(path: Path) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.errors import ReadError
 from monitor.sources import SOURCES
-from tests.captures.shared import CAPTURES, NEEDED, body_of, slow
+from tests.captures.shared import CAPTURES, NEEDED, body_of
 from tests.sources.golden import read
 
 pytestmark = NEEDED
@@ -35,7 +35,7 @@ def test_a_capture_of_the_sample_reads_through_every_source(path: Path) -> None:
     run_through(path)
 
 
-@slow
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(CAPTURES)))
 def test_a_capture_reads_through_every_source(path: Path) -> None:
     run_through(path)

@@ -103,6 +103,7 @@ def test_prices_of_other_tokens_stay_out_until_text_comes_again() -> None:
         ("It does not accept audio inputs.", []),
         ("It accepts strange inputs.", []),
         ("Input matters, and so does money: $5.", []),
+        ("It has a 128K context window" + " and more" * 300 + ".", []),
     ],
 )
 def test_a_sentence_states(sentence: str, found: list[tuple[str, str]]) -> None:
