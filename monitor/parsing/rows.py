@@ -15,25 +15,8 @@ from monitor.parsing.columns import Role, names_family, roles_of
 from monitor.parsing.dates import Order, absent, announced_absence, find_dates, read_date
 from monitor.parsing.documents import Row, Table, Text
 from monitor.parsing.names import kind_of, named, recommended
+from monitor.parsing.stages import stage_in
 
-STAGES = {
-    "preview": Stage.PREVIEW,
-    "public preview": Stage.PREVIEW,
-    "experimental": Stage.PREVIEW,
-    "beta": Stage.PREVIEW,
-    "active": Stage.ACTIVE,
-    "ga": Stage.ACTIVE,
-    "generally available": Stage.ACTIVE,
-    "stable": Stage.ACTIVE,
-    "current": Stage.ACTIVE,
-    "legacy": Stage.LEGACY,
-    "deprecated": Stage.DEPRECATED,
-    "retired": Stage.RETIRED,
-    "shut down": Stage.RETIRED,
-    "discontinued": Stage.RETIRED,
-    "eol": Stage.RETIRED,
-}
-_STATE = re.compile(rf"({'|'.join(sorted(STAGES, key=len, reverse=True))})\b", re.IGNORECASE)
 _TRAINING = re.compile(r"\b(?:new\s+)?(?:fine-?tuning|training)\b", re.IGNORECASE)
 _FACTS: dict[Role, type[Retires | Deprecated | Released | Redirects]] = {
     Role.RETIRES: Retires,
@@ -193,11 +176,10 @@ def _cell_fact(role: Role, text: str, order: Order) -> Fact | str | None:
 
 def _stage(line: _Line, model: int | None) -> tuple[Stage, str] | None:
     at = line.place(Role.STATE)
-    own = _STATE.match(line.text(at).strip())
+    own, group = stage_in(line.text(at)), stage_in(line.row.group)
     if own and at is not None:
-        return STAGES[own[1].casefold()], line.quote(model, at)
-    group = _STATE.match(line.row.group.strip())
-    return (STAGES[group[1].casefold()], line.row.group) if group else None
+        return own, line.quote(model, at)
+    return (group, line.row.group) if group else None
 
 
 def _dated(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Retires:
