@@ -1,25 +1,25 @@
 """The whole exception tree; every layer translates what it calls into one of these and keeps the cause.
 
-    ModelwatchError
-    ├── UsageError                 the caller named something that does not exist              exit 2
-    ├── ConfigError                a setting is wrong; names the key                           exit 3
-    ├── FetchError                 a page could not be brought                                 exit 4
-    │   ├── Unreachable            no name, no route, no TLS, connection reset
-    │   ├── DeadlineExceeded       the total time of a fetch ran out
-    │   ├── FetchStopped           this program is stopping; says nothing about the source
-    │   ├── BodyTooLarge           more bytes than allowed, before or after decompression
-    │   ├── BadEncoding            a content coding that was not asked for, or a broken one
-    │   ├── BadRedirect            too many hops, off the host, or to something that is not http(s)
-    │   └── BadStatus              an answer that is no page
-    │       └── RateLimited        429 or 503 that asks to come back later
-    ├── ReadError                  a page could not be read                                    exit 4
-    │   ├── Undecodable            bytes that are no text
-    │   └── UnreadableDate         a date outside the grammar; refused, never guessed
-    ├── StoreError                 the database refused or is of another version               exit 6
-    │   └── SchemaMismatch         the database's revision is not this program's
-    └── DeliveryError              a channel did not take an alert                             exit 5
-        ├── DeliveryRefused        it never will: repeating is pointless
-        └── DeliveryUnclear        it may or may not have arrived
+ModelwatchError
+├── UsageError                 the caller named something that does not exist              exit 2
+├── ConfigError                a setting is wrong; names the key                           exit 3
+├── FetchError                 a page could not be brought                                 exit 4
+│   ├── Unreachable            no name, no route, no TLS, connection reset
+│   ├── DeadlineExceeded       the total time of a fetch ran out
+│   ├── FetchStopped           this program is stopping; says nothing about the source
+│   ├── BodyTooLarge           more bytes than allowed, before or after decompression
+│   ├── BadEncoding            a content coding that was not asked for, or a broken one
+│   ├── BadRedirect            too many hops, off the host, or to something that is not http(s)
+│   └── BadStatus              an answer that is no page
+│       └── RateLimited        429 or 503 that asks to come back later
+├── ReadError                  a page could not be read                                    exit 4
+│   ├── Undecodable            bytes that are no text
+│   └── UnreadableDate         a date outside the grammar; refused, never guessed
+├── StoreError                 the database refused or is of another version               exit 6
+│   └── SchemaMismatch         the database's revision is not this program's
+└── DeliveryError              a channel did not take an alert                             exit 5
+    ├── DeliveryRefused        it never will: repeating is pointless
+    └── DeliveryUnclear        it may or may not have arrived
 """
 
 from datetime import datetime

@@ -19,10 +19,10 @@ def run() -> None:
     It works until a signal or Ctrl-C stops it; SIGHUP makes it read its configuration again.
     """
     from monitor import daemon
-    from monitor.cli.apps import built, opened
+    from monitor.cli.apps import built, invocation, opened
     from monitor.cli.logs import log_to_stderr
 
-    log_to_stderr(info=True)
+    log_to_stderr(info=True, debug=invocation().verbose)
     with opened(upgrade=True) as app:
         overview = Overview(app)
         overview.show()

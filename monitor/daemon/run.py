@@ -145,5 +145,5 @@ def _stop(daemon: Daemon, scheduler: BackgroundScheduler) -> None:
     left = daemon.workers.stop(STOP_WITHIN)
     if left:
         _log.warning("stopped without waiting for: %s", ", ".join(left))
-    for app in daemon.retired:
-        app.database.close()
+    for app in (daemon.app, *daemon.retired):
+        app.close()

@@ -46,7 +46,12 @@ def _events(state: Lifecycle, by_name: Mapping[tuple[str, str], Lifecycle], know
 
 
 def _event(kind: EventKind, state: Lifecycle, slot: str, after: str, now: datetime) -> Event:
-    return with_evidence(Event(kind, state.key, now, slot, "", after, subject=state.kind), state.claim(slot))
+    return _proved(Event(kind, state.key, now, slot, "", after, subject=state.kind), state, slot)
+
+
+def _proved(event: Event, state: Lifecycle, slot: str) -> Event:
+    claim = state.claim(slot)
+    return with_evidence(event, claim) if claim else event
 
 
 def _listing_says(state: Lifecycle, known: Calendar, now: datetime) -> Iterator[Event]:
@@ -69,4 +74,4 @@ def _at_risk(state: Lifecycle, by_name: Mapping[tuple[str, str], Lifecycle], now
         if other and other.announced and other.ends:
             event = _event(EventKind.REPLACEMENT_AT_RISK, state, "replaced_by", f"{name}:{shown(other.ends)}", now)
             slot = "redirects" if other.ends == other.redirects else "retires"
-            yield with_evidence(replace(event, before=name), other.claim(slot))
+            yield _proved(replace(event, before=name), other, slot)

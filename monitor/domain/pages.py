@@ -1,7 +1,7 @@
 """What is asked of the network and what comes back, as values."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -11,7 +11,7 @@ class Request:
     """One address to fetch; *keyed* marks a request that carries a secret and must not leave its host."""
 
     url: str
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     keyed: bool = False
 
 

@@ -57,16 +57,9 @@ class When:
     @property
     def value(self) -> str:
         """The period as text: `2026-02-13`, `2026-02`, `2026-Q1` or `2026`."""
-        year, month, day = self.starts_on.isoformat().split("-")
-        match self.precision:
-            case Precision.DAY:
-                return f"{year}-{month}-{day}"
-            case Precision.MONTH:
-                return f"{year}-{month}"
-            case Precision.QUARTER:
-                return f"{year}-Q{(int(month) + 2) // 3}"
-            case Precision.YEAR:
-                return year
+        day = self.starts_on.isoformat()
+        year, month, quarter = day[:4], day[:7], f"{day[:4]}-Q{(self.starts_on.month + 2) // 3}"
+        return {Precision.DAY: day, Precision.MONTH: month, Precision.QUARTER: quarter, Precision.YEAR: year}[self.precision]
 
     @property
     def first_day(self) -> date:

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from monitor.domain.health import Health, SourceState, health_events
+from monitor.domain.health import Health, health_events
 from monitor.domain.pages import Page
 from monitor.domain.policy import Alert, alerts_for, digest_for
-from monitor.domain.readings import Mark, Outcome, Parsed, Reading, Shape
+from monitor.domain.readings import Outcome, Parsed, Reading
 from monitor.domain.reconcile.decide import Changes, Known, decide
 from monitor.errors import FetchError, ReadError
 from monitor.jobs.bring import Brought, bring, with_stored
 from monitor.jobs.shop import PollOutcome, Shop
 from monitor.jobs.visits import Visit
+from monitor.queries.sources import source_state
 from monitor.store import Ledger
 
 FIRST_RETRY = timedelta(minutes=10)
@@ -127,19 +128,10 @@ def _failed(shop: Shop, visit: Visit, brought: Brought, reason: str, now: dateti
 
 def _tell_health(shop: Shop, ledger: Ledger, visit: Visit, told: Health | None, now: datetime) -> None:
     """Write the change of the source's health, if it changed, with its alerts."""
-    events = health_events(state_of(ledger, visit), told, now)
+    events = health_events(source_state(ledger, visit), told, now)
     if events:
         ledger.events.append(events)
         ledger.outbox.add(alerts_for(events, (), shop.watches, (), now))
-
-
-def state_of(ledger: Ledger, visit: Visit) -> SourceState:
-    """What the source's readings say of it."""
-    last_good, since = ledger.readings.marks(visit.key)
-    last = ledger.readings.last(visit.key)
-    newest = since[-1] if since else last_good
-    mark = Mark(last.read_at, last.outcome, newest.shape if newest else Shape(0)) if last else None
-    return SourceState(visit.facts, visit.cadence, last_good, mark, last.reason if last else "", last.page if last else "")
 
 
 def _next(shop: Shop, visit: Visit, brought: Brought, now: datetime) -> datetime:

@@ -7,9 +7,9 @@ from monitor.domain.calendar import Calendar, calendar_events
 from monitor.domain.events import Event
 from monitor.domain.health import health_events
 from monitor.domain.policy import Alert, alerts_for, reminders
-from monitor.jobs.poll import state_of
 from monitor.jobs.shop import Shop
 from monitor.jobs.visits import Visit
+from monitor.queries.sources import source_state
 from monitor.store import Ledger
 
 
@@ -35,7 +35,7 @@ def _due(shop: Shop, ledger: Ledger, visits: list[Visit], now: datetime) -> tupl
     calendar = Calendar(ledger.events.calendar_written(), ledger.readings.last_good_at())
     events = list(calendar_events(lifecycles, calendar, now))
     for visit in visits:
-        events.extend(health_events(state_of(ledger, visit), ledger.events.told_health(visit.key), now))
+        events.extend(health_events(source_state(ledger, visit), ledger.events.told_health(visit.key), now))
     sent = ledger.outbox.sent_keys()
     alerts = [
         *alerts_for(events, lifecycles, shop.watches, mutes, now),

@@ -32,6 +32,8 @@ _EARLIEST = re.compile(r"\bdates?\b[^.]*\b(?:indicate|are|represent|show)\b[^.]*
 
 def read_announcement(page: Page, rules: Announcement) -> Parsed:
     """Everything an announcement page states; a page without its markers, or that states nothing, is `drift`."""
+    if is_json(page.body):
+        return Parsed(drift="JSON, not a page")
     document = read_document(page.body, page.content_type)
     if misfit := misfits(page, rules):
         return Parsed(drift=misfit)
@@ -107,4 +109,5 @@ def _says_the_same(one: Statement, other: Statement) -> bool:
 def _any_text(document: Document, pattern: re.Pattern[str], word: str) -> bool:
     """Whether a text outside the tables matches; *word* stands in all that do."""
     plain = (text.plain for section in document.sections for _, text in texts(section.blocks))
-    return any(word in text.casefold() and pattern.search(text) for text in plain)
+    said = (sentence for text in plain if word in text.casefold() for sentence in sentences(text))
+    return any(len(sentence) <= LONGEST and pattern.search(sentence) for sentence in said)

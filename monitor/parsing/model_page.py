@@ -12,7 +12,7 @@ from monitor.domain.pages import Page
 from monitor.domain.providers import PROVIDERS
 from monitor.domain.readings import Parsed
 from monitor.parsing.dates import find_dates
-from monitor.parsing.documents import Document, Items, Note, Paragraph, Section, Table, Text, read_document
+from monitor.parsing.documents import Document, Items, Note, Paragraph, Section, Table, Text, is_json, read_document
 from monitor.parsing.names import is_display_name, is_id
 from monitor.parsing.prose import Prose, read_prose
 from monitor.parsing.sentences import has_lifecycle_word, sentences
@@ -20,7 +20,7 @@ from monitor.parsing.specs import Found, Line, labelled, said, settled
 
 _ID_LABEL = re.compile(r"\b(?:model\s+(?:id|slug|string|name)|api\s+(?:name|id)|slug)\b[\s:`*\"=]*(?P<id>[\w./:@~+-]*[\w])", re.IGNORECASE)
 _CODE_ID = re.compile(r"\bmodel\"?\s*[:=]\s*[\"'](?P<id>[\w./:@~+-]+)[\"']")
-_URL_ID = re.compile(r"/models?/(?P<id>[\w.:@~+/-]*\w)/?(?:\.md)?$")
+_URL_ID = re.compile(r"/models?/(?P<id>[\w.:@~+/-]*?\w)/?(?:\.md)?$")
 _RELEASED = re.compile(r"\b(?:released|launched|introduced)\b", re.IGNORECASE)
 _SNAPSHOTS = re.compile(r"^snapshots$", re.IGNORECASE)
 
@@ -38,6 +38,8 @@ class ModelPage:
 
 def read_model_page(page: Page, provider: str, rules: ModelPage) -> Parsed:
     """What the page states about its one model; `drift` where it names none or gives no spec."""
+    if is_json(page.body):
+        return Parsed(drift="JSON, not a page that describes one model")
     document = read_document(page.body, page.content_type)
     absent = [word for word in rules.markers if word.encode() not in page.body.lower()]
     if absent:

@@ -31,6 +31,7 @@ MAX_NAME = 120
 _KIND = r"mini|nano|pro|preview|turbo|flash|lite|instant|large|medium|small|high|max|beta|thinking|codex|latest"
 _WORD = rf"(?:[A-Z][A-Za-z]*\+?|\d+(?:\.\d+)*[A-Za-z]*|{_KIND})"
 DISPLAY_NAME = re.compile(rf"\b(?:[A-Z][A-Za-z]*(?:[-·][A-Z]?[\w.]+)*|o\d(?:-\w+)*)(?:[ -]{_WORD}(?:[-.]\w+)*)*")
+_MOST_BRACKETS = 4  # inside each other
 _MOST_WORDS, _MOST_SERVICE_WORDS, _MOST_CODE_WORDS = 8, 4, 3
 
 
@@ -41,9 +42,8 @@ def is_nothing(text: str) -> bool:
 
 def without_brackets(text: str) -> str:
     """The text without what stands in brackets, and without footnote marks at its end."""
-    previous = None
-    while previous != text:
-        previous, text = text, _BRACKET.sub("", text)
+    for _ in range(_MOST_BRACKETS):
+        text = _BRACKET.sub("", text) if ")" in text or "]" in text or "\uff09" in text else text
     return text.strip().rstrip(_MARKS).strip()
 
 
@@ -64,8 +64,13 @@ def is_service(text: str) -> bool:
 
 def is_display_name(text: str) -> bool:
     """Whether the whole text is the display name of a model: short, capitalised, with a number or several words."""
-    found = DISPLAY_NAME.fullmatch(text)
-    return bool(found) and len(text.split()) <= _MOST_WORDS and (any(char.isdigit() for char in text) or len(text.split()) > 1)
+    found = DISPLAY_NAME.match(text)  # not fullmatch: that tries every way to divide "A-1.1-1.1-1.1!" before it gives up
+    return (
+        found is not None
+        and found.end() == len(text)
+        and len(text.split()) <= _MOST_WORDS
+        and (any(char.isdigit() for char in text) or len(text.split()) > 1)
+    )
 
 
 def kind_of(name: str) -> Kind:

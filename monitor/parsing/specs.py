@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from monitor.domain.facts import Spec, SpecName
 from monitor.parsing.quantities import MONEY, cutoff_in, modalities_in, only_modalities, price_in, rounds_to, tokens_in
+from monitor.parsing.sentences import LONGEST
 
 MAX_LABEL = 60
 MAX_VALUE = 80
-_AUTHORITATIVE = "label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,9 @@ _NOT = re.compile(r"\b(?:not|no|n't|without)\b", re.IGNORECASE)
 
 
 def said(sentence: str) -> Iterator[Found]:
-    """The specs that a sentence states."""
+    """The specs that a sentence states; what is too long for a sentence states none."""
+    if len(sentence) > LONGEST:
+        return
     for pattern in _CONTEXT:
         for found in pattern.finditer(sentence):
             count = tokens_in(found["count"])
@@ -167,15 +169,15 @@ def said(sentence: str) -> Iterator[Found]:
 
 def _prices(sentence: str) -> Iterator[Found]:
     rest = sentence
+    prices: list[tuple[SpecName, str | None]] = []
     for pattern in (_PRICED_AFTER, _PRICED_BEFORE):
         for found in list(pattern.finditer(rest)):
             side = found["side"].casefold()
             cached = side.startswith("cache") or (side == "input" and "cach" in sentence[: found.start()].casefold())
             name = SpecName.CACHED_INPUT_PRICE if cached else SpecName.INPUT_PRICE if side == "input" else SpecName.OUTPUT_PRICE
-            amount = price_in(found.group())
-            if amount:
-                yield Found(Spec(name, amount), sentence, labelled=False)
+            prices.append((name, price_in(found.group())))
             rest = rest[: found.start()] + " " * len(found.group()) + rest[found.end() :]
+    yield from (Found(Spec(name, amount), sentence, labelled=False) for name, amount in prices if amount)
 
 
 def settled(found: Sequence[Found]) -> tuple[Found, ...]:

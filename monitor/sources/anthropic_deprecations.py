@@ -6,7 +6,9 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="anthropic", markers=(("retire",), ("api model name", "anthropic notified")), promises=True)
+RULES = Announcement(
+    provider="anthropic", markers=(("retire",), ("api model name", "anthropic notified", "anthropic.com", "claude.com")), promises=True
+)
 
 
 def parse(page: Page, provider: str) -> Parsed:

@@ -30,7 +30,12 @@ def listed_until(read_at: datetime | None) -> Calendar:
 def test_a_model_whose_date_has_passed_is_retired() -> None:
     assert kinds([claim(DAY)], on("2026-02-14", "11:59")) == []
     (event,) = events([claim(DAY)], AFTER)
-    assert (event.kind, event.fact, event.after, event.quote) == (EventKind.MODEL_RETIRED, "retires", "2026-02-13", "as it stands on the page")
+    assert (event.kind, event.fact, event.after, event.quote) == (
+        EventKind.MODEL_RETIRED,
+        "retires",
+        "2026-02-13",
+        "as it stands on the page",
+    )
 
 
 def test_a_calendar_event_is_written_once() -> None:
@@ -65,7 +70,7 @@ def test_a_model_that_leaves_its_listing_before_its_day_has_gone_early() -> None
 
 def test_a_model_that_leaves_its_listing_on_its_day_has_not() -> None:
     gone = claim(Listed(), API, missing=on("2026-02-13"), gone=on("2026-02-14"))
-    assert kinds([claim(DAY), gone], on("2026-02-14")) == []
+    assert kinds([claim(DAY), gone], on("2026-02-14")) == [EventKind.MODEL_RETIRED]
 
 
 def test_a_model_still_listed_a_day_after_has_outlived_its_retirement() -> None:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.domain.claims import Authority
+from monitor.domain.claims import Authority, Statement
 from monitor.domain.events import EventKind
-from monitor.domain.facts import Deprecated, InStage, Listed, NoRetirement, ReplacedBy, Retires, Spec, SpecName, Stage
+from monitor.domain.facts import Deprecated, Fact, InStage, Listed, NoRetirement, ReplacedBy, Retires, Spec, SpecName, Stage
 from monitor.domain.identity import Kind
 from monitor.domain.readings import Outcome, Parsed
 from monitor.domain.reconcile.decide import Changes
@@ -47,7 +47,13 @@ def test_an_event_carries_its_evidence(memory: Memory) -> None:
 
 
 def test_the_same_pages_polled_twice_bring_no_events(memory: Memory) -> None:
-    said = [Listed(), FEBRUARY, ReplacedBy("gpt-5"), Spec(SpecName.CONTEXT_WINDOW, "1"), statement(NoRetirement(), "o1")]
+    said: list[Statement | Fact] = [
+        Listed(),
+        FEBRUARY,
+        ReplacedBy("gpt-5"),
+        Spec(SpecName.CONTEXT_WINDOW, "1"),
+        statement(NoRetirement(), "o1"),
+    ]
     memory.take(reading(said))
     for at in (0, 1):
         again = memory.take(reading(said, at=day(at)))
@@ -145,7 +151,7 @@ def test_rows_that_had_left_the_page_before_are_no_misreadings(memory: Memory) -
 def test_a_correction_may_weaken_a_past_date_and_needs_no_second_null(memory: Memory) -> None:
     memory.take(reading([Listed(), FEBRUARY, statement(FEBRUARY, "o1"), statement(Listed(), "o1")], API))
     floor = Retires(FEBRUARY.on.as_floor())
-    said = [Listed(), floor, statement(NoRetirement(), "o1"), statement(Listed(), "o1")]
+    said: list[Statement | Fact] = [Listed(), floor, statement(NoRetirement(), "o1"), statement(Listed(), "o1")]
     changes = memory.take(reading(said, API, on("2026-03-01"), correction=True))
     assert told(changes) == [
         ("gpt-4.1-mini", "retires", "2026-02-13", "not_before:2026-02-13"),

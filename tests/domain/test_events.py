@@ -164,6 +164,15 @@ def test_a_dispute_with_no_date_names_it() -> None:
     assert (event.kind, event.before, event.after) == (EventKind.DISPUTE_OPENED, "no_retirement", "2026-02-13")
 
 
+def test_the_sides_of_a_dispute_are_told_apart_by_their_bounds() -> None:
+    assert events([FEBRUARY], [FEBRUARY, FLOOR]) == [(EventKind.DISPUTE_OPENED, "not_before:2026-02-13", "2026-02-13", "")]
+    assert events([FEBRUARY, FLOOR], [FLOOR])[-1][:3] == (EventKind.DISPUTE_CLOSED, "", "not_before:2026-02-13")
+
+
+def test_a_dispute_that_goes_on_is_no_news() -> None:
+    assert events([FEBRUARY, MARCH], [FEBRUARY, Retires(when("2026-04-01"))]) == []
+
+
 def test_the_evidence_of_a_deprecation_is_the_word_that_announces_it() -> None:
     active = claim(InStage(Stage.ACTIVE), source("openai_model_pages"))
     after = resolve([active, claim(FEBRUARY)])

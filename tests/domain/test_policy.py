@@ -27,7 +27,9 @@ def event(kind: EventKind = EventKind.RETIREMENT_SCHEDULED, about: str = "gpt-4.
     return Event(kind, key(about), START, fact, "", "2026-06-01", "openai_deprecations")
 
 
-def due(lifecycles: list[Lifecycle], at: str, sent: tuple[Alert, ...] = (), watch: Watch = ALL, mutes: tuple[Mute, ...] = ()) -> list[Alert]:
+def due(
+    lifecycles: list[Lifecycle], at: str, sent: tuple[Alert, ...] = (), watch: Watch = ALL, mutes: tuple[Mute, ...] = ()
+) -> list[Alert]:
     return list(reminders(lifecycles, [watch], mutes, {alert.idempotency_key for alert in sent}, on(at)))
 
 
@@ -56,7 +58,9 @@ def test_a_watch_selects_by_name_glob_and_line(patterns: tuple[str, ...], name: 
     assert Watch("w", (), patterns).selects(key(name))
 
 
-@pytest.mark.parametrize(("pattern", "name"), [("gpt-4.1-mini", "gpt-4.1"), ("gpt-4", "gpt-4o"), ("gpt-4.1-mini-2025-04-14", "gpt-4.1-mini")])
+@pytest.mark.parametrize(
+    ("pattern", "name"), [("gpt-4.1-mini", "gpt-4.1"), ("gpt-4", "gpt-4o"), ("gpt-4.1-mini-2025-04-14", "gpt-4.1-mini")]
+)
 def test_a_watch_does_not_select_other_models(pattern: str, name: str) -> None:
     assert not Watch("w", (), (pattern,)).selects(key(name))
 
@@ -100,9 +104,7 @@ def test_news_about_one_model_is_one_alert_per_watch_and_channel() -> None:
 
 
 def test_the_same_news_has_the_same_name_and_other_news_of_the_instant_another() -> None:
-    first, again, other = (
-        alerts_for([what], (), [ALL], (), START)[0] for what in (event(), event(), event(EventKind.MODEL_RETIRED))
-    )
+    first, again, other = (alerts_for([what], (), [ALL], (), START)[0] for what in (event(), event(), event(EventKind.MODEL_RETIRED)))
     assert first.idempotency_key == again.idempotency_key != other.idempotency_key
     assert first.visible_id == again.visible_id
     assert first.visible_id.startswith("MW-")
@@ -192,7 +194,7 @@ def test_without_lead_times_nothing_is_crossed() -> None:
 
 
 def test_each_lead_time_is_reminded_of_once() -> None:
-    known, sent, found = states(claim(JUNE)), [], []
+    known, sent, found = states(claim(JUNE)), list[Alert](), []
     for number in range(160):
         now = date.fromordinal(START.date().toordinal() + number).isoformat()
         new = due(known, now, tuple(sent))

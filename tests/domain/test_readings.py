@@ -132,6 +132,10 @@ def test_a_failed_visit_in_between_brought_no_shape_and_breaks_no_row() -> None:
     assert outcome(page(5, at=3), GOOD, seen(1, 5), failed, seen(2, 5)) is Outcome.GOOD
 
 
+def test_the_same_reading_at_the_same_instant_counts_once() -> None:
+    assert outcome(page(5, at=4), GOOD, seen(1, 5), seen(4, 5)) is Outcome.PARTIAL
+
+
 def test_an_operator_can_accept_a_shape_at_once() -> None:
     assert judge(page(5), GOOD, [seen(0.9, 5, accepted=True)]).accepted
     assert not judge(page(3), GOOD, [seen(0.9, 5, accepted=True)]).accepted
@@ -152,17 +156,16 @@ def test_a_page_that_was_not_read_to_its_end_is_accepted_only_by_an_operator() -
 
 
 def test_a_reading_lists_all_that_its_pages_say() -> None:
-    two = Reading(
-        listing(),
-        START,
-        ((Page("https://one.test", b"1", START), Parsed((statement(Listed()),), (skipped("a"),))),)
-        + ((Page("https://two.test", b"2", START), Parsed((statement(Listed(), "o1"),), (skipped("b"),))),),
-    )
+    one = (Page("https://one.test", b"1", START), Parsed((statement(Listed()),), (skipped("a"),)))
+    other = (Page("https://two.test", b"2", START), Parsed((statement(Listed(), "o1"),), (skipped("b"),)))
+    two = Reading(listing(), START, (one, other))
     assert [said.key.model for said in two.statements] == ["gpt-4.1-mini", "o1"]
     assert [row.shape for row in two.skipped] == ["a", "b"]
 
 
-@pytest.mark.parametrize("fact", [Listed(), NoRetirement(), Retires(when("2026-02-13")), Deprecated(when("2026-01")), Redirects(when("2026"))])
+@pytest.mark.parametrize(
+    "fact", [Listed(), NoRetirement(), Retires(when("2026-02-13")), Deprecated(when("2026-01")), Redirects(when("2026"))]
+)
 def test_rows_without_a_shape_are_told_apart_by_their_reason(fact: Fact) -> None:
     brought = reading([fact], parsed=Parsed(skipped=(skipped("", "x"),)))
     assert judge(brought, None, ()).shape == Shape(1, frozenset({"unreadable: "}))

@@ -194,7 +194,9 @@ def test_a_key_is_a_service_only_where_nobody_calls_it_a_model() -> None:
 
 
 def test_a_belief_is_as_old_as_the_first_who_said_so() -> None:
-    state = lifecycle(claim(FEBRUARY, PAGE, day(20)), claim(FEBRUARY, AGGREGATOR, day(3)), claim(MARCH, source("x", authority=Authority.REPORT)))
+    state = lifecycle(
+        claim(FEBRUARY, PAGE, day(20)), claim(FEBRUARY, AGGREGATOR, day(3)), claim(MARCH, source("x", authority=Authority.REPORT))
+    )
     assert belief(state).since == day(3)
     assert (belief(state).chosen[0].first_seen_at, state.known_since) == (day(20), day(0))
 

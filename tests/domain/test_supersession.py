@@ -4,7 +4,7 @@ import pytest
 
 from monitor.domain.claims import Authority
 from monitor.domain.events import EventKind
-from monitor.domain.facts import Deprecated, InStage, Listed, NoRetirement, ReplacedBy, Retires, Spec, SpecName, Stage
+from monitor.domain.facts import Deprecated, Fact, InStage, Listed, NoRetirement, ReplacedBy, Retires, Spec, SpecName, Stage
 from monitor.domain.readings import Outcome, Parsed, SourceFacts
 from monitor.domain.when import When
 from tests.builders import day, key, listing, on, reading, skipped, source, statement, when
@@ -161,7 +161,8 @@ def test_a_listings_null_seen_twice_at_one_instant_counts_once(memory: Memory) -
 
 def test_a_listings_null_that_was_a_slip_changes_nothing(memory: Memory) -> None:
     memory.reads(day(0), Listed(), FEBRUARY, by=API)
-    for at, fact in enumerate((NoRetirement(), FEBRUARY, NoRetirement()), start=1):
+    slip: list[Fact] = [NoRetirement(), FEBRUARY, NoRetirement()]
+    for at, fact in enumerate(slip, start=1):
         assert memory.reads(day(at), Listed(), fact, by=API) == []
     assert memory.state().retires == FEBRUARY.on
 
@@ -194,7 +195,9 @@ def test_a_row_with_a_future_date_gone_from_two_good_readings_is_unconfirmed_and
     assert kinds(memory.take(reading(two, at=day(1)))) == []
     assert not memory.state("c").unconfirmed
     second = memory.take(reading(two, at=day(2)))
-    assert [(event.kind, event.key.model, event.after) for event in second.events] == [(EventKind.RETIREMENT_UNCONFIRMED, "c", "2026-03-01")]
+    assert [(event.kind, event.key.model, event.after) for event in second.events] == [
+        (EventKind.RETIREMENT_UNCONFIRMED, "c", "2026-03-01")
+    ]
     assert (memory.state("c").retires, memory.state("c").unconfirmed) == (MARCH.on, True)
     assert kinds(memory.take(reading(two, at=day(3)))) == []
 

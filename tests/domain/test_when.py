@@ -42,7 +42,9 @@ def test_every_date_has_a_first_day_and_a_last_moment_after_it(one: When) -> Non
     assert one.at or one.last_moment.date() > min(one.first_day, date(9999, 11, 30))
 
 
-@pytest.mark.parametrize("text", ["", "soon", "26-01-01", "2026-13", "2026-00", "2026-02-30", "2026-Q5", "2026-Q1-01", "0000", "2026-1-1", " 2026"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "26-01-01", "2026-13", "2026-00", "2026-02-30", "2026-Q5", "2026-Q1-01", "0000", "2026-1-1", " 2026"]
+)
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"period|month|day|year"):
         read_value(text)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from monitor.errors import Undecodable
 from monitor.parsing.documents import Document, Paragraph, Section, Text, clean_text, decode, read_document
-from monitor.parsing.documents.sniff import is_html
+from monitor.parsing.documents.sniff import is_html, is_json
 
 
 def paragraph(text: str) -> Document:
@@ -101,3 +101,13 @@ def test_a_piece_of_html_is_html() -> None:
 @pytest.mark.parametrize("body", [b"", b" \n ", b"<html></html>", b"---\n---", b"<!-- -->", b"\xef\xbb\xbf"])
 def test_an_empty_page_says_nothing(body: bytes) -> None:
     assert read_document(body) == Document(())
+
+
+@pytest.mark.parametrize("body", [b' {"data": []}', b"[[1]]", b'[ {"id": "x"} ]', b'["a", "b"]', b'["a"]'])
+def test_data_in_json_is_no_document(body: bytes) -> None:
+    assert is_json(body)
+
+
+@pytest.mark.parametrize("body", [b"[Title](link)", b"{{template}}", b"# Title", b"", b'["quoted" words](link)', b"<html>"])
+def test_a_page_that_begins_with_a_bracket_is_no_json(body: bytes) -> None:
+    assert not is_json(body)

@@ -52,7 +52,9 @@ gpt-4.1-mini
 gpt-4.1-mini-2025-04-14
 """
 
-COLLECTION = """# GPT-4.1 Mini
+COLLECTION = """MindStudio
+
+# GPT-4.1 Mini
 
 Publisher OpenAI
 Context Window 1,047,576 tokens
@@ -92,6 +94,7 @@ Estimates use $0.40/1M input · $1.60/1M output. The model supports a context le
 
 RESELLER = """---
 title: "GPT-4.1 Mini"
+canonical_url: "https://www.pipellm.ai/model/gpt-4.1-mini-2025-04-14"
 ---
 ## Model Metadata
 

@@ -28,15 +28,17 @@ class _Pair:
 
     def event(self, kind: EventKind, slot: str, before: str = "", after: str = "", direction: str = "") -> Event:
         """An event with the evidence of the claim now believed in *slot*."""
-        claim = self.after.claim(slot) or (self.before.claim(slot) if self.before else None)
         event = Event(kind, self.after.key, self.at, slot, before, after, direction=direction, subject=self.after.kind)
-        return with_evidence(event, claim)
+        return with_evidence(event, _last_words(self.before, self.after, slot)[0])
 
 
-def with_evidence(event: Event, claim: Claim | None) -> Event:
+def _last_words(before: Lifecycle | None, after: Lifecycle | None, slot: str) -> list[Claim]:
+    """The claims believed in a slot, now and before."""
+    return [claim for lifecycle in (after, before) if lifecycle and (claim := lifecycle.claim(slot))]
+
+
+def with_evidence(event: Event, claim: Claim) -> Event:
     """The event with the claim's source, quote, address and page."""
-    if claim is None:
-        return event
     return replace(event, source=claim.source, quote=claim.statement.quote, url=claim.url, page=claim.page)
 
 
@@ -55,22 +57,22 @@ def corrections(before: Lifecycle | None, after: Lifecycle | None, at: datetime)
 
 def _correction(before: Lifecycle | None, after: Lifecycle | None, slot: str, at: datetime) -> Iterator[Event]:
     old, new = (_facts(lifecycle, slot) for lifecycle in (before, after))
-    claims = [claim for lifecycle in (after, before) if lifecycle and (claim := lifecycle.claim(slot))]
     if old.keys() != new.keys():
-        subject = claims[0].statement.kind
-        event = Event(EventKind.CLAIM_CORRECTED, claims[0].key, at, slot, ";".join(old.values()), ";".join(new.values()), subject=subject)
-        yield with_evidence(event, claims[0])
+        claim = _last_words(before, after, slot)[0]
+        sides = ";".join(old.values()), ";".join(new.values())
+        yield with_evidence(Event(EventKind.CLAIM_CORRECTED, claim.key, at, slot, *sides, subject=claim.statement.kind), claim)
 
 
 def _facts(lifecycle: Lifecycle | None, slot: str) -> dict[Fact, str]:
     """The facts believed in a slot, each as printed, in the order of the print."""
     belief = lifecycle.belief(slot) if lifecycle else None
-    facts = (
-        {claim.fact: shown(when_of(claim.fact)) or fact_value(claim.fact) or fact_name(claim.fact) for claim in belief.chosen}
-        if belief
-        else {}
-    )
-    return dict(sorted(facts.items(), key=lambda pair: pair[1]))
+    printed = [(_printed(claim.fact), claim.fact) for claim in belief.chosen] if belief else []
+    return {fact: text for text, fact in sorted(printed, key=lambda pair: pair[0])}
+
+
+def _printed(fact: Fact) -> str:
+    """A fact's value with its bound; where it has none, its name."""
+    return shown(when_of(fact)) or fact_value(fact) or fact_name(fact)
 
 
 def shown(when: When | None) -> str:
@@ -164,11 +166,11 @@ def _disputes(pair: _Pair) -> Iterator[Event]:
         if slot not in was:
             yield pair.event(EventKind.DISPUTE_OPENED, slot, *_sides(pair.after, slot))
     for slot in sorted(was - set(pair.after.disputed_slots)):
-        yield pair.event(EventKind.DISPUTE_CLOSED, slot, "", ";".join(pair.values(slot)[1]))
+        yield pair.event(EventKind.DISPUTE_CLOSED, slot, "", ";".join(_facts(pair.after, slot).values()))
 
 
 def _sides(lifecycle: Lifecycle, slot: str) -> tuple[str, str]:
     """The other sides' values, and the one believed meanwhile."""
     belief = lifecycle.belief(slot)
-    others = {fact_value(claim.fact) or fact_name(claim.fact) for claim in belief.disputed} if belief else set()
-    return ";".join(sorted(others)), ";".join(belief.values) if belief else ""
+    others = {_printed(claim.fact) for claim in belief.disputed} if belief else set()
+    return ";".join(sorted(others)), ";".join(_facts(lifecycle, slot).values())

@@ -24,7 +24,7 @@ def judge(reading: Reading, last_good: Mark | None, since: Sequence[Mark]) -> Ve
         return Verdict(Outcome.FOREIGN, shape, foreign)
     torn = _torn(reading)
     outcome, reason = (Outcome.PARTIAL, torn) if torn else _against(last_good, shape, empty=_empty(reading))
-    alike = _alike(shape, since)
+    alike = _alike(reading, shape, since)
     settled = not torn and _settled(reading, alike)
     if outcome is not Outcome.GOOD and (settled or any(mark.accepted for mark in alike)):
         return Verdict(Outcome.GOOD, shape, f"new shape accepted: {reason}", accepted=True)
@@ -63,10 +63,10 @@ def _against(last_good: Mark | None, shape: Shape, *, empty: bool) -> tuple[Outc
     return (Outcome.PARTIAL, f"new skipped rows: {', '.join(new)}") if new else (Outcome.GOOD, "")
 
 
-def _alike(shape: Shape, since: Sequence[Mark]) -> list[Mark]:
-    """The readings of this shape just before, newest first; a failed visit brought no shape and breaks no row."""
-    brought = [mark for mark in reversed(since) if mark.outcome is not Outcome.FAILED]
-    return list(takewhile(lambda mark: mark.shape.resembles(shape), brought))
+def _alike(reading: Reading, shape: Shape, since: Sequence[Mark]) -> list[Mark]:
+    """The readings of this shape just before, newest first; neither a failed visit nor this instant's own reading counts."""
+    earlier = (mark for mark in reversed(since) if mark.accepted or mark.read_at < reading.read_at)
+    return list(takewhile(lambda mark: mark.shape.resembles(shape), (mark for mark in earlier if mark.outcome is not Outcome.FAILED)))
 
 
 def _settled(reading: Reading, alike: Sequence[Mark]) -> bool:

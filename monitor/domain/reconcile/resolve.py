@@ -1,7 +1,7 @@
 """Claims → lifecycle: who is believed when sources, or parts of one page, disagree (DESIGN section 5)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -143,7 +143,7 @@ def _compared(claim: Claim) -> tuple[str, str]:
 def _order(claim: Claim) -> tuple[str | int | bool, ...]:
     """A total order, but for the store's number: what is first among equals must not depend on where the claims came from."""
     statement, when = claim.statement, when_of(claim.fact)
-    said_on = statement.said_on.value if statement.said_on else ""
+    said_on = str(statement.said_on or "")
     first = (claim.slot, fact_value(claim.fact), -claim.authority, claim.source, said_on, statement.quote, str(claim.recorded_at))
     dated = (when.bound.value, str(when.at), getattr(claim.fact, "promise", False)) if when else ("", "", False)
     own = int(statement.authority or 0)
@@ -151,9 +151,9 @@ def _order(claim: Claim) -> tuple[str | int | bool, ...]:
     return *first, *dated, *marks, str(claim.first_seen_at), str(claim.missing_since), str(claim.gone_at)
 
 
-def _once(claims: Iterable[Claim], compared: Callable[[Claim], object] = _compared) -> list[Claim]:
+def _once(claims: Iterable[Claim]) -> list[Claim]:
     """One claim per value, the first."""
     first: dict[object, Claim] = {}
     for claim in claims:
-        first.setdefault(compared(claim), claim)
+        first.setdefault(_compared(claim), claim)
     return list(first.values())

@@ -6,9 +6,23 @@ from monitor.parsing.documents.markdown import read_markdown
 from monitor.parsing.documents.markdown_source import split_front
 from monitor.parsing.documents.model import Block, Document, Items, Note, Paragraph, Row, Section, Table, Text
 from monitor.parsing.documents.outline import Outline
-from monitor.parsing.documents.sniff import is_html
+from monitor.parsing.documents.sniff import is_html, is_json
 
-__all__ = ["Block", "Document", "Items", "Note", "Paragraph", "Row", "Section", "Table", "Text", "clean_text", "decode", "read_document"]
+__all__ = [
+    "Block",
+    "Document",
+    "Items",
+    "Note",
+    "Paragraph",
+    "Row",
+    "Section",
+    "Table",
+    "Text",
+    "clean_text",
+    "decode",
+    "is_json",
+    "read_document",
+]
 
 
 def read_document(body: bytes, content_type: str = "") -> Document:

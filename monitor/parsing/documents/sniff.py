@@ -22,3 +22,11 @@ def is_html(text: str) -> bool:
     sample = text[:_SAMPLE]
     tags = sum(1 for _ in _HTML_BLOCK.finditer(sample))
     return tags > sum(1 for _ in _MARKDOWN.finditer(sample))
+
+
+_JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*(?:[\[{]|\"[^\"\n]*\"\s*[,\]]))")
+
+
+def is_json(body: bytes) -> bool:
+    """Whether a body is data in JSON and no document; a Markdown link at its beginning is none."""
+    return _JSON.match(body) is not None

@@ -1,0 +1,145 @@
+"""Pages that announce: sections, tables, callouts and prose."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.domain.pages import Page
+from monitor.domain.readings import Parsed
+from monitor.parsing.announcement import Announcement, Heading, read_announcement
+from tests.parsing.saying import Said, short
+
+RULES = Announcement("acme")
+
+
+def parse(text: str, rules: Announcement = RULES) -> Parsed:
+    return read_announcement(Page("https://example.org", text.encode(), datetime(2026, 9, 1, tzinfo=UTC)), rules)
+
+
+def read(text: str, rules: Announcement = RULES) -> list[Said]:
+    return short(parse(text, rules).statements)
+
+
+def table(*rows: str, header: str = "Shutdown date | Model") -> str:
+    columns = header.count("|") + 1
+    return "\n".join([f"| {header} |", "|" + " --- |" * columns, *(f"| {row} |" for row in rows)]) + "\n\n"
+
+
+def test_a_page_without_its_markers_does_not_fit() -> None:
+    rules = Announcement("acme", markers=(("acme", "acme corp"), ("shutdown", "shut down")))
+    assert parse("# Soup\n", rules) == Parsed(drift="not the page expected: no acme/acme corp and no shutdown/shut down")
+    assert parse("ACME: Shut down\n\n" + table("2026-10-23 | `a-1`"), rules).drift == ""
+
+
+def test_a_page_that_states_nothing_does_not_fit_unless_it_says_so() -> None:
+    assert parse("# Soup\n\nOnions.") == Parsed(drift="no statement about a model's life on this page")
+    assert parse("There are no upcoming model retirements.") == Parsed(empty_state=True)
+    assert not parse("There are no upcoming retirements.\n\n" + table("2026-10-23 | `a-1`")).empty_state
+
+
+def test_a_declaration_serves_another_provider() -> None:
+    assert [said[0] for said in read(table("2026-10-23 | `a-1`"), RULES.of("else"))] == ["else/a-1"]
+
+
+def test_a_headings_date_is_the_announcement_where_it_is_the_pages_habit() -> None:
+    page = "## 2026-06-11: Old\n\n" + table("2026-10-23 | `a-1`")
+    assert [said[1:3] for said in read(page)] == [("retires", "2026-10-23"), ("deprecated", "2026-06-11")]
+    assert [said[1:3] for said in read(page, Announcement("acme", heading=Heading.NOTHING))] == [("retires", "2026-10-23")]
+
+
+def test_a_second_day_of_announcement_contradicts_the_heading_but_its_month_does_not() -> None:
+    page = "## 2026-06-11: Old\n\nOn June 15, 2026, we notified developers.\n\nIn June 2026 we told everybody.\n\n"
+    assert [said[1:] for said in read(page + table("2026-10-23 | `a-1`"))] == [
+        ("retires", "2026-10-23", "2026-10-23 | a-1"),
+        ("deprecated", "2026-06-11", "2026-06-11: Old"),
+        ("deprecated", "2026-06-15", "On June 15, 2026, we notified developers."),
+    ]
+
+
+def test_a_section_without_a_date_takes_the_day_somebody_was_told() -> None:
+    page = "## Old\n\nOn June 15, 2026, we notified developers.\n\n" + table("2026-10-23 | `a-1`")
+    assert [said[1:] for said in read(page)] == [
+        ("retires", "2026-10-23", "2026-10-23 | a-1"),
+        ("deprecated", "2026-06-15", "On June 15, 2026, we notified developers."),
+    ]
+
+
+def test_a_timeline_without_an_announcement_takes_the_day_somebody_was_told() -> None:
+    page = "## Evals\n\nOn June 15, 2026, we notified developers.\n\n" + table("Nov 30, 2026 | It will be removed.", header="Date | Update")
+    assert [said[:3] for said in read(page)] == [("acme/Evals", "retires", "2026-11-30"), ("acme/Evals", "deprecated", "2026-06-15")]
+
+
+def test_a_fine_tuning_section_speaks_of_that_use_alone() -> None:
+    assert [said[0] for said in read("## Fine-tuning models\n\n" + table("2026-10-23 | `a-1`"))] == ["acme/a-1 [feature=fine-tuning]"]
+
+
+@pytest.mark.parametrize(
+    ("note", "added"),
+    [
+        ("These models were retired October 28, 2026.", [("retires", "2026-10-28"), ("stage", "retired")]),
+        ("This model will be retired on October 28, 2026.", [("retires", "2026-10-28")]),
+        ("Both models were retired.", [("stage", "retired")]),
+        ("These models are deprecated as of May 3, 2026.", []),
+        ("All other models were retired October 28, 2026.", []),
+    ],
+)
+def test_what_is_said_of_these_models_is_said_of_each_in_the_table(note: str, added: list[tuple[str, str]]) -> None:
+    page = f"<Note>\n  {note}\n</Note>\n\n" + table("2026-10-23 | `a-1`", "2026-10-23 | /v1/a")
+    first = [("acme/a-1", "retires", "2026-10-23", "2026-10-23 | a-1"), ("acme//v1/a", "retires", "2026-10-23", "2026-10-23 | /v1/a")]
+    assert read(page) == [*first, *(("acme/a-1", *fact, note) for fact in added)]
+
+
+def test_a_date_said_with_and_without_its_clock_is_said_with_it() -> None:
+    page = "<Note>\nThis model was retired October 23, 2026, at 9AM PT.\n</Note>\n\n" + table("October 23, 2026 | `a-1`")
+    first = parse(page).statements[0]
+    assert (short([first])[0][2:], getattr(getattr(first.fact, "on", None), "at", None)) == (
+        ("2026-10-23", "This model was retired October 23, 2026, at 9AM PT."),
+        datetime(2026, 10, 23, 16, tzinfo=UTC),
+    )
+
+
+def test_a_statement_made_twice_counts_once() -> None:
+    assert len(read(table("2026-10-23 | `a-1`") + table("2026-10-23 | `a-1`"))) == 1
+
+
+def test_beside_a_table_only_callouts_with_code_are_prose_of_their_own() -> None:
+    callouts = "".join(f"<Note>\n{name} was retired on May 3, 2026.\n</Note>\n\n" for name in ("`b-2`", "d-4"))
+    page = f"`c-3` was retired on May 3, 2026.\n\n{callouts}"
+    assert {said[0] for said in read(page + table("2026-10-23 | `a-1`"))} == {"acme/a-1", "acme/b-2"}
+    assert {said[0] for said in read(page)} == {"acme/b-2", "acme/c-3", "acme/d-4"}
+
+
+def test_a_list_item_that_promises_news_and_gives_none_is_skipped() -> None:
+    page = (
+        table("2026-10-23 | `a-1`")
+        + "## More\n\n- On May 3, 2027 we may retire b-2.\n- We may retire c-3.\n- d-4 is new.\n- On May 3, 2027 we may retire.\n"
+    )
+    assert [(skipped.text, skipped.shape) for skipped in parse(page).skipped] == [("On May 3, 2027 we may retire b-2.", "item")]
+    assert parse("- On May 3, 2027 we may retire b-2 " + "and more " * 300).skipped == ()
+
+
+def test_a_note_on_the_page_makes_every_date_a_floor() -> None:
+    page = "The dates in the table indicate the earliest possible dates.\n\n" + table("2026-10-23 | `a-1`")
+    assert [said[2] for said in read(page)] == ["not_before:2026-10-23"]
+
+
+def test_floors_promise_where_it_is_the_pages_habit() -> None:
+    page = table("Not before 2026-10-23 | `a-1`")
+    assert [said[2] for said in read(page, Announcement("acme", promises=True))] == ["promise:2026-10-23"]
+    assert [said[2] for said in read(page)] == ["not_before:2026-10-23"]
+
+
+def test_prose_names_the_surface() -> None:
+    assert [said[:3] for said in read("GPT-4.1 mini will be retired from ChatGPT on February 13, 2026.")] == [
+        ("chatgpt/GPT-4.1 mini", "retires", "2026-02-13")
+    ]
+
+
+def test_a_page_that_breaks_off_in_a_row_says_so() -> None:
+    parsed = parse("# Old\n\n| Shutdown date | Model |\n| --- | --- |\n| 2026-10-23 | `a-1` |\n| 2026-10-2")
+    assert (parsed.cut, [said[0] for said in short(parsed.statements)]) == (True, ["acme/a-1"])
+
+
+def test_data_in_json_is_no_announcement() -> None:
+    page = Page("https://acme.example/models", b'{"data": [{"id": "alpha-1"}]}', datetime(2026, 3, 1, tzinfo=UTC))
+    assert read_announcement(page, Announcement("acme")).drift == "JSON, not a page"
