@@ -13,13 +13,13 @@ from monitor.domain.when import Precision, When
 from monitor.parsing.columns import Role, roles_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading, misfits
-from monitor.parsing.documents import Document, Section, Table, read_document
+from monitor.parsing.documents import Document, Section, Table, is_json, read_document
 from monitor.parsing.flat_tables import with_flat_tables
 from monitor.parsing.headings import heading_date, texts, told
 from monitor.parsing.names import named
 from monitor.parsing.prose import Told
 from monitor.parsing.sections import Found, Habits, read_section
-from monitor.parsing.sentences import LONGEST
+from monitor.parsing.sentences import LONGEST, sentences
 
 __all__ = ["Announcement", "Heading", "misfits", "read_announcement"]
 

@@ -14,7 +14,7 @@ _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 _END = (
     r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
     r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
-    r"|taken?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:come|came)?\s+unavailable"
+    r"|taken?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
     r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported)\s+until|(?:will|to)\s+return\s+errors?"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
