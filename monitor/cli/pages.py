@@ -7,6 +7,7 @@ import click
 
 from monitor.cli.options import Instant, as_json, source_keys
 from monitor.cli.screen import NOTHING_FOUND, say, show, stop
+from monitor.errors import ReadError
 
 
 @click.command()
@@ -30,7 +31,10 @@ def read(page: str, key: str, provider: str, at: datetime | None, *, as_json: bo
     whose = provider or source.provider
     if not whose and not source.per_entry:
         raise click.UsageError(f"{key} reads pages of any provider: say whose with --provider")
-    parsed = source.parse(open_page(page, at), whose)
+    try:
+        parsed = source.parse(open_page(page, at), whose)
+    except ReadError as error:
+        raise type(error)(f"{page}: {error}") from error
     show(parsed_records(parsed, source.authority), parsed_parts(parsed, source.authority), as_json=as_json)
     if parsed.drift or not (parsed.statements or parsed.empty_state):
         stop(NOTHING_FOUND)

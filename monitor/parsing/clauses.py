@@ -97,7 +97,9 @@ def _chain(words: str, names: list[Name], *, backwards: bool) -> list[Name]:
 
 def surface_of(words: str, verb: Verb, until: int, surfaces: Mapping[str, str]) -> str | None:
     """The surface a verb speaks of: the nearest "from/in X" behind it, else the "In X, …" that opens the sentence."""
-    places = [(at.start(), surfaces[word]) for word in surfaces for at in re.finditer(rf"\b{re.escape(word)}\b", words[:until])]
+    said = words[:until]
+    named = [word for word in surfaces if word in said]
+    places = [(at.start(), surfaces[word]) for word in named for at in re.finditer(rf"\b{re.escape(word)}\b", said)]
     behind = [place for place in places if place[0] >= verb.start and _PLACE.search(words[: place[0]])]
     opening = [place for place in places if _OPENING.fullmatch(words[: place[0]])]
     return min(behind)[1] if behind else min(opening)[1] if opening else None
