@@ -1,6 +1,8 @@
 """Engines: what each dialect needs at connecting and at the start of a transaction, and errors translated."""
 
-from collections.abc import Iterator
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +13,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from monitor.errors import StoreError
+
+PATIENT_TRIES, PATIENT_PAUSE = 200, 0.05
 
 
 class Mode(StrEnum):
@@ -146,7 +150,7 @@ def _hook(engine: Engine, dialect: _Dialect) -> None:
         cursor = connection.cursor()
         try:
             for statement in dialect.at_connect:
-                cursor.execute(statement)
+                _patiently(lambda statement=statement: cursor.execute(statement))  # type: ignore[misc]
         finally:
             cursor.close()
 
@@ -154,3 +158,21 @@ def _hook(engine: Engine, dialect: _Dialect) -> None:
     def begun(connection: Connection) -> None:
         for statement in dialect.at_begin[connection.get_execution_options().get("monitor_mode", Mode.WRITE)]:
             connection.exec_driver_sql(statement)
+
+
+def _patiently(execute: Callable[[], object]) -> None:
+    """Run a statement at connecting; one that finds the file locked is tried again for ten seconds.
+
+    Several processes that open a new file at once all switch it to WAL, and SQLite answers some of them "database is locked" at once,
+    whatever the busy timeout (https://www.sqlite.org/c3ref/busy_handler.html: the handler is not called where waiting may deadlock).
+    """
+    for _ in range(PATIENT_TRIES):
+        try:
+            execute()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(PATIENT_PAUSE)
+        else:
+            return
+    execute()
