@@ -111,6 +111,19 @@ class App:
                 database.close()
 
 
+def fetcher_for(settings: Settings) -> Fetcher:
+    """The way to the network as configured. Raises ConfigError for a proxy or certificate file that cannot be used."""
+    fetch = settings.fetch
+    return Fetcher(
+        limits=FetchLimits(total_seconds=fetch.timeout.total_seconds(), max_bytes=fetch.max_bytes),
+        user_agent=fetch.user_agent or USER_AGENT,
+        clock=clock,
+        jitter=lambda most: random.uniform(0, most),  # noqa: S311 - no secret hangs on it
+        proxy=fetch.proxy,
+        ca_file=fetch.ca_file,
+    )
+
+
 def build(config_path: Path | None = None, *, database_url: str | None = None, require_schema: bool = True) -> App:
     """The App for a configuration file (or none). Raises ConfigError, StoreError; SchemaMismatch where *require_schema*."""
     settings = load_settings(config_path, os.environ)
@@ -118,15 +131,7 @@ def build(config_path: Path | None = None, *, database_url: str | None = None, r
     try:
         if require_schema:
             database.check()
-        fetch = settings.fetch
-        fetcher = Fetcher(
-            limits=FetchLimits(total_seconds=fetch.timeout.total_seconds(), max_bytes=fetch.max_bytes),
-            user_agent=fetch.user_agent or USER_AGENT,
-            clock=clock,
-            jitter=lambda most: random.uniform(0, most),  # noqa: S311 - no secret hangs on it
-            proxy=fetch.proxy,
-            ca_file=fetch.ca_file,
-        )
+        fetcher = fetcher_for(settings)
         return App(settings, database, visits(settings, os.environ), watches(settings), Channels(settings.channels), fetcher)
     except BaseException:
         database.close()

@@ -63,14 +63,11 @@ def _fetched(url: str, at: datetime | None) -> Page:
 @contextmanager
 def _fetcher() -> "Iterator[Fetcher]":
     """A fetcher as configured, for one page."""
-    from monitor.bootstrap import USER_AGENT, clock
+    from monitor.bootstrap import fetcher_for
     from monitor.cli.apps import invocation
     from monitor.config import load_settings
-    from monitor.fetch import Fetcher, FetchLimits
 
-    told = load_settings(invocation().config_path, os.environ).fetch
-    limits = FetchLimits(total_seconds=told.timeout.total_seconds(), max_bytes=told.max_bytes)
-    fetcher = Fetcher(limits=limits, user_agent=told.user_agent or USER_AGENT, clock=clock, proxy=told.proxy, ca_file=told.ca_file)
+    fetcher = fetcher_for(load_settings(invocation().config_path, os.environ))
     try:
         yield fetcher
     finally:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
-from monitor.domain.claims import Statement
+from monitor.domain.claims import Statement, substance
 from monitor.domain.facts import ReplacedBy, Retires
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
@@ -96,14 +95,9 @@ def _merged(statements: tuple[Statement, ...]) -> Iterator[Statement]:
     for item in statements:
         best = timed.get((item.key, item.fact.on.value, item.place), item) if timed and isinstance(item.fact, Retires) else item
         alike = kept.setdefault((best.key.model, type(best.fact)), [])
-        if not any(_says_the_same(best, other) for other in alike):
+        if not any(substance(best) == substance(other) for other in alike):
             alike.append(best)
             yield best
-
-
-def _says_the_same(one: Statement, other: Statement) -> bool:
-    """Whether two statements of a page differ at most in their words."""
-    return replace(one, quote=other.quote) == other
 
 
 def _any_text(document: Document, pattern: re.Pattern[str], word: str) -> bool:
