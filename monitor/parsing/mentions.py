@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from monitor.domain.identity import EVERYWHERE, Kind, Scope, scope_of
 from monitor.parsing.dates import find_dates
-from monitor.parsing.names import DISPLAY_NAME, is_display_name, is_id, is_service
+from monitor.parsing.names import DISPLAY_NAME, has_digit, is_display_name, is_id, is_service
+from monitor.parsing.remembered import remembered
 from monitor.parsing.sentences import has_lifecycle_word
 
 _TOKEN = re.compile(
@@ -59,19 +60,20 @@ class Mention:
     aside: bool = False
 
 
-def names_in(sentence: str, codes: Collection[str] = ()) -> tuple[tuple[str, int, int], ...]:
+def names_in(sentence: str, codes: tuple[str, ...] = ()) -> tuple[tuple[str, int, int], ...]:
     """The model names in a sentence with their places; an id in brackets behind a display name stands for both."""
     return tuple((found.name, found.start, found.end) for found in mentions(sentence, codes) if found.kind is Kind.MODEL)
 
 
-def mentions(sentence: str, codes: Collection[str] = (), titles: Collection[str] = ()) -> list[Mention]:
+@remembered
+def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...] = ()) -> tuple[Mention, ...]:
     """Everything named in a sentence, in order: *codes* are the code spans of its paragraph, *titles* the texts of its links."""
     found = [*_coded(sentence, codes), *_titled(sentence, titles), *_tokens(sentence), *_displayed(sentence)]
     widest: list[Mention] = []
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:
             widest.append(name)
-    return list(_tuned(sentence, _served(sentence, _ids_stand_for_titles(sentence, widest))))
+    return tuple(_tuned(sentence, _served(sentence, _ids_stand_for_titles(sentence, widest))))
 
 
 def members(name: Mention, listed: Collection[str]) -> Iterator[Mention]:
@@ -110,13 +112,7 @@ def _titled(sentence: str, titles: Collection[str]) -> Iterator[Mention]:
     for title in titles:
         text = " ".join(title.split())
         words = text.split()
-        if (
-            any(char.isdigit() for char in text)
-            and words[0][0].isupper()
-            and len(words) <= _MOST_WORDS
-            and not is_service(text)
-            and not find_dates(text)
-        ):
+        if has_digit(text) and words[0][0].isupper() and len(words) <= _MOST_WORDS and not is_service(text) and not find_dates(text):
             yield from (Mention(text, at.start(), at.end()) for at in _places(sentence, text))
 
 
@@ -135,7 +131,7 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         beside = bisect_right(ends, start)  # the first date that ends behind the name's start
         dated = beside < len(dates) and dates[beside].start < at.end()
         text = sentence[start : at.end()].rstrip(".")
-        shaped = any(char.isdigit() for char in text) and (is_display_name(text) or at.re is _NUMBERED)
+        shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
         if shaped and not dated and not _DAY.fullmatch(text):
             yield Mention(text, start, start + len(text))
 

@@ -12,7 +12,7 @@ from monitor.parsing.cells import DATED, Scoped, read_cell, regions_of, stage_of
 from monitor.parsing.columns import Role
 from monitor.parsing.dates import Order
 from monitor.parsing.documents import Row
-from monitor.parsing.names import is_nothing, recommended
+from monitor.parsing.names import has_digit, is_nothing, recommended
 
 _DATED = (*DATED, Role.TRAINING)
 _ALIVE = frozenset({Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY})
@@ -108,7 +108,7 @@ def other_version(line: Line) -> bool:
     """Whether the replacement's cell names another version of the model than the row speaks of: `sora-2 (2025-12-08)`."""
     version = line.text(line.place(Role.VERSION))
     aside = _ASIDE.search(line.text(line.place(Role.REPLACEMENT)))
-    return bool(version and aside and any(char.isdigit() for char in aside[1]) and aside[1].strip() != version)
+    return bool(version and aside and has_digit(aside[1]) and aside[1].strip() != version)
 
 
 def _shared(dated: list[Said]) -> Scope:
@@ -155,7 +155,7 @@ def floors(row: Row, order: Order) -> Iterator[tuple[int, Scoped]]:
     """The cells of a row that are a date and say that nothing ends before it."""
     for at, cell in enumerate(row.cells):
         try:
-            said = read_cell(Role.RETIRES, cell.plain, order) if any(char.isdigit() for char in cell.plain) else ()
+            said = read_cell(Role.RETIRES, cell.plain, order) if has_digit(cell.plain) else ()
         except UnreadableDate:
             continue
         yield from ((at, item) for item in said if isinstance(item[0], Retires) and item[0].on.is_floor)

@@ -17,7 +17,7 @@ from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import Frame, Rows
-from monitor.parsing.sentences import Act, has_lifecycle_word, sentences, verbs
+from monitor.parsing.sentences import Act, has_lifecycle_word, moves, sentences, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
@@ -97,11 +97,12 @@ class Texts:
             self.so_far.ending.update(name.name for name in group.names)
 
     def _said(self, block: object, text: Text) -> list[Statement]:
+        beside = self.tabled and not isinstance(block, Note)
+        if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and not beside) or (text.codes and moves(text.plain))):
+            return []
         prose = replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
-        said = list(read_prose(text, prose, self.so_far)) if text.codes or not self.tabled or _RELEASE.search(text.plain) else []
-        if not self.tabled or isinstance(block, Note):
-            return said
-        return [statement for statement in said if _beside_a_table(statement, text)]
+        said = list(read_prose(text, prose, self.so_far))
+        return [statement for statement in said if _beside_a_table(statement, text)] if beside else said
 
 
 def _beside_a_table(statement: Statement, text: Text) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from monitor.parsing.remembered import remembered
+
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\"'(\[“*])")
 
@@ -23,7 +25,8 @@ _REDIRECT = (
     r"|auto(?:matically)?[\s-]?(?:upgraded?|updated?|migrated?)\s+to|served\s+by"
 )
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
-_VERB = re.compile(rf"\b(?:(?P<end>{_END})|(?P<deprecate>{_DEPRECATE})|(?P<redirect>{_REDIRECT})|(?P<release>{_RELEASE}))\b", re.IGNORECASE)
+# Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
+_VERB = re.compile(rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b")
 
 _DOUBT = re.compile(
     r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it))\b", re.IGNORECASE
@@ -56,6 +59,11 @@ class Act(StrEnum):
     RELEASE = "release"
 
 
+_ACTS = tuple(
+    (act, re.compile(rf"(?:{words})\b")) for act, words in ((Act.DEPRECATE, _DEPRECATE), (Act.REDIRECT, _REDIRECT), (Act.RELEASE, _RELEASE))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One lifecycle verb in a sentence; *done* when it is told as something that has happened or is so.
@@ -75,7 +83,8 @@ class Verb:
     noun: bool = False
 
 
-def sentences(text: str, codes: Collection[str] = ()) -> tuple[str, ...]:
+@remembered
+def sentences(text: str, codes: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The sentences of a paragraph, white space collapsed; nothing is split inside numbers, names or dates.
 
     A sentence may begin with one of the paragraph's code spans.
@@ -107,11 +116,11 @@ _VERBAL = re.compile(r"\b(?:will|to|we|and|they|which|that|has|have|be|shall)\s+
 _NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life")
 
 
+@remembered
 def verbs(sentence: str) -> tuple[Verb, ...]:
     """The lifecycle verbs of a sentence that state something: doubted, negated and merely recalled ones are left out."""
     found = []
-    for match in _VERB.finditer(sentence):
-        act = next(Act(name) for name, text in match.groupdict().items() if text)
+    for match in _VERB.finditer(_lowered(sentence)):
         before = sentence[max(0, match.start() - 60) : match.start()]
         clause = re.split(r"[;:]|,\s+(?:but|and|while|so)\b", before)[-1]
         if (
@@ -119,11 +128,21 @@ def verbs(sentence: str) -> tuple[Verb, ...]:
             or _NEWCOMERS.match(sentence, match.end())
             or _DOUBT.search(clause)
             or _RECALLED.search(clause)
-            or (_NEGATION.search(clause) and "no longer" not in match.group().lower())
+            or (_NEGATION.search(clause) and "no longer" not in match.group())
         ):
             continue
-        found.append(_verb(act, match, before))
+        found.append(_verb(_act_of(match), match, before))
     return tuple(found)
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, each character in its place; where a character would become two, the text keeps its capitals."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
+
+
+def _act_of(match: re.Match[str]) -> Act:
+    return next((act for act, words in _ACTS if words.match(match.string, match.start())), Act.END)
 
 
 def _attributive(sentence: str, match: re.Match[str]) -> bool:
@@ -132,7 +151,7 @@ def _attributive(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _verb(act: Act, match: re.Match[str], before: str) -> Verb:
-    word = match.group().lower()
+    word = match.group()
     participle = word.endswith(("ed", "n", "down", "off", "offline"))
     passive = bool(_PASSIVE.search(before)) or "longer" in word or "unavailable" in word
     current = act is Act.DEPRECATE and word == "deprecated" and bool(_NOW.search(before))
@@ -145,16 +164,26 @@ def _verb(act: Act, match: re.Match[str], before: str) -> Verb:
     return Verb(act, match.start(), match.end(), done, passive or until, state, coming, bare=until, noun=noun)
 
 
+@remembered
 def has_lifecycle_word(text: str) -> bool:
     """Whether any verb or noun of an end, a deprecation or a redirect stands in the text."""
-    return any(match.lastgroup != "release" for match in _VERB.finditer(text))
+    return any(_act_of(match) is not Act.RELEASE for match in _VERB.finditer(_lowered(text)))
 
 
+@remembered
+def moves(text: str) -> bool:
+    """Whether a redirect, or one thing in the place of another, may be told in the text."""
+    lower = _lowered(text)
+    return "in favor of" in lower or any(_act_of(match) is Act.REDIRECT for match in _VERB.finditer(lower))
+
+
+@remembered
 def second_hand(sentence: str) -> bool:
     """Whether the sentence passes on what somebody else is said to have said."""
     return bool(_SECOND_HAND.search(sentence))
 
 
+@remembered
 def back_reference(sentence: str) -> bool:
     """Whether its subject stands before it: "requests to the model slugs above", "these model IDs"."""
     return bool(_ABOVE.search(sentence))
