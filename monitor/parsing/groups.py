@@ -115,8 +115,8 @@ class Groups:
         """The list that a text opens; on the way, the day that it gives to what follows."""
         parts = sentences(text.plain, text.codes) if len(text.plain) <= LONGEST and len(text.codes) <= MOST_MARKS else ()
         for part in parts:
-            dates = dates_near(part, self.near, self.order) if _ANNOUNCED.search(part) and not names_in(part, text.codes) else ()
-            if dates:
+            dates = dates_near(part, self.near, self.order)
+            if dates and _ANNOUNCED.search(part) and not names_in(part, text.codes):
                 self.dated = dates[0].when, part
         last = parts[-1] if parts else ""
         if not _OPEN.search(last):
