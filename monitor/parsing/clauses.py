@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from monitor.parsing.dates import Found
+from monitor.parsing.dates import Found, find_dates
 from monitor.parsing.sentences import Act, Verb
 
 _LIST = re.compile(
@@ -15,6 +15,7 @@ _BREAK = re.compile(
     r"[;:]|,\s+(?:and|but|while|so|whereas|although|though|which)\b|\b(?:but|while|except|excluding|unlike|whereas|instead\s+of)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\b(?:and|while|but|so|now|then)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:as|than|like|unlike|except|not|beyond|outperform\w*|surpass\w*)\s+$", re.IGNORECASE)
 _COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)
@@ -75,12 +76,19 @@ def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> li
     """Active verbs act on the names behind them, passive ones on those before; either falls back to the other side."""
     kept = [name for name in names if not _COMPARED.search(words[: name.start])]
     before = _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
-    after = _chain(words, [name for name in kept if verb.end <= name.start < until], backwards=False)
+    behind = [name for name in kept if verb.end <= name.start < until]
+    after = [] if behind and _other_clause(words[verb.end : behind[0].start]) else _chain(words, behind, backwards=False)
     if verb.act is Act.RELEASE:
         return [name for name in after if not _UPDATED.search(words[verb.end : name.start])]
     if verb.act is Act.REDIRECT:
         return before
     return (before or after) if verb.passive else (after or before)
+
+
+def _other_clause(gap: str) -> bool:
+    """Whether a verb has its object and its date before the name: "removed 3 servers on June 1, 2025 and uses X"."""
+    dates = find_dates(gap)
+    return bool(dates) and _AND.search(gap, dates[-1].end) is not None
 
 
 def _chain(words: str, names: list[Name], *, backwards: bool) -> list[Name]:

@@ -35,6 +35,8 @@ _BESIDE = re.compile(r"\w\s+(?:for|in|on|with|within|inside|across)\s+(?:the\s+|
 _GROUP = re.compile(r"\s+(?:model\s+)?(?:family|suite|lineup)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\s+(?:model\s+)?series\b", re.IGNORECASE)
 _DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
+_VERSION_BEHIND = re.compile(r",?\s+\(?(?:model\s+)?versions?[\s:]+[`'\"]?(20\d\d-\d\d-\d\d)[`'\"]?\)?(?![\w-])", re.IGNORECASE)
+_PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 _NEXT_WORD = re.compile(r"\s*\S+\s+")
 _MOST_WORDS = 6  # of a link that is a name
@@ -73,7 +75,8 @@ def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...]
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:
             widest.append(name)
-    return tuple(_tuned(sentence, _served(sentence, _ids_stand_for_titles(sentence, widest))))
+    named = _tuned(sentence, _served(sentence, _ids_stand_for_titles(sentence, widest)))
+    return tuple(_versioned(sentence, name) for name in named)
 
 
 def members(name: Mention, listed: Collection[str]) -> Iterator[Mention]:
@@ -87,6 +90,8 @@ def members(name: Mention, listed: Collection[str]) -> Iterator[Mention]:
 
 def _coded(sentence: str, codes: Collection[str]) -> Iterator[Mention]:
     for code in dict.fromkeys(codes):
+        if _PLAIN_DAY.fullmatch(code):
+            continue  # a day, or a version that is called by its day
         for at in _places(sentence, code):
             if is_id(code) or is_display_name(code) or _parameter(sentence, code, at) or _of_tuning(sentence, code):
                 kind = Kind.SERVICE if is_service(code) else Kind.MODEL
@@ -143,6 +148,14 @@ def _skipped_words(text: str) -> int:
     while (word := _NEXT_WORD.match(text, skipped)) and has_lifecycle_word(word.group()):
         skipped = word.end()
     return skipped
+
+
+def _versioned(sentence: str, name: Mention) -> Mention:
+    """The name with the version that the words around it narrow it to: "`gpt-4o` version `2024-05-13`"."""
+    version = _VERSION_BEHIND.match(sentence, name.end)
+    if version is None or name.scope:
+        return name
+    return replace(name, end=version.end(), scope=scope_of({"version": version[1]}))
 
 
 def _ids_stand_for_titles(sentence: str, names: list[Mention]) -> list[Mention]:

@@ -52,7 +52,7 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     named = _named(sentence, aims, rules)
     meant = [] if named or not back_reference(words) else _meant(rules, told)
     names = [name for name in named if not (acts and name.aside)] or meant
-    dates = dates_near(words, rules.near or told.when, rules.order)
+    dates = _free(dates_near(words, rules.near or told.when, rules.order), named)
     yield from _acts(sentence, acts, names, dates, rules, told)
     yield from _followed(sentence, named, dates, rules, told)
     if not any(verb.act is Act.RELEASE for verb in acts):
@@ -63,6 +63,12 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     if names and named and acts:
         told.names = names
     told.ending.update(name.name for name in names if acts)
+
+
+def _free(dates: tuple[Found, ...], named: Collection[Mention]) -> tuple[Found, ...]:
+    """The dates that are no versions of what is named."""
+    versions = [(name.start, name.end) for name in named if name.scope and name.end]
+    return tuple(date for date in dates if not any(start <= date.start < end for start, end in versions)) if versions else dates
 
 
 def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[Mention]:

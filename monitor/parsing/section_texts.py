@@ -10,13 +10,13 @@ from monitor.domain.identity import Kind
 from monitor.domain.when import When
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
-from monitor.parsing.documents import Items, Note, Section, Text
+from monitor.parsing.documents import Items, Note, Section, Table, Text
 from monitor.parsing.groups import Groups, pieces
-from monitor.parsing.headings import heading_date, topic
+from monitor.parsing.headings import entry_day, heading_date, topic
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
-from monitor.parsing.rows import Frame, Rows
+from monitor.parsing.rows import Frame, Rows, read_rows
 from monitor.parsing.sentences import Act, has_lifecycle_word, moves, sentences, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
@@ -57,8 +57,9 @@ class Texts:
 
     def __init__(self, section: Section, rules: Announcement, habits: Habits, frame: Frame, so_far: Told, *, tabled: bool) -> None:
         about = "" if tabled else topic(section)
-        label = heading_date(section)[0] if section.update else None
-        self.section, self.tabled, self.so_far = section, tabled, so_far
+        entry = entry_day(section)
+        label = heading_date(section)[0] if section.update else entry[0] if entry else None
+        self.section, self.frame, self.tabled, self.so_far = section, frame, tabled, so_far
         self.prose = Prose(
             rules.provider,
             dict(rules.surfaces),
@@ -72,12 +73,15 @@ class Texts:
             scope=frame.scope,
             listed=habits.listed,
         )
-        self.groups = Groups(rules.order, self.prose.near)
+        self.groups = Groups(rules.order, self.prose.near, entry)
         so_far.names = []
 
     def read(self, found: Found, models: list[Statement]) -> None:
         """Add what the texts state."""
         for block, text in pieces(self.section):
+            if isinstance(block, Table):
+                found.statements.extend(self._rows(block))
+                continue
             found.statements.extend(_about_these(text, models))
             if not self.tabled and self.groups.take(text):
                 self._list_grows()
@@ -88,6 +92,18 @@ class Texts:
             if not said and isinstance(block, Items) and not self.tabled and _promises_news(text):
                 found.skipped.append(Skipped(text.plain[:300], "a list item with a date or an end, and no statement", "item"))
         found.statements.extend(read_groups(self.groups.found, self.prose))
+
+    def _rows(self, table: Table) -> Iterator[Statement]:
+        """A table that says nothing of dates: the list of its lead, or what replaces models whose end was told before it."""
+        if self.tabled:
+            return
+        if self.groups.take_rows(table):
+            self._list_grows()
+            return
+        rows = read_rows(table, replace(self.frame, said_on=None)) if self.so_far.ending else Rows()
+        for statement in rows.statements:
+            if isinstance(statement.fact, ReplacedBy) and statement.key.model in self.so_far.ending:
+                yield statement
 
     def _list_grows(self) -> None:
         """Let "these models" and "the models above" mean the list."""

@@ -102,6 +102,7 @@ _ADVERBS = r"(?:(?:\w+ly|now|also|both)\s+)*(?:\w+ed\s+and\s+(?:\w+ly\s+)?)?$"
 _PASSIVE = re.compile(rf"\b(?:is|are|was|were|be|been|being|get|gets)\s+{_ADVERBS}", re.IGNORECASE)
 _DONE = re.compile(rf"\b(?:was|were|has\s+been|have\s+been)\s+{_ADVERBS}", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+|now\s+|also\s+)*$", re.IGNORECASE)
+_ALREADY = re.compile(r"\b(?:is|are)\s+(?:now|already)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _STATES = frozenset({"retired", "shut down", "shutdown"})
 _NOUN = re.compile(rf"\s+(?:\w+\s+)?{_THINGS}\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:the|any|these|those|all|each|an?|our|your|to|of|for|from|some|several)\s+$", re.IGNORECASE)
@@ -156,10 +157,11 @@ def _verb(act: Act, match: re.Match[str], before: str) -> Verb:
     passive = bool(_PASSIVE.search(before)) or "longer" in word or "unavailable" in word
     current = act is Act.DEPRECATE and word == "deprecated" and bool(_NOW.search(before))
     heads = act is Act.DEPRECATE and word == "deprecated" and not before.strip("*_ ")
-    done = participle and (current or heads or bool(_DONE.search(before)))
+    already = bool(_ALREADY.search(before))
+    done = participle and (current or heads or already or bool(_DONE.search(before)))
     state = current or (done and " ".join(word.split()) in _STATES)
     until = word.endswith("until")
-    coming = bool(_COMING.search(before)) and not until
+    coming = bool(_COMING.search(before)) and not until and not already
     noun = word.endswith(_NOUN_ENDINGS) and not passive and not _VERBAL.search(before)
     return Verb(act, match.start(), match.end(), done, passive or until, state, coming, bare=until, noun=noun)
 
