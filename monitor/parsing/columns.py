@@ -68,6 +68,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.UPDATE, r"^(?:update|change|event|what|details?|description|milestone)s?$"),
     )
 )
+_EARLIEST = re.compile(r"\bearliest\b|\b(?:no|not)\s+(?:sooner|earlier|before)\b|\bor\s+later\b|\bat\s+least\s+until\b", re.IGNORECASE)
 _NAMES = frozenset({Role.MODEL, Role.MODEL_ID, Role.SERVICE})
 
 
@@ -99,6 +100,11 @@ def roles_of(headers: Sequence[Text]) -> tuple[Role, ...]:
 
 def _instead(roles: list[Role], old: Role, new: Role) -> list[Role]:
     return [new if role is old else role for role in roles]
+
+
+def says_earliest(header: Text) -> bool:
+    """Whether a column of ends says of itself that nothing ends before its dates."""
+    return _EARLIEST.search(header.plain) is not None
 
 
 def names_family(headers: Sequence[Text]) -> bool:

@@ -11,9 +11,11 @@ from monitor.parsing.dates import Order
 from monitor.parsing.documents import Block, Paragraph, Section, Table, Text
 from monitor.parsing.headings import texts
 from monitor.parsing.mentions import Mention, names_in
-from monitor.parsing.names import is_display_name, is_id, is_service, kind_of, named, recommended, without_brackets
+from monitor.parsing.names import has_digit, is_display_name, is_id, is_service, kind_of, named, recommended, without_brackets
 from monitor.parsing.nearby import dates_near
-from monitor.parsing.sentences import LONGEST, MOST_MARKS, Act, sentences, verbs
+from monitor.parsing.record_lists import is_card
+from monitor.parsing.sentences import LONGEST, MOST_MARKS, sentences
+from monitor.parsing.verbs import Act, verbs
 
 _ALIAS = re.compile(r"\balias(?:es)?\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -55,7 +57,7 @@ def pieces(section: Section) -> Iterator[tuple[Block, Text]]:
             yield block, text
             continue
         lines = [_line(text, line) for line in text.plain.split("\n")] if isinstance(block, Paragraph) and "\n" in text.plain else [text]
-        if any(enumerated(line) or moved(line) for line in lines[1:]) or (len(lines) > 1 and _HEAD.match(lines[0].plain)):
+        if is_card(text) or any(enumerated(line) or moved(line) for line in lines[1:]) or (len(lines) > 1 and _HEAD.match(lines[0].plain)):
             yield from ((block, line) for line in lines)
         else:
             yield block, text
@@ -71,7 +73,13 @@ def _line(text: Text, line: str) -> Text:
     return replace(text, plain=line.strip(), codes=codes, links=tuple(link for link in text.links if link[0] in line))
 
 
-def enumerated(text: Text, *, services: bool = False) -> tuple[str, ...]:
+def _is_title(text: str) -> bool:
+    """Whether a line of a list of models is the name of one: a few words, each with a capital or a number first, and a number in them."""
+    words = text.split()
+    return 1 < len(words) <= _MOST_WORDS and has_digit(text) and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> tuple[str, ...]:
     """The names of a text that is nothing but names; what stands in brackets behind them counts only as an alias."""
     plain = _OF.sub("", text.plain)
     kept = plain if _ALIAS.search(plain) else _BRACKETS.sub("", plain)
@@ -82,9 +90,8 @@ def enumerated(text: Text, *, services: bool = False) -> tuple[str, ...]:
     if codes and _GLUE.fullmatch(rest):
         return tuple(codes)
     bare = without_brackets(plain).rstrip(".")
-    single = (
-        is_id(bare) or is_display_name(bare) or (services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":"))
-    )
+    phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":")
+    single = phrase or is_id(bare) or is_display_name(bare) or (titles and _is_title(bare))
     return (bare,) if single and not text.codes else ()
 
 
@@ -114,8 +121,9 @@ class Groups:
     def take(self, text: Text) -> bool:
         """Take the next text in; whether it belongs to a list."""
         if self.open:
+            served = bool(_SERVICES.search(self.open.lead))
             pair = moved(text) if self.open.act else None
-            names = (pair[0],) if pair else enumerated(text, services=bool(_SERVICES.search(self.open.lead)))
+            names = (pair[0],) if pair else enumerated(text, services=served, titles=self.open.act is not None)
             if names:
                 self._add(names, text)
                 self.open.moves.extend([(self.open.names[-1], pair[1])] if pair else ())

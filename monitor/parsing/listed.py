@@ -11,7 +11,7 @@ from monitor.parsing.clauses import surface_of
 from monitor.parsing.groups import Group
 from monitor.parsing.mentions import Mention
 from monitor.parsing.prose import Prose
-from monitor.parsing.sentences import Act, verbs
+from monitor.parsing.verbs import Act, verbs
 
 _WORD = re.compile(r"[a-z]{4,}")
 

@@ -9,7 +9,7 @@ from monitor.domain.identity import EVERYWHERE, Kind, Scope, scope_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.names import DISPLAY_NAME, has_digit, is_display_name, is_id, is_service
 from monitor.parsing.remembered import remembered
-from monitor.parsing.sentences import has_lifecycle_word
+from monitor.parsing.verbs import has_lifecycle_word
 
 _TOKEN = re.compile(
     r"(?<![\w/.-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"

@@ -15,8 +15,9 @@ from monitor.parsing.dates import find_dates
 from monitor.parsing.documents import Document, Items, Note, Paragraph, Section, Table, Text, is_json, read_document
 from monitor.parsing.names import has_digit, is_display_name, is_id
 from monitor.parsing.prose import Prose, read_prose
-from monitor.parsing.sentences import has_lifecycle_word, sentences
+from monitor.parsing.sentences import sentences
 from monitor.parsing.specs import Found, Line, labelled, said, settled
+from monitor.parsing.verbs import has_lifecycle_word
 
 _ID_LABEL = re.compile(r"\b(?:model\s+(?:id|slug|string|name)|api\s+(?:name|id)|slug)\b[\s:`*\"=]*(?P<id>[\w./:@~+-]*[\w])", re.IGNORECASE)
 _CODE_ID = re.compile(r"\bmodel\"?\s*[:=]\s*[\"'](?P<id>[\w./:@~+-]+)[\"']")

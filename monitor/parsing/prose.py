@@ -5,18 +5,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from monitor.domain.claims import Statement
-from monitor.domain.facts import InStage, Retires
-from monitor.domain.identity import ModelKey, Scope
+from monitor.domain.facts import Fact, InStage, Retires
+from monitor.domain.identity import Kind, ModelKey, Scope
 from monitor.domain.when import When
 from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, with_lead
-from monitor.parsing.clauses import date_of, deployment_in, subjects_of, surface_of, tiers_in
+from monitor.parsing.clauses import date_of, deployment_in, regional, subjects_of, surface_of, tiers_in
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
 from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
-from monitor.parsing.sentences import LONGEST, MOST_MARKS, Act, Verb, back_reference, sentences, verbs
+from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, sentences
 from monitor.parsing.targets import Target, targets
 from monitor.parsing.telling import Prose, Sentence, Told
+from monitor.parsing.verbs import Act, Verb, verbs
 
 _FOLLOWED = re.compile(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", re.IGNORECASE)
 _THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
@@ -93,17 +94,26 @@ def _acts(
         date = date_of(words, acts, index, dates)
         when = date.when if date else _then(told, rules) if _THEN.match(words) else None
         at = (date.start, date.end) if date else NOWHERE
+        spread = regional(words, date, dates, until)
         provider = surface_of(words, verb, until, rules.surfaces) or rules.provider
         scope_here = _narrowed(rules, words, verb)
         subjects = subjects_of(words, verb, until, names) or _topic(verb, names, rules)
         for name in subjects:
             scope = name.scope or scope_here
-            for fact in facts_of(verb, when, words, rules, name.kind):
-                place = (verb.start, verb.end) if isinstance(fact, InStage) else at
-                statement = signed(sentence, ModelKey(provider, name.name, scope), fact, place, rules, name.kind)
-                yield with_lead(statement, sentence, told) if when and not date else statement
+            said = [(other.when, (other.start, other.end), scope.with_part("region", regions)) for other, regions in spread]
+            for on, place, where in said or [(when, at, scope)]:
+                key = ModelKey(provider, name.name, where)
+                statements = (
+                    _stated(sentence, verb, fact, key, place, name.kind, rules) for fact in facts_of(verb, on, words, rules, name.kind)
+                )
+                yield from (with_lead(statement, sentence, told) for statement in statements) if when and not date else statements
         if when and subjects:
             told.when, told.act = when, verb.act
+
+
+def _stated(sentence: Sentence, verb: Verb, fact: Fact, key: ModelKey, at: tuple[int, int], kind: Kind, rules: Prose) -> Statement:
+    """A fact, quoted where its date stands, or its verb where it is a state."""
+    return signed(sentence, key, fact, (verb.start, verb.end) if isinstance(fact, InStage) else at, rules, kind)
 
 
 def _narrowed(rules: Prose, words: str, verb: Verb) -> Scope:

@@ -21,7 +21,10 @@ _ASIDE = re.compile(r"\(([^()]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page says around a table: its provider, the announcement day of the section, whether floors only promise, the scope."""
+    """What a page says around a table: its provider, the announcement day of the section, whether floors only promise, the scope.
+
+    *all_floors*: the page says that its dates are the earliest possible, *floored*: a column's header does.
+    """
 
     provider: str
     said_on: When | None = None
@@ -30,6 +33,7 @@ class Frame:
     all_floors: bool = False
     order: Order = Order.REFUSE
     scope: Scope = EVERYWHERE
+    floored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +175,9 @@ def _dated(line: Line, run: tuple[int, int], item: Scoped, role: Role, stage: tu
 
 
 def _bounded(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Retires:
-    if not (fact.on.is_floor or frame.all_floors):
+    if not (fact.on.is_floor or frame.all_floors or frame.floored):
         return fact
-    on = fact.on.as_floor() if frame.all_floors else fact.on
+    on = fact.on.as_floor()
     alive = stage is not None and stage[0] in _ALIVE
     return replace(fact, on=on, promise=on.is_floor and (frame.promises or alive) and not frame.all_floors)
 

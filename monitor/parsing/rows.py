@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.domain.claims import Place, Skipped, Statement
 from monitor.domain.facts import ReplacedBy
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey, Scope
 from monitor.domain.lines import snapshot_base
-from monitor.parsing.columns import Role, names_family, roles_of
+from monitor.parsing.columns import Role, names_family, roles_of, says_earliest
 from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Table, Text
 from monitor.parsing.names import kind_of, named
@@ -46,6 +46,8 @@ def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
     """Every row of a table that speaks of lifecycles, behind the *rows* read before."""
     places: dict[Role, int] = {role: at for at, role in enumerate(roles_of(table.header)) if role is not Role.OTHER}
     family = names_family(table.header)
+    if Role.RETIRES in places and says_earliest(table.header[places[Role.RETIRES]]):
+        frame = replace(frame, floored=True)
     rows = rows or Rows()
     for row in table.rows:
         _read_row(Line(row, places, frame, family, _is_wide(table, row.cells)), rows)

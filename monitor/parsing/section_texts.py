@@ -17,7 +17,8 @@ from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import Frame, Rows, read_rows
-from monitor.parsing.sentences import Act, has_lifecycle_word, moves, sentences, verbs
+from monitor.parsing.sentences import sentences
+from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
