@@ -122,7 +122,7 @@ def deployment_in(words: str, verb: Verb) -> str:
 
 
 def regional(words: str, date: Found | None, dates: tuple[Found, ...], until: int) -> list[tuple[Found, tuple[str, ...]]]:
-    """A date with the region codes behind it ("on March 1 in us-east-1"), and the dates behind it with theirs; nothing where one has none."""
+    """A date with the region codes behind it ("on March 1 in us-east-1"), and the later dates with theirs; nothing where one has none."""
     after = [other for other in dates if date and date.start <= other.start < until]
     found = [(other, regions_of(behind[1])) for other in after if (behind := _IN_REGIONS.match(words, other.end))]
     return found if found and found[0][0] == date and all(regions for _, regions in found) else []

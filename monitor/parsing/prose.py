@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from monitor.domain.claims import Statement
-from monitor.domain.facts import Fact, InStage, Retires
-from monitor.domain.identity import Kind, ModelKey, Scope
+from monitor.domain.facts import InStage, Retires
+from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
 from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, with_lead
 from monitor.parsing.clauses import date_of, deployment_in, regional, subjects_of, surface_of, tiers_in
@@ -100,20 +100,16 @@ def _acts(
         subjects = subjects_of(words, verb, until, names) or _topic(verb, names, rules)
         for name in subjects:
             scope = name.scope or scope_here
-            said = [(other.when, (other.start, other.end), scope.with_part("region", regions)) for other, regions in spread]
-            for on, place, where in said or [(when, at, scope)]:
-                key = ModelKey(provider, name.name, where)
-                statements = (
-                    _stated(sentence, verb, fact, key, place, name.kind, rules) for fact in facts_of(verb, on, words, rules, name.kind)
-                )
-                yield from (with_lead(statement, sentence, told) for statement in statements) if when and not date else statements
+            places: list[tuple[When | None, tuple[int, int], Scope]] = [
+                (other.when, (other.start, other.end), scope.with_part("region", regions)) for other, regions in spread
+            ]
+            for on, spot, where in places or [(when, at, scope)]:
+                for fact in facts_of(verb, on, words, rules, name.kind):
+                    place = (verb.start, verb.end) if isinstance(fact, InStage) else spot
+                    statement = signed(sentence, ModelKey(provider, name.name, where), fact, place, rules, name.kind)
+                    yield with_lead(statement, sentence, told) if when and not date else statement
         if when and subjects:
             told.when, told.act = when, verb.act
-
-
-def _stated(sentence: Sentence, verb: Verb, fact: Fact, key: ModelKey, at: tuple[int, int], kind: Kind, rules: Prose) -> Statement:
-    """A fact, quoted where its date stands, or its verb where it is a state."""
-    return signed(sentence, key, fact, (verb.start, verb.end) if isinstance(fact, InStage) else at, rules, kind)
 
 
 def _narrowed(rules: Prose, words: str, verb: Verb) -> Scope:

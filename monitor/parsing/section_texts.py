@@ -16,13 +16,14 @@ from monitor.parsing.headings import entry_day, heading_date, topic
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
-from monitor.parsing.rows import Frame, Rows, read_rows
+from monitor.parsing.rows import Frame, Rows, passed_over, read_rows
 from monitor.parsing.sentences import sentences
 from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
 _RELEASE = re.compile(r"\breleased?\b", re.IGNORECASE)
+_SHOWN = 300  # characters of a skipped item
 _SHORT = 5  # words of a heading that is a name
 
 
@@ -81,7 +82,7 @@ class Texts:
         """Add what the texts state."""
         for block, text in pieces(self.section):
             if isinstance(block, Table):
-                found.statements.extend(self._rows(block))
+                self._read_rows(block, found)
                 continue
             found.statements.extend(_about_these(text, models))
             if not self.tabled and self.groups.take(text):
@@ -90,11 +91,11 @@ class Texts:
             self.so_far.names = [] if isinstance(block, Items) else self.so_far.names  # an item is news of its own
             said = self._said(block, text)
             found.statements.extend(said)
-            if not said and isinstance(block, Items) and not self.tabled and _promises_news(text):
-                found.skipped.append(Skipped(text.plain[:300], "a list item with a date or an end, and no statement", "item"))
+            if not said and isinstance(block, Items) and not self.groups.open:
+                found.skipped.extend(_passed_over(text, news=not self.tabled and _promises_news(text)))
         found.statements.extend(read_groups(self.groups.found, self.prose))
 
-    def _rows(self, table: Table) -> Iterator[Statement]:
+    def _read_rows(self, table: Table, found: Found) -> None:
         """A table that says nothing of dates: the list of its lead, or what replaces models whose end was told before it."""
         if self.tabled:
             return
@@ -102,9 +103,9 @@ class Texts:
             self._list_grows()
             return
         rows = read_rows(table, replace(self.frame, said_on=None)) if self.so_far.ending else Rows()
-        for statement in rows.statements:
-            if isinstance(statement.fact, ReplacedBy) and statement.key.model in self.so_far.ending:
-                yield statement
+        moved = [said for said in rows.statements if isinstance(said.fact, ReplacedBy) and said.key.model in self.so_far.ending]
+        found.statements.extend(moved)
+        found.skipped.extend(() if moved else passed_over(table))
 
     def _list_grows(self) -> None:
         """Let "these models" and "the models above" mean the list."""
@@ -129,6 +130,19 @@ def _beside_a_table(statement: Statement, text: Text) -> bool:
     if not isinstance(statement.fact, Redirects | ReplacedBy) or statement.key.model not in text.codes:
         return False
     return not isinstance(statement.fact, ReplacedBy) or (statement.fact.model in text.codes and "in favor of" in statement.quote)
+
+
+def _passed_over(text: Text, *, news: bool) -> Iterator[Skipped]:
+    """An item without a statement, if it carries a date or a lifecycle word."""
+    reason = _carried(text)
+    if reason:
+        yield Skipped(text.plain[:_SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)
+
+
+def _carried(text: Text) -> str:
+    if len(text.plain) <= LONGEST and find_dates(text.plain):
+        return "a date"
+    return "a lifecycle word" if len(text.plain) <= LONGEST and has_lifecycle_word(text.plain) else ""
 
 
 def _promises_news(text: Text) -> bool:

@@ -15,7 +15,7 @@ from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Section, Table
 from monitor.parsing.headings import heading_date, texts, told, topic
 from monitor.parsing.prose import Told
-from monitor.parsing.rows import Frame, read_rows, speaks_of_lifecycles
+from monitor.parsing.rows import Frame, passed_over, read_rows, speaks_of_lifecycles
 from monitor.parsing.section_texts import Found, Habits, Texts
 from monitor.parsing.sentences import sentences
 from monitor.parsing.timelines import is_timeline, read_timeline
@@ -58,6 +58,8 @@ def _read_tables(section: Section, frame: Frame, found: Found, days_told: list[t
         found.take(read_rows(table, frame))
     for table in timelines:
         found.take(read_timeline(table, frame, topic(section)))
+    if lifecycle or timelines:  # else their texts may make lists of them
+        found.skipped.extend(row for table in tables if table not in lifecycle and table not in timelines for row in passed_over(table))
     mine = found.statements[start:]
     found.statements.extend(_told_otherwise(mine, days_told, frame))
     if timelines and days_told and not any(isinstance(statement.fact, Deprecated) for statement in mine):
