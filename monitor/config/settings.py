@@ -11,13 +11,17 @@ from monitor.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How pages are brought; *timeout* and *max_bytes* are per page. A proxy may hold a password. No user agent: the program's own."""
+    """How pages are brought; *timeout* and *max_bytes* are per page. A proxy may hold a password. No user agent: the program's own.
+
+    *allow* names the hosts, addresses and networks inside that may be fetched from.
+    """
 
     proxy: str | None = field(default=None, repr=False)
     ca_file: str | None = None
     timeout: timedelta = timedelta(seconds=30)
     max_bytes: int = 10 * 1024 * 1024
     user_agent: str = ""
+    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

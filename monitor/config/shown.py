@@ -24,6 +24,7 @@ def _pairs(settings: Settings) -> Iterator[Shown]:
     yield "fetch.timeout", duration(fetch.timeout)
     yield "fetch.max_bytes", str(fetch.max_bytes)
     yield "fetch.user_agent", fetch.user_agent or "the program's own"
+    yield "fetch.allow", ", ".join(fetch.allow) or "no address inside"
     yield from ((f"channels.{name}", masked(target)) for name, target in settings.channels.items())
     for number, watch in enumerate(settings.watches):
         yield from ((f"watch[{number}].{name}", value) for name, value in _watch(watch))

@@ -30,6 +30,7 @@ class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timeout: Duration | None = None
     max_bytes: Annotated[int, msgspec.Meta(ge=1024, le=1024**3)] | None = None
     user_agent: Annotated[str, msgspec.Meta(pattern=r"^[!-~]([ -~]*[!-~])?$", max_length=200)] | None = None
+    allow: list[Name] = []
 
 
 class WatchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,5 +1,6 @@
 """Addresses: which may be fetched, where a redirect may lead, and how they are shown without secrets."""
 
+import ipaddress
 import re
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from monitor.errors import BadRedirect, Unreachable
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[!-~](?:[ -~\t]*[!-~])?")
+_HOST = re.compile(r"[0-9A-Za-z._-]+")  # no percent signs, which one reader undoes and another keeps
 _LAST_PORT = 65_535
 
 
@@ -61,6 +63,16 @@ def shown(url: httpx.URL) -> str:
     return str(url.copy_with(userinfo=b"", query=None, fragment=None))
 
 
+def host_of(url: httpx.URL) -> str:
+    """The host as resolvers and certificates know it: in ASCII, without the dot that may end it."""
+    return url.raw_host.decode().removesuffix(".")
+
+
+def port_of(url: httpx.URL) -> int:
+    """The port, the scheme's usual one where none is said."""
+    return url.port if url.port is not None else {"http": 80, "https": 443}[url.scheme]
+
+
 def evidence(ask: Ask) -> str:
     """The address that a page is stored under; the query stays only where it cannot be the key."""
     return shown(ask.url) if ask.keyed else str(ask.url.copy_with(userinfo=b"", fragment=None))
@@ -87,15 +99,15 @@ def _kept(etag: str | None, last_modified: str | None) -> Validators:
 def _web_address(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
     try:
         url = httpx.URL(text) if base is None else base.join(text)
-        good = url.scheme in {"http", "https"} and bool(url.host) and 0 < _port(url) <= _LAST_PORT
+        good = url.scheme in {"http", "https"} and bool(url.host) and _is_host(url.raw_host.decode()) and 0 < port_of(url) <= _LAST_PORT
     except (httpx.InvalidURL, ValueError):
         return None
     return url if good else None
 
 
-def _port(url: httpx.URL) -> int:
-    return url.port if url.port is not None else {"http": 80, "https": 443}[url.scheme]
+def _is_host(text: str) -> bool:
+    return bool(_HOST.fullmatch(text) if ":" not in text else ("%" not in text and ipaddress.IPv6Address(text)))
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:
-    return url.scheme, url.host, _port(url)
+    return url.scheme, url.host, port_of(url)

@@ -53,7 +53,7 @@ class Deadline:
         outcome: concurrent.futures.Future[T] = concurrent.futures.Future()
         outcome.add_done_callback(lambda _: self._over.set())
         # A daemon thread and no pool: a pool's threads are joined at exit, and one may sit in a name look-up.
-        threading.Thread(target=_carry, args=(work, outcome), name="fetch", daemon=True).start()
+        threading.Thread(target=carry, args=(work, outcome), name="fetch", daemon=True).start()
         try:
             self._over.wait(self._ends - time.monotonic())
         finally:
@@ -95,7 +95,8 @@ class Deadline:
                     self._line.shutdown(socket.SHUT_RDWR)
 
 
-def _carry(work: Callable[[], T], outcome: concurrent.futures.Future[T]) -> None:
+def carry(work: Callable[[], T], outcome: concurrent.futures.Future[T]) -> None:
+    """Do *work* and put what it returns or raises into *outcome*."""
     try:
         outcome.set_result(work())
     except BaseException as error:  # noqa: BLE001  carried over to the waiting thread and raised there

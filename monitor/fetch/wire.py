@@ -13,21 +13,25 @@ import httpx
 
 from monitor.errors import ConfigError, Unreachable
 from monitor.fetch.addresses import Ask, shown
+from monitor.fetch.connect import Direct, Proxied
 from monitor.fetch.deadline import Deadline
+from monitor.fetch.gate import Gate
 
 _FAILURES = (httpx.HTTPError, httpx.StreamError, OSError, ValueError, OverflowError)  # the last two: names that resolvers choke on
 
 
-def open_transport(proxy: str | None, ca_file: str | None) -> httpx.HTTPTransport:
+def open_transport(proxy: str | None, ca_file: str | None, gate: Gate) -> httpx.BaseTransport:
     """A transport that looks at no environment variable and keeps no idle connections; raises ConfigError for a bad setting."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below it, they log whole addresses and headers
-    return httpx.HTTPTransport(
+    way = Direct if proxy is None else Proxied
+    inner = httpx.HTTPTransport(
         verify=_trusted(ca_file),
         trust_env=False,
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
         proxy=_proxy(proxy),
     )
+    return way(inner, gate)
 
 
 def request_for(ask: Ask, user_agent: str, deadline: Deadline) -> httpx.Request:

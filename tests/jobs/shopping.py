@@ -42,7 +42,7 @@ def shop(tmp_path: Path, *, retries: int = 0, seconds: float = 5) -> Iterator[Sh
     database = open_database(f"sqlite:///{tmp_path}/jobs.db")
     database.upgrade()
     limits = FetchLimits(total_seconds=seconds, retries=retries, min_spacing_seconds=0, max_bytes=1_000_000)
-    fetcher = Fetcher(limits=limits, user_agent="test", clock=clock)
+    fetcher = Fetcher(limits=limits, user_agent="test", clock=clock, allow=["127.0.0.1"])
     try:
         yield Shop(database, fetcher, (Watch("all", ("log",)),), lambda cadence: cadence)
     finally:
