@@ -44,7 +44,7 @@ def load_settings(path: Path | None, env: Env) -> Settings:
         channels=MappingProxyType(channels),
         watches=_watches(_list(tables, "watch"), tuple(channels) or (LOG,)),
         sources=MappingProxyType(read_sources(_table(tables, "source"))),
-        pages=read_pages(_list(tables, "sources")),
+        pages=read_pages(_list(tables, "sources"), near),
     )
 
 

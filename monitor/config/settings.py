@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from monitor.config.secrets import Place
 from monitor.domain.claims import Authority
 from monitor.domain.policy import Watch
 from monitor.sources import Source
@@ -35,7 +36,10 @@ class SourceOptions:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """A page that a user watches by its address, read by the *reader* of a built-in source."""
+    """A page that a user watches by its address, read by the *reader* of a built-in source.
+
+    With *fill*, the reader's own address with its blank filled in, and so with its key, kept in *secret* or in the usual variable.
+    """
 
     key: str
     url: str
@@ -43,6 +47,8 @@ class OwnPage:
     provider: str
     cadence: timedelta
     authority: Authority
+    fill: str = ""
+    secret: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,10 @@ def _sources(settings: Settings) -> Iterator[Shown]:
     for number, page in enumerate(settings.pages):
         own = {"key": page.key, "url": without_password(page.url), "reader": page.reader.key, "provider": page.provider}
         yield from ((f"sources[{number}].{name}", value) for name, value in own.items())
+        if page.fill:
+            yield f"sources[{number}].fill.{page.reader.blank}", page.fill
+        if page.secret:
+            yield f"sources[{number}].secret", str(page.secret)
         yield f"sources[{number}].cadence", duration(page.cadence)
         yield f"sources[{number}].authority", page.authority.label
 

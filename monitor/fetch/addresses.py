@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import httpx
 
-from monitor.domain.pages import Request, Validators
-from monitor.errors import BadRedirect, Unreachable
+from monitor.domain.pages import AwsSecret, HeaderSecret, Request, Validators
+from monitor.errors import BadRedirect, ConfigError, Unreachable
+from monitor.fetch.signing import Signer
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[!-~](?:[ -~\t]*[!-~])?")
@@ -23,6 +24,7 @@ class Ask:
     headers: tuple[tuple[str, str], ...]
     keyed: bool
     validators: Validators
+    signer: Signer | None = None
     moved: bool = False
 
     @property
@@ -35,10 +37,13 @@ def first_ask(request: Request, validators: Validators) -> Ask:
     url = _web_address(request.url)
     if url is None:
         raise Unreachable("not an http or https address that can be fetched")
-    for name, value in request.headers:
+    headers, signer = _with_secret(request, url)
+    signing = [("Authorization", signer.keys.access_key), ("Authorization", signer.keys.session_token or "none")] if signer else []
+    for name, value in (*headers, *signing):
         if not _NAME.fullmatch(name) or not sendable(value):
             raise Unreachable(f"a header for {shown(url)} holds characters that HTTP does not allow, such as a line break")
-    return Ask(url, request.headers, request.keyed, _kept(validators.etag, validators.last_modified))
+    keyed = request.keyed or request.secret is not None
+    return Ask(url, headers, keyed, _kept(validators.etag, validators.last_modified), signer)
 
 
 def redirected(ask: Ask, location: str) -> Ask:
@@ -86,6 +91,20 @@ def renewed(old: Validators, headers: httpx.Headers) -> Validators:
 def sendable(value: str) -> bool:
     """Whether HTTP lets *value* stand in a header; checked here because the library's own error would quote it, key and all."""
     return _VALUE.fullmatch(value) is not None
+
+
+def _with_secret(request: Request, url: httpx.URL) -> tuple[tuple[tuple[str, str], ...], Signer | None]:
+    secret = request.secret
+    try:
+        match secret:
+            case None:
+                return request.headers, None
+            case HeaderSecret():
+                return (*request.headers, (secret.header, secret.prefix + secret.read())), None
+            case AwsSecret():
+                return request.headers, Signer(secret.read(), secret.service, secret.region)
+    except ConfigError as error:
+        raise Unreachable(f"no key for {shown(url)}: {error}") from error
 
 
 def _kept(etag: str | None, last_modified: str | None) -> Validators:

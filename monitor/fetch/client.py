@@ -61,7 +61,8 @@ class Fetcher:
     def fetch(self, request: Request, validators: Validators) -> Fetched | NotModified:
         """Bring the page, or say that it is the one of *validators*; within the total time plus a second, raising only FetchError.
 
-        A secret belongs in the request's headers; such a request is marked *keyed* and never leaves its scheme, host and port.
+        A request with a *secret*, or *keyed* because it carries one of its own, never leaves its scheme, host and port; the secret is
+        read now, and what must be signed is signed anew for each hop and each retry.
         """
         ask = first_ask(request, validators)
         deadline = Deadline(self._limits.total_seconds, shown(ask.url))
@@ -113,7 +114,7 @@ class Fetcher:
     def _hop(self, ask: Ask, deadline: Deadline) -> Ask | Fetched | NotModified:
         with self._hosts.turn(ask.url.host, deadline), translated(ask, deadline):
             try:
-                with closing(self._transport.handle_request(request_for(ask, self._user_agent, deadline))) as response:
+                with closing(self._transport.handle_request(request_for(ask, self._user_agent, deadline, self._clock()))) as response:
                     answer = self._answer(ask, response)
                     deadline.remaining()  # raises: a body without a length looks complete when it was we who cut it
                     return answer

@@ -8,6 +8,7 @@ import logging
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import httpx
 
@@ -34,7 +35,7 @@ def open_transport(proxy: str | None, ca_file: str | None, gate: Gate) -> httpx.
     return way(inner, gate)
 
 
-def request_for(ask: Ask, user_agent: str, deadline: Deadline) -> httpx.Request:
+def request_for(ask: Ask, user_agent: str, deadline: Deadline, now: datetime) -> httpx.Request:
     headers = httpx.Headers([("Accept", "*/*"), *ask.headers])
     # After the source's own: we say who we are, and gzip is the one coding that can be decompressed in bounded pieces.
     headers.update({"User-Agent": user_agent, "Accept-Encoding": "gzip", "Connection": "close"})
@@ -42,6 +43,8 @@ def request_for(ask: Ask, user_agent: str, deadline: Deadline) -> httpx.Request:
         headers["If-None-Match"] = ask.validators.etag
     if ask.validators.last_modified is not None:
         headers["If-Modified-Since"] = ask.validators.last_modified
+    if ask.signer is not None:
+        headers.update(ask.signer.headers(ask.url, now))
     timeout = httpx.Timeout(deadline.remaining()).as_dict()
     return httpx.Request("GET", ask.url, headers=headers, extensions={"timeout": timeout, "trace": deadline.watch})
 
