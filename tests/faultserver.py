@@ -235,6 +235,14 @@ def bomb(megabytes: int, layers: int = 1) -> Reply:
     return coded(data, ", ".join(["gzip"] * layers))
 
 
+def zstd_bomb(megabytes: int) -> Reply:
+    """Zeros in zstd, as blocks of one byte and a count (RFC 8878, section 3.1.1.2): 32 bytes a megabyte."""
+    size = 128 << 10
+    block = (size << 3 | 1 << 1).to_bytes(3, "little") + b"\0"
+    last = (1 << 3 | 1 << 1 | 1).to_bytes(3, "little") + b"\0"
+    return coded(bytes.fromhex("28b52ffd 00 58") + block * (megabytes * 8) + last, "zstd")
+
+
 # --- the server ----------------------------------------------------------------------------------------------------
 
 

@@ -61,7 +61,10 @@ class Deadline:
         concurrent.futures.wait([outcome], _GRACE_SECONDS)
         if not outcome.done():
             raise self.error()
-        return outcome.result()
+        try:
+            return outcome.result()
+        finally:
+            del outcome  # it holds the error, whose traceback holds this frame, and all that a fetch had read would wait for the collector
 
     def stop(self) -> None:
         """End the fetch now, from any thread."""
@@ -101,3 +104,5 @@ def carry(work: Callable[[], T], outcome: concurrent.futures.Future[T]) -> None:
         outcome.set_result(work())
     except BaseException as error:  # noqa: BLE001  carried over to the waiting thread and raised there
         outcome.set_exception(error)
+    finally:
+        del outcome  # as in Deadline.run

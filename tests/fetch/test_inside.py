@@ -4,6 +4,7 @@ import ssl
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -193,6 +194,21 @@ def test_a_host_with_several_addresses_is_tried_at_each(desk: Desk) -> None:
         assert brought(got) == b"public"
         names = Names(vendor_example=[["127.0.0.3", "127.0.0.4"]])
         assert isinstance(desk.failure(site.url("/", host="vendor.example"), desk.fetcher(resolver=names)), Unreachable)
+
+
+def test_an_address_that_never_answers_leaves_time_for_the_next(desk: Desk) -> None:
+    with FaultServer({"/": page(b"public")}) as site, ExitStack() as open_lines, socket.socket() as deaf:
+        deaf.bind(("127.0.0.3", site.port))
+        deaf.listen(0)
+        for _ in range(4):  # fill its queue, so that whoever comes next waits
+            line = open_lines.enter_context(socket.socket())
+            line.setblocking(False)
+            line.connect_ex(deaf.getsockname())
+        fetcher = desk.fetcher(resolver=lambda _host, _port: ["127.0.0.3", "127.0.0.1"], limits=replace(QUICK, total_seconds=1))
+        start = time.monotonic()
+
+        assert brought(fetcher.fetch(Request(site.url("/", host="vendor.example")), Validators())) == b"public"
+        assert 0.4 < time.monotonic() - start < 0.9
 
 
 def test_a_name_without_addresses_is_unreachable(desk: Desk) -> None:
