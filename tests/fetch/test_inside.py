@@ -268,6 +268,7 @@ BAD_ENTRIES = [
     "[wiki]:1",
     "[::1",
     "a/b",
+    "\u2460",
 ]
 
 
@@ -276,6 +277,10 @@ def test_an_entry_that_is_none_is_named(entry: str) -> None:
     with pytest.raises(ConfigError) as caught:
         read_allowance(["127.0.0.1", entry])
     assert caught.value.key == "fetch.allow[1]"
+
+
+def test_a_name_in_letters_of_its_own_is_allowed_as_resolvers_know_it() -> None:
+    assert read_allowance(["B\xfccher.internal"]).covers("xn--bcher-kva.internal", plain("10.0.0.1"), 80)
 
 
 def test_a_resolver_that_hangs_ends_with_the_deadline_and_holds_nobody_else(site: FaultServer, desk: Desk) -> None:
