@@ -112,7 +112,7 @@ class App:
 
 
 def fetcher_for(settings: Settings) -> Fetcher:
-    """The way to the network as configured. Raises ConfigError for a proxy or certificate file that cannot be used."""
+    """The way to the network as configured. Raises ConfigError for a proxy, certificate file or allowance that cannot be used."""
     fetch = settings.fetch
     return Fetcher(
         limits=FetchLimits(total_seconds=fetch.timeout.total_seconds(), max_bytes=fetch.max_bytes),
@@ -121,6 +121,7 @@ def fetcher_for(settings: Settings) -> Fetcher:
         jitter=lambda most: random.uniform(0, most),  # noqa: S311 - no secret hangs on it
         proxy=fetch.proxy,
         ca_file=fetch.ca_file,
+        allow=fetch.allow,
     )
 
 
