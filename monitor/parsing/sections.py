@@ -30,8 +30,8 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     """Add everything that one section states."""
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED
-    days_told = told(section, day)
-    said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (None, "")
+    days_told = told(section, day or rules.published)
+    said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (rules.published, "")
     frame = Frame(rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules))
     start = len(found.statements)
     tabled = _read_tables(section, frame, found, days_told if announced else [])

@@ -1,0 +1,110 @@
+"""Feeds (RSS, Atom, JSON Feed) as dated entries, each with its title, its link and its content as it was written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import turbohtml
+
+from monitor.domain.pages import Page
+from monitor.domain.when import Precision, When
+from monitor.parsing.dates import find_dates
+from monitor.parsing.documents import clean_text, decode, is_json
+from monitor.parsing.feed_xml import begins_feed, read_xml
+from monitor.parsing.json_pages import decoded
+
+MOST_ENTRIES = 5_000
+_START = 4096
+_JSON_FEED = "jsonfeed.org/version/"
+_ENCODING = re.compile(rb"\s*+<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+_LONGEST_LINK = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry as it was written: *link* is an http(s) address or "", *published* the day it is dated.
+
+    *html* says whether title and content are HTML; None where nothing says so but they themselves.
+    """
+
+    title: str
+    link: str
+    published: When | None
+    content: str
+    html: bool | None = None
+
+
+def is_feed(page: Page) -> bool:
+    """Whether a page begins like a feed."""
+    start = page.body[:_START].decode("latin-1")
+    return _JSON_FEED in start.replace("\\/", "/") if is_json(page.body) else begins_feed(start.removeprefix("\u00ef\u00bb\u00bf"))
+
+
+def read_entries(page: Page) -> tuple[FeedEntry, ...] | str:
+    """The entries of a feed in its order, or why it is none; one without entries is none. Raises Undecodable."""
+    found = _of_json(page) if is_json(page.body) else _of_xml(page)
+    if isinstance(found, str):
+        return found
+    entries = tuple(found)
+    if len(entries) > MOST_ENTRIES:
+        return f"a feed of more than {MOST_ENTRIES} entries"
+    return entries or "a feed without entries"
+
+
+def _of_xml(page: Page) -> Iterator[FeedEntry] | str:
+    feed = read_xml(decode(page.body, _labelled(page)))
+    return feed if isinstance(feed, str) else (_of_entry(entry, page.url) for entry in feed.entries)
+
+
+def _labelled(page: Page) -> str:
+    """The content type, with the encoding that the document names where the type names none (RFC 7303, section 3)."""
+    declared = _ENCODING.match(page.body)
+    return page.content_type if "charset" in page.content_type.lower() or not declared else f"charset={declared[1].decode()}"
+
+
+def _of_entry(entry: turbohtml.Entry, base: str) -> FeedEntry:
+    content = entry.content or entry.summary
+    written = content if isinstance(content, str) else ""  # Atom can hold an image
+    return FeedEntry(entry.title or "", _link(base, entry.link), _day(entry.published, entry.updated), written)
+
+
+def _of_json(page: Page) -> Iterator[FeedEntry] | str:
+    whole = decoded(page)
+    if isinstance(whole, str):
+        return whole
+    items = whole.get("items") if isinstance(whole, dict) and _JSON_FEED in str(whole.get("version")) else None
+    if not isinstance(items, list):
+        return "JSON, not a feed"
+    return (_of_item(item, page.url) for item in items if isinstance(item, dict))
+
+
+def _of_item(item: dict[str, Any], base: str) -> FeedEntry:
+    fields = {name: clean_text(value) for name, value in item.items() if isinstance(value, str)}
+    html = fields.get("content_html", "")
+    link = _link(base, fields.get("url"), fields.get("external_url"))
+    day = _day(fields.get("date_published"), fields.get("date_modified"))
+    return FeedEntry(fields.get("title", ""), link, day, html or fields.get("content_text") or fields.get("summary", ""), bool(html))
+
+
+def _link(base: str, *given: str | None) -> str:
+    """The first address that can be opened in a browser and does nothing but show a page."""
+    for text in filter(None, given):
+        try:
+            link = urljoin(base, text.strip())
+            parts = urlsplit(link)
+        except ValueError:
+            continue
+        if parts.scheme in {"http", "https"} and parts.hostname and len(link) <= _LONGEST_LINK and link.isprintable() and " " not in link:
+            return link
+    return ""
+
+
+def _day(*printed: str | None) -> When | None:
+    """The first day that is printed, as it is printed: "Tue, 03 Mar 2026 23:30:00 -0800" is the third."""
+    for text in filter(None, printed):
+        days = [date.when for date in find_dates(text[:100]) if date.when.precision is Precision.DAY]
+        if days:
+            return When(days[0].starts_on)
+    return None
