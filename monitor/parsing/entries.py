@@ -65,9 +65,8 @@ def _is_html(text: str) -> bool:
 
 def _is_said(statement: Statement, entry: FeedEntry) -> bool:
     """Whether the entry itself says so. The day it was published may be that of a reminder: it deprecates nothing by itself."""
-    if entry.published is None or statement.fact != Deprecated(entry.published):
-        return True
-    return any(date.when.starts_on == entry.published.starts_on for date in find_dates(statement.quote))
+    day = entry.published if isinstance(statement.fact, Deprecated) else None
+    return day is None or statement.fact != Deprecated(day) or any(date.when.value == day.value for date in find_dates(statement.quote))
 
 
 def _unread(entry: FeedEntry, parsed: Parsed) -> Iterator[Skipped]:

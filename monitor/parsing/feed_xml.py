@@ -11,8 +11,7 @@ _PROLOG = re.compile(
     r"\s*+(?:(?:<!--.*?-->|<\?[^>]*+>|<!doctype[^<>\[]*+>)\s*+)*+(?:(?P<subset><!doctype[^<>\[]*+\[)|<(?:[\w-]+:)?(?:rss|feed|rdf)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_REFERENCE = re.compile(r"&(?:(?P<name>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,32});)?")
-_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_FOREIGN = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(?:(?P<name>\w{1,32});)?")
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
 
 
@@ -40,13 +39,10 @@ def _mended(text: str) -> str:
     """The text with HTML's entities as characters and bare ampersands escaped, as feeds have them; CDATA as it is."""
     parts, at = [], 0
     while (start := text.find(_OPEN, at)) >= 0 and (end := text.find(_CLOSE, start)) >= 0:
-        parts += [_REFERENCE.sub(_character, text[at:start]), text[start:end]]
+        parts += [_FOREIGN.sub(_character, text[at:start]), text[start:end]]
         at = end
-    return "".join([*parts, _REFERENCE.sub(_character, text[at:])])
+    return "".join([*parts, _FOREIGN.sub(_character, text[at:])])
 
 
 def _character(reference: re.Match[str]) -> str:
-    name = reference["name"]
-    if name and (name in _XML or name.startswith("#")):
-        return reference.group()
-    return escape(html5.get(f"{name};", reference.group()))
+    return escape(html5.get(f"{reference['name']};", reference.group()))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import turbohtml
 
@@ -19,21 +19,29 @@ MOST_ENTRIES = 5_000
 _START = 4096
 _JSON_FEED = "jsonfeed.org/version/"
 _ENCODING = re.compile(rb"\s*+<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
-_LONGEST_LINK = 1500
+_LINK = re.compile(r"https?://[\w.-]++(?::[0-9]{1,5})?(?:[/?#][^\x00-\x20\x7f-\xa0<>\"]*+)?", re.IGNORECASE)
+_LONGEST_LINK, _LONGEST_DATE = 1500, 100
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry as it was written: *link* is an http(s) address or "", *published* the day it is dated.
+    """One entry as it was written: *link* is an http(s) address or "", *dated* what it prints of its days, the first one first.
 
-    *html* says whether title and content are HTML; None where nothing says so but they themselves.
+    *html* says whether its content is HTML; None where nothing says so but the content itself, and the title may be too.
     """
 
     title: str
     link: str
-    published: When | None
+    dated: tuple[str | None, ...]
     content: str
     html: bool | None = None
+
+    @property
+    def published(self) -> When | None:
+        """The first day that it prints, as it prints it: "Tue, 03 Mar 2026 23:30:00 -0800" is the third."""
+        printed = (find_dates(text[:_LONGEST_DATE]) for text in self.dated if text)
+        days = (date.when for dates in printed for date in dates if date.when.precision is Precision.DAY)
+        return next((When(day.starts_on) for day in days), None)
 
 
 def is_feed(page: Page) -> bool:
@@ -67,7 +75,7 @@ def _labelled(page: Page) -> str:
 def _of_entry(entry: turbohtml.Entry, base: str) -> FeedEntry:
     content = entry.content or entry.summary
     written = content if isinstance(content, str) else ""  # Atom can hold an image
-    return FeedEntry(entry.title or "", _link(base, entry.link), _day(entry.published, entry.updated), written)
+    return FeedEntry(entry.title or "", _link(base, entry.link), (entry.published, entry.updated), written)
 
 
 def _of_json(page: Page) -> Iterator[FeedEntry] | str:
@@ -84,27 +92,21 @@ def _of_item(item: dict[str, Any], base: str) -> FeedEntry:
     fields = {name: clean_text(value) for name, value in item.items() if isinstance(value, str)}
     html = fields.get("content_html", "")
     link = _link(base, fields.get("url"), fields.get("external_url"))
-    day = _day(fields.get("date_published"), fields.get("date_modified"))
-    return FeedEntry(fields.get("title", ""), link, day, html or fields.get("content_text") or fields.get("summary", ""), bool(html))
+    dated = (fields.get("date_published"), fields.get("date_modified"))
+    return FeedEntry(fields.get("title", ""), link, dated, html or fields.get("content_text") or fields.get("summary", ""), bool(html))
 
 
 def _link(base: str, *given: str | None) -> str:
     """The first address that can be opened in a browser and does nothing but show a page."""
     for text in filter(None, given):
-        try:
-            link = urljoin(base, text.strip())
-            parts = urlsplit(link)
-        except ValueError:
-            continue
-        if parts.scheme in {"http", "https"} and parts.hostname and len(link) <= _LONGEST_LINK and link.isprintable() and " " not in link:
+        link = text.strip() if _LINK.match(text.strip()) else _joined(base, text.strip())
+        if _LINK.fullmatch(link) and len(link) <= _LONGEST_LINK:
             return link
     return ""
 
 
-def _day(*printed: str | None) -> When | None:
-    """The first day that is printed, as it is printed: "Tue, 03 Mar 2026 23:30:00 -0800" is the third."""
-    for text in filter(None, printed):
-        days = [date.when for date in find_dates(text[:100]) if date.when.precision is Precision.DAY]
-        if days:
-            return When(days[0].starts_on)
-    return None
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:  # "http://[": an address without end
+        return ""
