@@ -1,10 +1,13 @@
 """`[source.KEY]` and `[[sources]]`: what is configured of the built-in sources, and a user's own pages."""
 
-from difflib import get_close_matches
+from dataclasses import replace
+from pathlib import Path
 
 from monitor.config.convert import Table, converted, unknown
+from monitor.config.declared import reader_of, rules_of
+from monitor.config.secrets import Env, absent, find_kept
 from monitor.config.settings import OwnPage, SourceOptions
-from monitor.config.tables import PageTable, SourceTable
+from monitor.config.tables import PageTable, Reference, SourceTable
 from monitor.domain.claims import read_authority
 from monitor.errors import ConfigError
 from monitor.sources import SOURCES, Source
@@ -25,27 +28,33 @@ def _options(by_key: dict[str, Source], key: str, table: object) -> SourceOption
     return SourceOptions(given.enabled, tuple(dict.fromkeys(given.models)), given.cadence)
 
 
-def read_pages(tables: list[object]) -> tuple[OwnPage, ...]:
-    """A user's own pages, in their order."""
+def read_pages(tables: list[object], near: Path, env: Env) -> tuple[OwnPage, ...]:
+    """A user's own pages, in their order; files of secrets lie *near*."""
     taken = {source.key for source in SOURCES}
     pages = []
     for number, table in enumerate(tables):
-        page = _page(converted(table, PageTable, f"sources[{number}]"), f"sources[{number}]")
-        if page.key in taken:
-            raise ConfigError(f"sources[{number}].key", f"{page.key!r} is the key of another source")
-        taken.add(page.key)
-        pages.append(page)
+        key = f"sources[{number}]"
+        given = converted(table, PageTable, key)
+        if given.key in taken:
+            raise ConfigError(f"{key}.key", f"{given.key!r} is the key of another source")
+        taken.add(given.key)
+        pages.append(_with_secret(_page(given, key), given, key, near, env))
     return tuple(pages)
 
 
 def _page(given: PageTable, key: str) -> OwnPage:
-    reader = next((source for source in SOURCES if source.key == given.reader), None)
-    if reader is None:
-        near = get_close_matches(given.reader, [source.key for source in SOURCES], n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise ConfigError(f"{key}.reader", f"no reader {given.reader!r}{hint}")
+    reader = reader_of(given, key)
     provider = given.provider or reader.provider
     if not provider:
         raise ConfigError(f"{key}.provider", f"required: {reader.key} reads pages of any provider")
     authority = read_authority(given.authority) if given.authority else reader.authority
-    return OwnPage(given.key, given.url, reader, provider, given.cadence or reader.cadence, authority)
+    return OwnPage(given.key, given.url, reader, provider, given.cadence or reader.cadence, authority, rules_of(given, reader, key))
+
+
+def _with_secret(page: OwnPage, given: PageTable, key: str, near: Path, env: Env) -> OwnPage:
+    """The page with its secret; one whose secret is not there is not visited, which is no failure."""
+    if given.secret is None:
+        return page
+    kept = converted(given.secret, Reference, f"{key}.secret")
+    found = find_kept(kept, f"{key}.secret", near, env)
+    return replace(page, secret=found) if found else replace(page, not_configured=absent(kept))

@@ -1,7 +1,6 @@
 """Settings → what is visited, and who is told of what."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import quote
 
 from monitor.config.secrets import Env, find_secret
@@ -54,6 +53,5 @@ def _requests(source: Source, options: SourceOptions, secret: str | None) -> Ite
 
 
 def _own(page: OwnPage) -> Visit:
-    """A page of a user's: never with a key, for the key belongs to the reader's own address."""
-    source = replace(page.reader, authority=page.authority, secret=None)
-    return Visit(source, page.key, page.provider, (Request(page.url),), page.cadence)
+    requests = () if page.not_configured else (page.request,)
+    return Visit(page.source, page.key, page.provider, requests, page.cadence, page.not_configured)

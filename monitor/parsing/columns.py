@@ -113,13 +113,14 @@ def with_words(headers: tuple[Text, ...], words: Words) -> tuple[Text, ...]:
 
     A user's word outranks ours: a header in our words whose role a user's word has taken in the same table is emptied.
     """
-    by_word = {_folded(word): role for role, given in words for word in given}
-    given = [by_word.get(_folded(header.plain)) for header in headers]
+    by_word = {folded(word): role for role, given in words for word in given}
+    given = [by_word.get(folded(header.plain)) for header in headers]
     kept = (Text("") if role_of(header.plain) in given else header for header in headers)
     return tuple(Text(PLAIN[role]) if role else header for role, header in zip(given, kept, strict=True))
 
 
-def _folded(header: str) -> str:
+def folded(header: str) -> str:
+    """A header as it is compared: in one case, its spaces single."""
     return " ".join(header.casefold().split())
 
 

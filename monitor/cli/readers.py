@@ -1,0 +1,79 @@
+"""Whose reader reads a page that is named on the command line: a built-in source's, or that of one of the user's own pages."""
+
+import os
+from dataclasses import dataclass
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+import click
+
+from monitor.domain.pages import Request
+from monitor.errors import UsageError
+from monitor.sources import SOURCES, Source
+
+KINDS = {"generic_page": "announcement", "generic_feed": "feed", "generic_listing": "listing", "model_pages": "model_page"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A source that reads a page, whose models the page speaks of, and what a user's own page of it is fetched with."""
+
+    source: Source
+    provider: str
+    own: Request | None = None
+
+    def request_for(self, page: str) -> Request:
+        """The request for an address; with the secret of the user's own page only where that page lives too."""
+        if self.own and _origin(page) == _origin(self.own.url):
+            return Request(page, self.own.headers, self.own.keyed)
+        return Request(page)
+
+
+def find_reader(key: str, provider: str) -> Reader:
+    """The reader of that key; raises UsageError for none, or where it takes a provider that nobody named."""
+    from monitor.cli.apps import invocation
+    from monitor.config import load_settings
+
+    built_in = next((source for source in SOURCES if source.key == key), None)
+    if built_in is not None:
+        if not (provider or built_in.provider or built_in.per_entry):
+            raise click.UsageError(f"{key} reads pages of any provider: say whose with --provider")
+        return Reader(built_in, provider or built_in.provider)
+    pages = {page.key: page for page in load_settings(invocation().config_path, os.environ).pages}
+    if key not in pages:
+        near = get_close_matches(key, [*pages, *(source.key for source in SOURCES)], n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "`modelwatch sources` lists them"
+        message = f"no source {key!r}; {hint}"
+        raise UsageError(message)
+    page = pages[key]
+    return Reader(page.source, provider or page.provider, page.request)
+
+
+def ready_to_paste(reader: Reader, page: str) -> str:
+    """What to put into the configuration to watch an address that was read well; "" for anything but a reader of anybody's pages."""
+    if reader.own or reader.source.key not in KINDS or not page.startswith(("http://", "https://")):
+        return ""
+    host = urlsplit(page).hostname or "page"
+    lines = {
+        "key": "".join(char if char.isalnum() and char.isascii() else "_" for char in host)[:64].strip("_") or "page",
+        "url": page,
+        "kind": KINDS[reader.source.key],
+        "provider": reader.provider,
+    }
+    block = "\n".join(f"{name} = {_quoted(value)}" for name, value in lines.items())
+    return f"\nTo watch this page, add to modelwatch.toml:\n\n[[sources]]\n{block}"
+
+
+def _quoted(text: str) -> str:
+    """A TOML string (its escapes are those of JSON)."""
+    import msgspec
+
+    return msgspec.json.encode(text).decode()
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or "", parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return "", url, None
