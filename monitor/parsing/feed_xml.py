@@ -6,7 +6,7 @@ from html.entities import html5
 
 import turbohtml
 
-MOST_TAGS = 300_000  # of a document: an element costs its length many times over in memory
+MOST_TAGS, MOST_REFERENCES = 300_000, 1_000_000  # of a document: each costs its length many times over
 _PROLOG = re.compile(
     r"\s*+(?:(?:<!--.*?-->|<\?[^>]*+>|<!doctype[^<>\[]*+>)\s*+)*+(?:(?P<subset><!doctype[^<>\[]*+\[)|<(?:[\w-]+:)?(?:rss|feed|rdf)\b)",
     re.IGNORECASE | re.DOTALL,
@@ -27,8 +27,8 @@ def read_xml(text: str) -> turbohtml.Feed | str:
         return "not a feed: neither RSS nor Atom nor JSON Feed"
     if prolog["subset"]:
         return "XML that declares entities of its own: refused"
-    if text.count("<") > MOST_TAGS:
-        return f"a feed of more than {MOST_TAGS} tags"
+    if text.count("<") > MOST_TAGS or text.count("&") > MOST_REFERENCES:
+        return f"a feed of more than {MOST_TAGS} tags or {MOST_REFERENCES} entities"
     try:
         return turbohtml.parse_xml(_mended(text)).feed() or "XML that is no feed"
     except turbohtml.HTMLParseError as error:

@@ -1,7 +1,6 @@
 """Feeds (RSS, Atom, JSON Feed) as dated entries, each with its title, its link and its content as it was written."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -52,18 +51,18 @@ def is_feed(page: Page) -> bool:
 
 def read_entries(page: Page) -> tuple[FeedEntry, ...] | str:
     """The entries of a feed in its order, or why it is none; one without entries is none. Raises Undecodable."""
-    found = _of_json(page) if is_json(page.body) else _of_xml(page)
+    found = _items(page) if is_json(page.body) else _elements(page)
     if isinstance(found, str):
         return found
-    entries = tuple(found)
-    if len(entries) > MOST_ENTRIES:
+    if len(found) > MOST_ENTRIES:
         return f"a feed of more than {MOST_ENTRIES} entries"
-    return entries or "a feed without entries"
+    read = (_of_item(one, page.url) if isinstance(one, dict) else _of_entry(one, page.url) for one in found)
+    return tuple(read) or "a feed without entries"
 
 
-def _of_xml(page: Page) -> Iterator[FeedEntry] | str:
+def _elements(page: Page) -> tuple[turbohtml.Entry, ...] | str:
     feed = read_xml(decode(page.body, _labelled(page)))
-    return feed if isinstance(feed, str) else (_of_entry(entry, page.url) for entry in feed.entries)
+    return feed if isinstance(feed, str) else feed.entries
 
 
 def _labelled(page: Page) -> str:
@@ -78,14 +77,14 @@ def _of_entry(entry: turbohtml.Entry, base: str) -> FeedEntry:
     return FeedEntry(entry.title or "", _link(base, entry.link), (entry.published, entry.updated), written)
 
 
-def _of_json(page: Page) -> Iterator[FeedEntry] | str:
+def _items(page: Page) -> list[dict[str, Any]] | str:
     whole = decoded(page)
     if isinstance(whole, str):
         return whole
     items = whole.get("items") if isinstance(whole, dict) and _JSON_FEED in str(whole.get("version")) else None
     if not isinstance(items, list):
         return "JSON, not a feed"
-    return (_of_item(item, page.url) for item in items if isinstance(item, dict))
+    return [item for item in items if isinstance(item, dict)]
 
 
 def _of_item(item: dict[str, Any], base: str) -> FeedEntry:
