@@ -9,13 +9,18 @@ from monitor.domain.events import EventKind
 from monitor.sources import SOURCES, Source
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
-TABLES = ("FetchTable", "WatchTable", "SourceTable", "PageTable")
+TABLES = ("FetchTable", "WatchTable", "SourceTable", "PageTable", "ColumnsTable")
 
 
 def _row(source: Source) -> str:
     hours = f"{source.cadence.total_seconds() / 3600:g}h"
     secret = f"`{source.secret.variable}` " if source.secret else ""
-    by_option = {"model_pages": "any page that describes one model", "generic_page": "any page from the configuration"}
+    by_option = {
+        "model_pages": "any page that describes one model",
+        "generic_page": "any page from the configuration",
+        "generic_feed": "any RSS, Atom or JSON feed",
+        "generic_listing": "any `/v1/models` endpoint",
+    }
     address = source.address or by_option[source.key]
     provider = source.provider or ("(per entry)" if source.per_entry else "(by option)")
     return f"| `{source.key}` | {source.kind.value} | {provider} | {source.authority.label} | {hours} | {secret}| {address} |"

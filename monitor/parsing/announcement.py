@@ -14,6 +14,7 @@ from monitor.parsing.columns import Role, Words, roles_of, with_words
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading, misfits
 from monitor.parsing.documents import Document, Section, Table, is_json, read_document
+from monitor.parsing.feeds import is_feed
 from monitor.parsing.flat_tables import with_flat_tables
 from monitor.parsing.headings import heading_date, texts, told
 from monitor.parsing.names import named
@@ -34,6 +35,8 @@ def read_announcement(page: Page, rules: Announcement) -> Parsed:
     """Everything an announcement page states; a page without its markers, or that states nothing, is `drift`."""
     if is_json(page.body):
         return Parsed(drift="JSON, not a page")
+    if is_feed(page):
+        return Parsed(drift="a feed, not a page")
     document = read_document(page.body, page.content_type)
     if misfit := misfits(page, rules):
         return Parsed(drift=misfit)
