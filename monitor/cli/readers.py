@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 from monitor.domain.pages import Request
-from monitor.errors import UsageError
+from monitor.errors import ConfigError, UsageError
 from monitor.sources import SOURCES, Source
 
 KINDS = {"generic_page": "announcement", "generic_feed": "feed", "generic_listing": "listing", "model_pages": "model_page"}
@@ -18,13 +18,20 @@ KINDS = {"generic_page": "announcement", "generic_feed": "feed", "generic_listin
 class Reader:
     """A source that reads a page, whose models the page speaks of, and what a user's own page of it is fetched with."""
 
+    key: str
     source: Source
     provider: str
     own: Request | None = None
+    missing: str = ""
 
     def request_for(self, page: str) -> Request:
-        """The request for an address; with the secret of the user's own page only where that page lives too."""
+        """The request for an address; with the secret of the user's own page only where that page lives too.
+
+        Raises ConfigError for a secret that is not there.
+        """
         if self.own and _origin(page) == _origin(self.own.url):
+            if self.missing:
+                raise ConfigError(self.key, self.missing)
             return Request(page, self.own.headers, self.own.keyed)
         return Request(page)
 
@@ -38,7 +45,7 @@ def find_reader(key: str, provider: str) -> Reader:
     if built_in is not None:
         if not (provider or built_in.provider or built_in.per_entry):
             raise click.UsageError(f"{key} reads pages of any provider: say whose with --provider")
-        return Reader(built_in, provider or built_in.provider)
+        return Reader(key, built_in, provider or built_in.provider)
     pages = {page.key: page for page in load_settings(invocation().config_path, os.environ).pages}
     if key not in pages:
         near = get_close_matches(key, [*pages, *(source.key for source in SOURCES)], n=1)
@@ -46,7 +53,7 @@ def find_reader(key: str, provider: str) -> Reader:
         message = f"no source {key!r}; {hint}"
         raise UsageError(message)
     page = pages[key]
-    return Reader(page.source, provider or page.provider, page.request)
+    return Reader(key, page.source, provider or page.provider, page.request, page.not_configured)
 
 
 def ready_to_paste(reader: Reader, page: str) -> str:

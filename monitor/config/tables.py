@@ -1,6 +1,6 @@
 """The tables of the file as they may be written; what they mean is decided in `load`."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -79,7 +79,7 @@ class PageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     provider: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)] | None = None
     cadence: Duration | None = None
     authority: Literal["operator", "provider-api", "provider", "aggregator", "report"] | None = None
-    secret: object = None
-    columns: object = None
+    secret: Any = None
+    columns: Any = None
     heading_dates: Literal["announced", "retires", "none"] | None = None
     floors: bool | None = None

@@ -15,6 +15,7 @@ from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Wa
 from monitor.errors import ConfigError
 
 ENV = {"HOME": "/home/somebody"}
+OWN = '[[sources]]\nkey = "a"\nurl = "https://x"\nprovider = "b"\n'
 
 
 @pytest.fixture(autouse=True)
@@ -171,6 +172,22 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
             "sources[0].authority",
             "expected one of aggregator, operator",
         ),
+        (OWN + 'kind = "fed"', "sources[0].kind", "did you mean 'feed'?"),
+        (OWN + 'kind = "feed"\nreader = "generic_feed"', "sources[0].reader", "either this or sources[0].kind"),
+        (OWN + "columns = 1", "sources[0].columns", "expected `object`, got `int`"),
+        (OWN + 'columns = { retire = ["x"] }', "sources[0].columns.retire", "did you mean 'retires'?"),
+        (OWN + 'columns = { retires = "x" }', "sources[0].columns.retires", "expected `array`, got `str`"),
+        (OWN + "columns = { retires = [3] }", "sources[0].columns.retires[0]", "got `int`"),
+        (OWN + 'columns = { retires = ["x", " "] }', "sources[0].columns.retires[1]", "an empty header"),
+        (OWN + 'columns = { model = ["A"], retires = ["a "] }', "sources[0].columns.retires[0]", "'a ' stands under model too"),
+        (OWN + 'kind = "listing"\ncolumns = {}', "sources[0].columns", "generic_listing reads pages of one layout"),
+        (OWN + 'reader = "openai_models"\nfloors = true', "sources[0].floors", "openai_models reads pages of one layout"),
+        (OWN + 'heading_dates = "retire"', "sources[0].heading_dates", "did you mean 'retires'?"),
+        (OWN + 'floors = "yes"', "sources[0].floors", "got `str`"),
+        (OWN + 'secret = "abc"', "sources[0].secret", "expected `object`, got `str`"),
+        (OWN + 'secret = { envv = "A" }', "sources[0].secret.envv", "did you mean 'env'?"),
+        (OWN + "secret = {}", "sources[0].secret", "expected one of"),
+        (OWN + 'secret = { file = "not-there" }', "sources[0].secret", "No such file"),
         ('[[sources]]\nkey = "openai_models"\nurl = "https://x"\nprovider = "b"', "sources[0].key", "the key of another source"),
     ],
 )
