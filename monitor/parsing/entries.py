@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.domain.claims import Skipped, Statement
+from monitor.domain.claims import Skipped, Statement, substance
 from monitor.domain.facts import Deprecated
+from monitor.domain.lines import fold
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
 from monitor.parsing.announcement import Announcement, read_announced
 from monitor.parsing.dates import find_dates
 from monitor.parsing.documents import Document, Paragraph, Section, Table, Text, read_fragment
 from monitor.parsing.feeds import FeedEntry, read_entries
+from monitor.parsing.names import is_id
 from monitor.parsing.prose import names_in
 from monitor.parsing.sentences import has_lifecycle_word
 
@@ -33,7 +35,19 @@ def read_feed(page: Page, rules: Announcement) -> Parsed:
 
 
 def _read(entry: FeedEntry, rules: Announcement) -> Parsed:
-    return read_announced(Document(tuple(_sections(entry, title_of(entry)))), replace(rules, published=entry.published))
+    parsed = read_announced(Document(tuple(_sections(entry, title_of(entry)))), replace(rules, published=entry.published))
+    return replace(parsed, statements=_in_one_spelling(parsed.statements))
+
+
+def _in_one_spelling(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements with the id that an entry gives a model where it spells the same name otherwise too, as titles do; each once."""
+    ids = {fold(said.key.model): said.key.model for said in statements if is_id(said.key.model) and said.key.model == fold(said.key.model)}
+    kept: dict[object, Statement] = {}
+    for statement in statements:
+        name = statement.key.model
+        said = replace(statement, key=replace(statement.key, model=ids.get(fold(name), name)))
+        kept.setdefault(substance(said), said)
+    return tuple(kept.values())
 
 
 def _sections(entry: FeedEntry, title: Text) -> Iterator[Section]:

@@ -96,3 +96,45 @@ def test_an_entry_that_promises_an_end_and_gives_none_is_named() -> None:
 def test_a_feed_of_other_things_is_in_order_and_one_without_entries_is_not() -> None:
     assert read(("An office", "3 Mar 2027", "It has a garden.")) == Parsed(empty_state=True, rolling=True)
     assert read().drift == "a feed without entries"
+
+
+def test_one_entry_speaks_of_one_model_in_one_spelling_the_ids() -> None:
+    content = (
+        "<p><code>heron-2-instruct</code> will be removed on June 30, 2027. We recommend migrating to <code>heron-3-instruct</code>.</p>"
+    )
+    parsed = read(("Heron-2-Instruct end of life: June 30, 2027", "3 Mar 2027", content))
+    assert [said[:3] for said in short(parsed.statements)] == [
+        ("acme/heron-2-instruct", "retires", "2027-06-30"),
+        ("acme/heron-2-instruct", "replaced_by", "heron-3-instruct"),
+    ]
+    assert parsed.statements[0].quote == "Heron-2-Instruct end of life: June 30, 2027"
+
+
+def test_release_notes_whose_titles_are_days_are_read_as_headings() -> None:
+    content = (
+        "<h3>Deprecated</h3><p>The <code>heron-2</code> model will be shut down on January 8, 2028. Use <code>heron-4</code> instead.</p>"
+    )
+    parsed = read(("July 08, 2027", "8 Jul 2027", content))
+    assert [said[:3] for said in short(parsed.statements)] == [
+        ("acme/heron-2", "retires", "2028-01-08"),
+        ("acme/heron-2", "deprecated", "2027-07-08"),
+        ("acme/heron-2", "replaced_by", "heron-4"),
+    ]
+
+
+def test_lists_second_hand_words_and_floors_are_read_as_on_any_page() -> None:
+    listed = (
+        "<p>The following models will be retired on August 1, 2027:</p><ul><li><code>heron-1</code></li><li><code>heron-2</code></li></ul>"
+    )
+    parsed = read(
+        ("Older models", "7 Jun 2027", listed),
+        ("Rumours", "8 Jun 2027", "According to user reports heron-5 will be retired on September 3, 2027."),
+        ("Heron 9", "9 Jun 2027", "heron-8 remains available until at least March 2028."),
+    )
+    assert [said[:3] for said in short(parsed.statements)] == [
+        ("acme/heron-1", "retires", "2027-08-01"),
+        ("acme/heron-2", "retires", "2027-08-01"),
+        ("acme/heron-5", "retires", "2027-09-03"),
+        ("acme/heron-8", "retires", "not_before:2028-03"),
+    ]
+    assert [said.authority.label for said in parsed.statements if said.authority] == ["report"]
