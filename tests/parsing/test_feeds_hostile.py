@@ -127,3 +127,9 @@ def test_scripts_in_content_are_text_to_nobody() -> None:
     parsed = read_feed(Page("https://a.example/feed", rss(content).encode(), AT), Announcement("acme"))
     assert {said.key.model for said in parsed.statements} == {"gpt-4"}
     assert not any(re.search("script", said.link) for said in parsed.statements)
+
+
+@pytest.mark.parametrize("content", ["<b/>" * 300_001, "&" * 1_000_001])
+def test_more_tags_or_entities_than_a_feed_has_are_refused_by_name(content: str) -> None:
+    parsed = read_feed(Page("https://a.example/feed", rss(content).encode(), AT), Announcement("acme"))
+    assert parsed.drift == "a feed of more than 300000 tags or 1000000 entities"
