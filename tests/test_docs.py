@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from monitor.cli.program import main
-from monitor.config import tables
+from monitor.config import load_settings, tables
 from monitor.domain.events import EventKind
 from monitor.sources import SOURCES, Source
 
@@ -45,3 +45,11 @@ def test_every_setting_is_named() -> None:
     names = {name for table in TABLES for name in getattr(tables, table).__struct_fields__}
     missing = {name for name in names if not re.search(rf"\b{name}\b", README)}
     assert not missing
+
+
+def test_the_configuration_shown_is_one(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "modelwatch.toml"
+    path.write_text(blocks[1] + blocks[0], encoding="utf-8")
+    settings = load_settings(path, {"HOME": "/", "SLACK_WEBHOOK": "https://hooks.slack.com/services/T0/B0/x", "GATEWAY_KEY": "k"})
+    assert [page.reader.key for page in settings.pages] == ["generic_page", "generic_listing"]
