@@ -25,18 +25,19 @@ def read(page: str, key: str, provider: str, at: datetime | None, *, as_json: bo
     and dates are read as you declared them.
     """
     from monitor.cli.opening import open_page
-    from monitor.cli.readers import find_reader, ready_to_paste
+    from monitor.cli.readers import find_reader, ready_to_paste, unknown_columns
     from monitor.formats.pages import parsed_parts, parsed_records
 
     reader = find_reader(key, provider)
     source = reader.source
     try:
-        parsed = source.parse(open_page(reader.request_for(page), at), reader.provider)
+        brought = open_page(reader.request_for(page), at)
+        parsed = source.parse(brought, reader.provider)
     except ReadError as error:
         raise type(error)(f"{page}: {error}") from error
     show(parsed_records(parsed, source.authority), parsed_parts(parsed, source.authority, terminal_width()), as_json=as_json)
     if parsed.drift or not (parsed.statements or parsed.empty_state):
-        stop(NOTHING_FOUND)
+        stop(NOTHING_FOUND, "" if as_json else unknown_columns(reader, brought))
     if not as_json and (block := ready_to_paste(reader, page)):
         say(block)
 

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from monitor.domain.pages import Request
+from monitor.domain.pages import Page, Request
 from monitor.errors import ConfigError, UsageError
+from monitor.parsing.documents import Table, is_json, read_document
+from monitor.parsing.feeds import is_feed
 from monitor.sources import SOURCES, Source
 
 KINDS = {"generic_page": "announcement", "generic_feed": "feed", "generic_listing": "listing", "model_pages": "model_page"}
@@ -69,6 +71,17 @@ def ready_to_paste(reader: Reader, page: str) -> str:
     }
     block = "\n".join(f"{name} = {_quoted(value)}" for name, value in lines.items())
     return f"\nTo watch this page, add to modelwatch.toml:\n\n[[sources]]\n{block}"
+
+
+def unknown_columns(reader: Reader, page: Page) -> str:
+    """The headers of a page's tables, for a user who may say what they mean; "" where there are none, or nobody can be told."""
+    if reader.source.reading is None or is_json(page.body) or is_feed(page):
+        return ""
+    blocks = (block for section in read_document(page.body, page.content_type).sections for block in section.blocks)
+    headers = dict.fromkeys(cell.plain for block in blocks if isinstance(block, Table) for cell in block.header if cell.plain)
+    if not headers:
+        return ""
+    return f"Its tables have the columns {', '.join(map(_quoted, headers))}; [[sources]] columns can say what they mean."
 
 
 def _quoted(text: str) -> str:

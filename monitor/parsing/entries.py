@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.domain.claims import Skipped, Statement, substance
-from monitor.domain.facts import Deprecated
+from monitor.domain.facts import Deprecated, InStage, Redirects, Retires
 from monitor.domain.lines import fold
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
@@ -17,6 +17,8 @@ from monitor.parsing.names import is_id
 from monitor.parsing.prose import names_in
 from monitor.parsing.sentences import has_lifecycle_word
 
+_NEWS = (Retires, Deprecated, Redirects, InStage)
+_ENDING = re.compile(r"\b(?:EOL|going\s+away|(?:say(?:ing)?\s+)?(?:goodbye|farewell))\b", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*+[\s/>]|&(?:\w{1,32}|#\w{1,7});", re.IGNORECASE)
 
 
@@ -86,5 +88,6 @@ def _is_said(statement: Statement, entry: FeedEntry) -> bool:
 def _unread(entry: FeedEntry, parsed: Parsed) -> Iterator[Skipped]:
     """An entry whose title promises news about a model's end that none of its words gave."""
     title = title_of(entry)
-    if not parsed.statements and not parsed.skipped and has_lifecycle_word(title.plain) and names_in(title.plain, title.codes):
+    given = parsed.skipped or any(isinstance(said.fact, _NEWS) for said in parsed.statements)
+    if not given and (has_lifecycle_word(title.plain) or _ENDING.search(title.plain)) and names_in(title.plain, title.codes):
         yield Skipped(title.plain[:300], "an entry about an end, and no statement", "entry")

@@ -66,6 +66,18 @@ def test_a_page_that_does_not_fit_says_why_and_offers_nothing(mw: Command) -> No
     assert result.stdout == "This page does not fit its reader: not a feed: neither RSS nor Atom nor JSON Feed\n"
 
 
+def test_a_page_whose_columns_are_not_understood_is_told_with_them(mw: Command) -> None:
+    Path("page.html").write_bytes(STRANGE)
+    result = mw("read", "page.html", *ARGS)
+    assert result.exit_code == 1
+    assert result.stderr == 'Its tables have the columns "Engine", "Gone by"; [[sources]] columns can say what they mean.\n'
+    assert mw("read", "page.html", *ARGS, "--json").stderr == ""
+    assert mw("read", "page.html", "--source", "model_pages", "--provider", "acme").stderr == ""
+    for body in (b"<p>Soup</p>", MODELS):
+        Path("page.html").write_bytes(body)
+        assert mw("read", "page.html", *ARGS).stderr == ""
+
+
 def test_a_feed_without_news_is_fine_and_says_so(mw: Command) -> None:
     Path("feed.xml").write_bytes(
         FEED.replace(b"Scheduled deprecation of tern-1", b"Summer party").replace(b"Sunset of tern-2 postponed", b"x")

@@ -93,6 +93,19 @@ def test_an_entry_that_promises_an_end_and_gives_none_is_named() -> None:
     assert parsed.empty_state
 
 
+@pytest.mark.parametrize(
+    ("title", "content"),
+    [
+        ("[Scheduled] Removal of heron-2", "Scheduled for Aug 1, 2027. Heron-2 users must switch. Please migrate heron-2 to heron-3."),
+        ("heron-2 EOL 2027-11-30", "See the docs."),
+        ("heron-2 is going away", "On May 31, 2027."),
+    ],
+)
+def test_a_replacement_alone_is_not_the_news_that_a_title_promises(title: str, content: str) -> None:
+    parsed = read((title, "3 Mar 2027", content))
+    assert [row.text for row in parsed.skipped] == [title]
+
+
 def test_a_feed_of_other_things_is_in_order_and_one_without_entries_is_not() -> None:
     assert read(("An office", "3 Mar 2027", "It has a garden.")) == Parsed(empty_state=True, rolling=True)
     assert read().drift == "a feed without entries"
