@@ -19,8 +19,16 @@ MODELS = b'{"object": "list", "data": [{"id": "house-1"}, {"id": "house-2"}]}'
 ARGS = ("--source", "generic_page", "--provider", "acme")
 
 
+LOOPBACK = "[fetch]\n"  # how the site of these tests is reached
+
+
+@pytest.fixture(autouse=True)
+def reachable(mw: Command) -> None:
+    mw.configure(LOOPBACK)
+
+
 def own(mw: Command, path: str, more: str) -> None:
-    mw.configure(f'[[sources]]\nkey = "mine"\nurl = "{mw.site.url(path)}"\nprovider = "acme"\n{more}\n')
+    mw.configure(f'{LOOPBACK}[[sources]]\nkey = "mine"\nurl = "{mw.site.url(path)}"\nprovider = "acme"\n{more}\n')
 
 
 def test_an_address_is_fetched_once_and_told_as_a_table_the_skipped_rows_and_a_verdict(mw: Command) -> None:
@@ -122,7 +130,7 @@ def test_a_secret_that_is_not_there_is_said_before_anything_is_asked(mw: Command
 
 
 def test_a_fetch_has_one_deadline_for_everything(mw: Command) -> None:
-    mw.configure('[fetch]\ntimeout = "1s"\n')
+    mw.configure(f'{LOOPBACK}timeout = "1s"\n')
     mw.site.routes["/slow"] = drip(FEED, 0.2)
     result = mw("read", mw.site.url("/slow"), *ARGS)
     assert result.exit_code == 4
