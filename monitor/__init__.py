@@ -10,7 +10,7 @@ The map of the house, top to bottom; each floor may use the ones below it, never
     queries     the read side: frozen views, as-of, history, source health
     alerts      messages, channels (Apprise)  | fetch  httpx  | store  SQLAlchemy: schema, ledger, outbox
     sources     pure; one file per source: a declaration and a small parse(page)
-    parsing     pure; text → values: dates, documents, tables by column role, prose, identifiers
+    parsing     pure; text → values: dates, documents, feeds, tables by column role, prose, identifiers
     domain      pure; identity, dates, claims, lifecycle, events, reconcile, policy
     errors      the whole exception tree
 

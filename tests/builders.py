@@ -1,6 +1,7 @@
 """A small vocabulary for tests: what a page says, who says it, and when."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.domain.claims import Authority, Claim, Place, Skipped, Statement
@@ -102,6 +103,6 @@ def reading(
     whose = by or source()
     statements = tuple(item if isinstance(item, Statement) else statement(item) for item in said)
     rest = parsed or Parsed()
-    found = Parsed(statements, rest.skipped, rest.drift, rest.cut, rest.empty_state)
+    found = replace(rest, statements=statements)
     page = Page(f"https://{whose.key}.test", body.encode(), at)
     return Reading(whose, at, ((page, found),), missing=missing, correction=correction)

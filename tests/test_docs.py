@@ -4,18 +4,23 @@ import re
 from pathlib import Path
 
 from monitor.cli.program import main
-from monitor.config import tables
+from monitor.config import load_settings, tables
 from monitor.domain.events import EventKind
 from monitor.sources import SOURCES, Source
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
-TABLES = ("FetchTable", "WatchTable", "SourceTable", "PageTable")
+TABLES = ("FetchTable", "WatchTable", "SourceTable", "PageTable", "ColumnsTable")
 
 
 def _row(source: Source) -> str:
     hours = f"{source.cadence.total_seconds() / 3600:g}h"
     secret = f"`{source.secret.variable}` " if source.secret else ""
-    by_option = {"model_pages": "any page that describes one model", "generic_page": "any page from the configuration"}
+    by_option = {
+        "model_pages": "any page that describes one model",
+        "generic_page": "any page from the configuration",
+        "generic_feed": "any RSS, Atom or JSON feed",
+        "generic_listing": "any `/v1/models` endpoint",
+    }
     address = source.address or by_option[source.key]
     provider = source.provider or ("(per entry)" if source.per_entry else "(by option)")
     return f"| `{source.key}` | {source.kind.value} | {provider} | {source.authority.label} | {hours} | {secret}| {address} |"
@@ -40,3 +45,11 @@ def test_every_setting_is_named() -> None:
     names = {name for table in TABLES for name in getattr(tables, table).__struct_fields__}
     missing = {name for name in names if not re.search(rf"\b{name}\b", README)}
     assert not missing
+
+
+def test_the_configuration_shown_is_one(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "modelwatch.toml"
+    path.write_text(blocks[1] + blocks[0], encoding="utf-8")
+    settings = load_settings(path, {"HOME": "/", "SLACK_WEBHOOK": "https://hooks.slack.com/services/T0/B0/x", "GATEWAY_KEY": "k"})
+    assert [page.reader.key for page in settings.pages] == ["generic_page", "generic_listing", "azure_models"]

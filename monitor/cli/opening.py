@@ -19,13 +19,14 @@ GZIP = b"\x1f\x8b"
 MOST_BYTES = 256 * 1024 * 1024
 
 
-def open_page(where: str, at: datetime | None) -> Page:
-    """The page; *at* is when it was brought, else its file's own time, else now. Compressed files are unpacked.
+def open_page(request: Request, at: datetime | None) -> Page:
+    """The page at an address or in a file; *at* is when it was brought, else its file's own time, else now. Compressed files are unpacked.
 
     Raises UsageError for no such file, Undecodable for a broken compressed one, FetchError for an address that brings none.
     """
+    where = request.url
     if where.startswith(("http://", "https://")):
-        return _fetched(where, at)
+        return _fetched(request, at)
     path = Path(where)
     try:
         content = sys.stdin.buffer.read() if where == "-" else path.read_bytes()
@@ -48,15 +49,15 @@ def _unpacked(where: str, content: bytes) -> bytes:
     return unpacked
 
 
-def _fetched(url: str, at: datetime | None) -> Page:
+def _fetched(request: Request, at: datetime | None) -> Page:
     from dataclasses import replace
 
     from monitor.fetch import Fetched
 
     with _fetcher() as fetcher:
-        answer = fetcher.fetch(Request(url), Validators())
+        answer = fetcher.fetch(request, Validators())
     if not isinstance(answer, Fetched):
-        raise UsageError(f"{url}: nothing was brought")
+        raise UsageError(f"{request.url}: nothing was brought")
     return replace(answer.page, fetched_at=at) if at else answer.page
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.options import Instant, as_json, source_keys
-from monitor.cli.screen import NOTHING_FOUND, say, show, stop
+from monitor.cli.screen import NOTHING_FOUND, say, show, stop, terminal_width
 from monitor.errors import ReadError
 
 
@@ -21,23 +21,25 @@ from monitor.errors import ReadError
 def read(page: str, key: str, provider: str, at: datetime | None, *, as_json: bool) -> None:
     """What a page says, statement by statement.
 
-    A saved page (`-` for standard input) or an address; no database is needed.
+    A saved page (`-` for standard input) or an address; no database is needed. KEY may be one of your own [[sources]]: its columns
+    and dates are read as you declared them.
     """
     from monitor.cli.opening import open_page
+    from monitor.cli.readers import find_reader, ready_to_paste, unknown_columns
     from monitor.formats.pages import parsed_parts, parsed_records
-    from monitor.sources import find_source
 
-    source = find_source(key)
-    whose = provider or source.provider
-    if not whose and not source.per_entry:
-        raise click.UsageError(f"{key} reads pages of any provider: say whose with --provider")
+    reader = find_reader(key, provider)
+    source = reader.source
     try:
-        parsed = source.parse(open_page(page, at), whose)
+        brought = open_page(reader.request_for(page), at)
+        parsed = source.parse(brought, reader.provider)
     except ReadError as error:
         raise type(error)(f"{page}: {error}") from error
-    show(parsed_records(parsed, source.authority), parsed_parts(parsed, source.authority), as_json=as_json)
+    show(parsed_records(parsed, source.authority), parsed_parts(parsed, source.authority, terminal_width()), as_json=as_json)
     if parsed.drift or not (parsed.statements or parsed.empty_state):
-        stop(NOTHING_FOUND)
+        stop(NOTHING_FOUND, "" if as_json else unknown_columns(reader, brought))
+    if not as_json and (block := ready_to_paste(reader, page)):
+        say(block)
 
 
 @click.command()

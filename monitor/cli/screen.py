@@ -1,6 +1,7 @@
 """Where output goes: data to stdout, everything else to stderr."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Never
@@ -25,6 +26,11 @@ def show(records: "Iterable[Record]", parts: "Iterable[Part]", *, as_json: bool)
 
     for line in json_lines(records):
         click.echo(line)
+
+
+def terminal_width() -> int | None:
+    """How many characters fit in a line of standard output; None where it is no terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def say(text: str) -> None:

@@ -34,7 +34,12 @@ FORMS = {
     "user_agent": "printable ASCII characters without space around them",
 }
 
-CHOICES = {"events": [kind.value for kind in EventKind], "authority": [authority.label for authority in Authority]}
+CHOICES = {
+    "events": [kind.value for kind in EventKind],
+    "authority": [authority.label for authority in Authority],
+    "kind": ["announcement", "feed", "listing", "model_page"],
+    "heading_dates": ["announced", "retires", "none"],
+}
 
 
 class Duration(timedelta):

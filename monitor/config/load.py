@@ -8,7 +8,7 @@ from types import MappingProxyType
 from monitor.alerts.targets import LOG, read_target
 from monitor.config.convert import Table, converted, named, unknown
 from monitor.config.pages import read_pages, read_sources
-from monitor.config.secrets import Env, config_places, default_database_url, find_secret, read_secret
+from monitor.config.secrets import Env, absent, config_places, default_database_url, find_kept, find_secret
 from monitor.config.settings import FetchSettings, Settings
 from monitor.config.tables import FetchTable, Id, Reference, Secret, WatchTable
 from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
@@ -104,11 +104,9 @@ def _channels(table: Table, near: Path, env: Env) -> dict[str, str]:
 
 def _secret(given: Secret, key: str, near: Path, env: Env) -> str:
     if isinstance(given, Reference):
-        if (given.env is None) is (given.file is None):
-            raise ConfigError(key, 'expected one of { env = "VARIABLE" } and { file = "/path" }')
-        found = find_secret(env, given.env) if given.env else read_secret(near / (given.file or ""), key)
+        found = find_kept(given, key, near, env)
         if not found:
-            raise ConfigError(key, f"{given.env} is not set" if given.env else f"{given.file} is empty")
+            raise ConfigError(key, absent(given))
         return found
     return given
 

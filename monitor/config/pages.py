@@ -1,12 +1,11 @@
 """`[source.KEY]` and `[[sources]]`: what is configured of the built-in sources, and a user's own pages."""
 
 import re
-from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from monitor.config.convert import Table, converted, unknown
-from monitor.config.secrets import Place
+from monitor.config.declared import reader_of, rules_of
+from monitor.config.secrets import Place, read_secret
 from monitor.config.settings import OwnPage, SourceOptions
 from monitor.config.tables import PageTable, Reference, SourceTable
 from monitor.domain.claims import read_authority
@@ -36,27 +35,25 @@ def read_pages(tables: list[object], near: Path) -> tuple[OwnPage, ...]:
     taken = {source.key for source in SOURCES}
     pages = []
     for number, table in enumerate(tables):
-        page = _page(converted(table, PageTable, f"sources[{number}]"), f"sources[{number}]", near)
-        if page.key in taken:
-            raise ConfigError(f"sources[{number}].key", f"{page.key!r} is the key of another source")
-        taken.add(page.key)
-        pages.append(page)
+        key = f"sources[{number}]"
+        given = converted(table, PageTable, key)
+        if given.key in taken:
+            raise ConfigError(f"{key}.key", f"{given.key!r} is the key of another source")
+        taken.add(given.key)
+        pages.append(_page(given, key, near))
     return tuple(pages)
 
 
 def _page(given: PageTable, key: str, near: Path) -> OwnPage:
-    reader = next((source for source in SOURCES if source.key == given.reader), None)
-    if reader is None:
-        alike = get_close_matches(given.reader, [source.key for source in SOURCES], n=1)
-        hint = f"; did you mean {alike[0]!r}?" if alike else ""
-        raise ConfigError(f"{key}.reader", f"no reader {given.reader!r}{hint}")
+    reader = reader_of(given, key)
     provider = given.provider or reader.provider
     if not provider:
         raise ConfigError(f"{key}.provider", f"required: {reader.key} reads pages of any provider")
     authority = read_authority(given.authority) if given.authority else reader.authority
     url, fill = _address(given, reader, key)
-    page = OwnPage(given.key, url, reader, provider, given.cadence or reader.cadence, authority, fill)
-    return replace(page, secret=_place(given.secret, page, f"{key}.secret", near)) if given.secret else page
+    secret = _place(given.secret, reader, f"{key}.secret", near)
+    rules = rules_of(given, reader, key)
+    return OwnPage(given.key, url, reader, provider, given.cadence or reader.cadence, authority, fill, rules, secret)
 
 
 def _address(given: PageTable, reader: Source, key: str) -> tuple[str, str]:
@@ -78,11 +75,15 @@ def _address(given: PageTable, reader: Source, key: str) -> tuple[str, str]:
     return reader.filled(fill).address, fill
 
 
-def _place(given: Reference, page: OwnPage, key: str, near: Path) -> Place:
-    if not page.fill:
-        raise ConfigError(key, "only with fill: a key belongs to the reader's own address")
-    if isinstance(page.reader.secret, AwsKey):
-        raise ConfigError(key, f"requests are signed, with {page.reader.secret.variable} and its companions")
+def _place(table: object, reader: Source, key: str, near: Path) -> Place | None:
+    if table is None:
+        return None
+    if isinstance(reader.secret, AwsKey):
+        raise ConfigError(key, f"requests are signed, with {reader.secret.variable} and its companions")
+    given = converted(table, Reference, key)
     if (given.env is None) is (given.file is None):
         raise ConfigError(key, 'expected one of { env = "VARIABLE" } and { file = "/path" }')
-    return Place(given.env) if given.env else Place(file=near / (given.file or ""))
+    if given.file is None:
+        return Place(given.env or "")
+    read_secret(near / given.file, key)  # raises; read again whenever it is sent
+    return Place(file=near / given.file)

@@ -1,7 +1,6 @@
 """Settings → what is visited, and who is told of what."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import quote
 
 from monitor.config.keys import lacking, secret_of
@@ -16,7 +15,7 @@ from monitor.sources import SOURCES, Source
 def visits(settings: Settings, env: Env) -> tuple[Visit, ...]:
     """Every source as configured here, those that cannot be visited with the reason, then a user's own pages."""
     built_in = (_visit(source, settings.sources.get(source.key, SourceOptions()), env) for source in SOURCES)
-    return (*built_in, *(_filled(page, env) if page.fill else _own(page) for page in settings.pages))
+    return (*built_in, *(own_visit(page, env) for page in settings.pages))
 
 
 def watches(settings: Settings) -> tuple[Watch, ...]:
@@ -51,17 +50,11 @@ def _requests(source: Source, options: SourceOptions, env: Env) -> Iterator[Requ
         yield Request(source.address.replace("{model}", quote(model, safe="")), source.headers, keyed=secret is not None, secret=secret)
 
 
-def _filled(page: OwnPage, env: Env) -> Visit:
-    """A source for the region or resource that the user named: the vendor's own host, and so with the key."""
-    source = replace(page.reader, authority=page.authority).filled(page.fill)
+def own_visit(page: OwnPage, env: Env) -> Visit:
+    """A user's own page, or a built-in source for the region or resource that the user named."""
+    source = page.source
     if missing := lacking(source.secret, page.secret, env):
         return Visit(source, page.key, page.provider, (), page.cadence, missing)
     secret = secret_of(source.secret, page.secret, env, page.fill)
-    request = Request(source.address, source.headers, keyed=secret is not None, secret=secret)
+    request = Request(page.url, source.headers if page.fill or secret else (), keyed=secret is not None, secret=secret)
     return Visit(source, page.key, page.provider, (request,), page.cadence)
-
-
-def _own(page: OwnPage) -> Visit:
-    """A page of a user's: never with a key, for the key belongs to the reader's own address."""
-    source = replace(page.reader, authority=page.authority, secret=None)
-    return Visit(source, page.key, page.provider, (Request(page.url),), page.cadence)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.config.tables import Reference
 from monitor.errors import ConfigError
 
 Env = Mapping[str, str]
@@ -46,6 +47,18 @@ def read_secret(path: Path, key: str) -> str:
     if len(content) > MOST_BYTES:
         raise ConfigError(key, f"{path} is larger than {MOST_BYTES} bytes")
     return text
+
+
+def find_kept(given: Reference, key: str, near: Path, env: Env) -> str | None:
+    """The secret that a reference names, a file of it *near* the configuration; None for a variable that is not set, or nothing."""
+    if (given.env is None) is (given.file is None):
+        raise ConfigError(key, 'expected one of { env = "VARIABLE" } and { file = "/path" }')
+    return find_secret(env, given.env) if given.env else read_secret(near / (given.file or ""), key) or None
+
+
+def absent(given: Reference) -> str:
+    """What to say where it is not there."""
+    return f"{given.env} is not set" if given.env else f"{given.file} is empty"
 
 
 def default_database_url(env: Env) -> str:

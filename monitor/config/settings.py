@@ -1,13 +1,14 @@
 """The settings as the program uses them: frozen, checked, secrets in place and kept out of every `repr`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from monitor.config.secrets import Place
 from monitor.domain.claims import Authority
 from monitor.domain.policy import Watch
-from monitor.sources import Source
+from monitor.parsing.declaration import Announcement
+from monitor.sources import Key, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ class SourceOptions:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """A page that a user watches by its address, read by the *reader* of a built-in source.
+    """A page that a user watches by its address, read by the *reader* of a built-in source, as *rules* say where they are given.
 
-    With *fill*, the reader's own address with its blank filled in, and so with its key, kept in *secret* or in the usual variable.
+    With *fill*, the reader's own address with its blank filled in, and so with its key, kept in *secret* or in the usual variable;
+    without it *secret* is the user's own, sent to this address's own origin alone.
     """
 
     key: str
@@ -48,7 +50,23 @@ class OwnPage:
     cadence: timedelta
     authority: Authority
     fill: str = ""
+    rules: Announcement | None = None
     secret: Place | None = None
+
+    @property
+    def source(self) -> Source:
+        """The reader as a source of this page: with the reader's own key only at the reader's own address."""
+        if self.fill:
+            return replace(self.reader, authority=self.authority).filled(self.fill)
+        reading = self.reader.reading if self.rules else None
+        parse = reading(self.rules) if reading and self.rules else self.reader.parse
+        return replace(self.reader, authority=self.authority, secret=self._own_key, parse=parse)
+
+    @property
+    def _own_key(self) -> Key | None:
+        """Where a user's own secret goes: where the reader's would, else behind "Bearer"."""
+        usual = self.reader.secret if isinstance(self.reader.secret, Key) else Key("")
+        return usual if self.secret else None
 
 
 @dataclass(frozen=True, slots=True)

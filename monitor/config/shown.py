@@ -5,8 +5,10 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from monitor.alerts.targets import HIDDEN, masked
+from monitor.config.declared import HEADINGS, NAMES
 from monitor.config.settings import Settings
 from monitor.domain.policy import Watch
+from monitor.parsing.declaration import Announcement
 
 Shown = tuple[str, str]
 
@@ -56,6 +58,14 @@ def _sources(settings: Settings) -> Iterator[Shown]:
             yield f"sources[{number}].secret", str(page.secret)
         yield f"sources[{number}].cadence", duration(page.cadence)
         yield f"sources[{number}].authority", page.authority.label
+        if page.rules:
+            yield from ((f"sources[{number}].{name}", value) for name, value in _rules(page.rules))
+
+
+def _rules(rules: Announcement) -> Iterator[Shown]:
+    yield from ((f"columns.{NAMES[role]}", ", ".join(words)) for role, words in rules.columns)
+    yield "heading_dates", next((word for word, heading in HEADINGS.items() if word and heading is rules.heading), "as the page shows")
+    yield "floors", str(rules.promises).lower()
 
 
 def duration(length: timedelta) -> str:

@@ -1,6 +1,6 @@
 """The tables of the file as they may be written; what they mean is decided in `load`."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -54,14 +54,34 @@ class SourceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cadence: Duration | None = None
 
 
+class ColumnsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[[sources]] columns`: the headers under which a page's tables say each of these."""
+
+    model: list[Name] = []
+    model_id: list[Name] = []
+    service: list[Name] = []
+    version: list[Name] = []
+    region: list[Name] = []
+    stage: list[Name] = []
+    released: list[Name] = []
+    deprecated: list[Name] = []
+    retires: list[Name] = []
+    redirects: list[Name] = []
+    replaced_by: list[Name] = []
+
+
 class PageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[[sources]]`."""
+    """`[[sources]]`; *columns* and *secret* are tables of their own, so that errors name their keys."""
 
     key: Id
     url: Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s/]", max_length=1500)] | None = None
     fill: Table | None = None
-    secret: Reference | None = None
-    reader: Name = "generic_page"
+    kind: Literal["announcement", "feed", "listing", "model_page"] | None = None
+    reader: Name | None = None
     provider: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)] | None = None
     cadence: Duration | None = None
     authority: Literal["operator", "provider-api", "provider", "aggregator", "report"] | None = None
+    secret: Any = None
+    columns: Any = None
+    heading_dates: Literal["announced", "retires", "none"] | None = None
+    floors: bool | None = None

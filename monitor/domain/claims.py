@@ -1,6 +1,6 @@
 """Statements (what a line of a page puts) and claims (statements signed with source, page and time)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -42,7 +42,7 @@ class Statement:
 
     *quote* is the text as it stands on the page and names the value; *said_on* is the day of the announcement it stands in;
     *authority* is set where the page lowers its own word ("according to community reports"); *family* marks a row that names
-    a family of models.
+    a family of models; *link* is where to read more where the page says so (a feed's entry), no part of what is stated.
     """
 
     key: ModelKey
@@ -53,6 +53,7 @@ class Statement:
     said_on: When | None = None
     authority: Authority | None = None
     family: bool = False
+    link: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ Substance = tuple[ModelKey, Kind, str, Fact, Place, When | None, Authority | Non
 
 
 def substance(statement: Statement) -> Substance:
-    """What makes two statements the same, however they are worded: everything but the quote."""
+    """What makes two statements the same, however they are worded: everything but the quote and the link."""
     return (
         statement.key,
         statement.kind,

@@ -45,7 +45,8 @@ class SourceFacts:
 class Parsed:
     """What one page says: statements, rows that could not be read, and why the page does not fit (`drift`), if it does not.
 
-    *cut* says that the document or listing breaks off before its end; *empty_state* that the page says there is nothing to report.
+    *cut* says that the document or listing breaks off before its end; *empty_state* that the page says there is nothing to report;
+    *rolling* that it only ever shows the newest of what it has said: what leaves it means nothing, and its length neither.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -53,6 +54,7 @@ class Parsed:
     drift: str = ""
     cut: bool = False
     empty_state: bool = False
+    rolling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class Reading:
     def statements(self) -> tuple[Statement, ...]:
         """All statements, in page order."""
         return tuple(statement for _, parsed in self.pages for statement in parsed.statements)
+
+    @property
+    def rolling(self) -> bool:
+        """Whether absence from these pages means nothing, whatever the source is."""
+        return any(parsed.rolling for _, parsed in self.pages)
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, islice, takewhile
 
 from monitor.domain.claims import Statement, substance
@@ -9,10 +10,11 @@ from monitor.domain.facts import ReplacedBy, Retires
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
 from monitor.domain.when import Precision, When
-from monitor.parsing.columns import Role, roles_of
+from monitor.parsing.columns import Role, Words, roles_of, with_words
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading, misfits
 from monitor.parsing.documents import Document, Section, Table, is_json, read_document
+from monitor.parsing.feeds import is_feed
 from monitor.parsing.flat_tables import with_flat_tables
 from monitor.parsing.headings import heading_date, texts, told
 from monitor.parsing.names import named
@@ -21,7 +23,7 @@ from monitor.parsing.sections import Found, Habits, read_section
 from monitor.parsing.sentences import LONGEST, sentences
 from monitor.parsing.verbs import has_lifecycle_word
 
-__all__ = ["Announcement", "Heading", "misfits", "read_announcement"]
+__all__ = ["Announcement", "Heading", "misfits", "read_announced", "read_announcement"]
 
 _EMPTY = re.compile(
     r"\bno\s+(?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", re.IGNORECASE
@@ -36,16 +38,23 @@ def read_announcement(page: Page, rules: Announcement) -> Parsed:
     """Everything an announcement page states; a page without its markers, or that states nothing, is `drift`."""
     if is_json(page.body):
         return Parsed(drift="JSON, not a page")
+    if is_feed(page):
+        return Parsed(drift="a feed, not a page")
     document = read_document(page.body, page.content_type)
     if misfit := misfits(page, rules):
         return Parsed(drift=misfit)
+    return read_announced(document, rules)
+
+
+def read_announced(document: Document, rules: Announcement) -> Parsed:
+    """Everything an announcement states; one that states nothing is `drift`."""
     found, so_far = Found(), Told()
-    sections = tuple(map(with_flat_tables, document.sections))
+    sections = tuple(_with_columns(with_flat_tables(section), rules.columns) for section in document.sections)
     habits = Habits(
         floors=_any_text(document, _EARLIEST, "earliest"),
         heading=_heading_means(sections, rules),
         listed=_listed(sections),
-        near=_newest(document) if rules.current else _published_on(document),
+        near=_newest(document) if rules.current else rules.published or _published_on(document),
     )
     for section in sections:
         read_section(section, rules, habits, found, so_far)
@@ -53,6 +62,14 @@ def read_announcement(page: Page, rules: Announcement) -> Parsed:
     empty = not statements and _any_text(document, _EMPTY, "no ")
     drift = "" if statements or empty else "no statement about a model's life on this page"
     return Parsed(tuple(_merged(statements)), tuple(found.skipped), drift, found.cut, empty)
+
+
+def _with_columns(section: Section, words: Words) -> Section:
+    """The section with the headers of its tables in our words."""
+    if not words:
+        return section
+    blocks = (replace(block, header=with_words(block.header, words)) if isinstance(block, Table) else block for block in section.blocks)
+    return replace(section, blocks=tuple(blocks))
 
 
 def _heading_means(sections: tuple[Section, ...], rules: Announcement) -> Heading:

@@ -38,12 +38,15 @@ class Catalogue:
 def read_catalogue(page: Page, provider: str, rules: Catalogue) -> Parsed:
     """What a catalogue states of the providers we know, or of *provider* alone where one is given; the others are named once each."""
     whole = decoded(page)
-    if isinstance(whole, str):
-        return Parsed(drift=whole)
+    return Parsed(drift=whole) if isinstance(whole, str) else collected(rules.entries(whole), provider, rules)
+
+
+def collected(entries: Iterable[Entry | Skipped], provider: str, rules: Catalogue) -> Parsed:
+    """The same of entries that were found already."""
     statements: list[Statement] = []
     skipped: list[Skipped] = []
     strangers: dict[str, None] = {}
-    for entry in rules.entries(whole):
+    for entry in entries:
         if isinstance(entry, Skipped):
             skipped.append(entry)
         elif not (model := clean_text(entry.model).strip()):

@@ -98,6 +98,39 @@ def roles_of(headers: Sequence[Text]) -> tuple[Role, ...]:
     return tuple(roles)
 
 
+Words = tuple[tuple[Role, tuple[str, ...]], ...]
+PLAIN = {
+    Role.MODEL: "Model",
+    Role.MODEL_ID: "Model ID",
+    Role.SERVICE: "Service",
+    Role.VERSION: "Version",
+    Role.REGION: "Region",
+    Role.STATE: "Status",
+    Role.DEPRECATED: "Deprecated",
+    Role.RETIRES: "Retires",
+    Role.REDIRECTS: "Redirects",
+    Role.RELEASED: "Released",
+    Role.REPLACEMENT: "Replacement",
+}
+"""The roles that a user can give to a column, each with a header of ours that has it."""
+
+
+def with_words(headers: tuple[Text, ...], words: Words) -> tuple[Text, ...]:
+    """The headers with a plain one of ours in the place of each that *words* give a role.
+
+    A user's word outranks ours: a header in our words whose role a user's word has taken in the same table is emptied.
+    """
+    by_word = {folded(word): role for role, given in words for word in given}
+    given = [by_word.get(folded(header.plain)) for header in headers]
+    kept = (Text("") if role_of(header.plain) in given else header for header in headers)
+    return tuple(Text(PLAIN[role]) if role else header for role, header in zip(given, kept, strict=True))
+
+
+def folded(header: str) -> str:
+    """A header as it is compared: in one case, its spaces single."""
+    return " ".join(header.casefold().split())
+
+
 def _instead(roles: list[Role], old: Role, new: Role) -> list[Role]:
     return [new if role is old else role for role in roles]
 

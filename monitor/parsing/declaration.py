@@ -6,6 +6,8 @@ from enum import StrEnum
 from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.domain.pages import Page
 from monitor.domain.providers import PROVIDERS
+from monitor.domain.when import When
+from monitor.parsing.columns import Words
 from monitor.parsing.dates import Order
 
 
@@ -25,7 +27,8 @@ class Announcement:
     *markers* are words of which each group must occur, in one of its forms, on a page that fits; *heading* is what a heading's date means;
     *promises* that floors on it only promise; *order* how it writes numeric dates; *first_hand* whether the provider itself speaks;
     *scope* what all its tables are narrowed to; *current* that the page is kept up to date, so that a day without a year lies
-    behind the newest one it prints.
+    behind the newest one it prints; *columns* what headers of its tables mean that our own words do not cover; *published* the day of
+    all of it, where it is one dated entry.
     """
 
     provider: str
@@ -37,6 +40,8 @@ class Announcement:
     surfaces: tuple[tuple[str, str], ...] = tuple((title, key) for key, title in PROVIDERS.items())
     scope: Scope = EVERYWHERE
     current: bool = False
+    columns: Words = ()
+    published: When | None = None
 
     def of(self, provider: str) -> "Announcement":
         """The same declaration for another provider's page of the same layout."""

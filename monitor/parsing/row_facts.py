@@ -102,7 +102,7 @@ def facts_of(line: Line, model: int) -> Iterator[Said | Unread]:
     dated = [item for item in read if isinstance(item, Said)]
     row = _shared(dated)
     yield from (replace(said, scope=row) for said in dated) if row else dated
-    if line.frame.said_on and Role.DEPRECATED not in line.places:
+    if line.frame.said_on and line.frame.said_in and Role.DEPRECATED not in line.places:
         yield Said(Deprecated(line.frame.said_on), line.frame.said_in)
     replacements = _replacements(line, model)
     yield from (replace(said, scope=row) for said in replacements) if row else replacements

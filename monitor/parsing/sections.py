@@ -33,14 +33,14 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     """Add everything that one section states."""
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED
-    days_told = told(section, day)
-    said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (None, "")
+    days_told = told(section, day or rules.published)
+    said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (rules.published, "")
     frame = Frame(rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules))
     start = len(found.statements)
     tabled = _read_tables(section, frame, found, days_told if announced else [])
     mine = found.statements[start:]
     if day and habits.heading is Heading.RETIRES and not any(when == day for when, _ in days_told if not _ends_on(mine, day)):
-        if _ends_long_after(mine, day):
+        if rules.heading is Heading.EVIDENT and _ends_long_after(mine, day):
             found.statements.extend(_announced(mine, day, day_in))
         else:
             found.statements.extend(_ended(mine, day, day_in))

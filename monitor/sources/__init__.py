@@ -27,6 +27,8 @@ from monitor.sources import (
     fireworks_models,
     gemini_deprecations,
     gemini_models,
+    generic_feed,
+    generic_listing,
     generic_page,
     github_models,
     groq_deprecations,
@@ -120,6 +122,8 @@ SOURCES: tuple[Source, ...] = (
     pipellm_models.SOURCE,
     model_pages.SOURCE,
     generic_page.SOURCE,
+    generic_feed.SOURCE,
+    generic_listing.SOURCE,
 )
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page, Request
 from monitor.domain.readings import Parsed, SourceFacts, SourceKind
+from monitor.parsing.declaration import Announcement
 
 CADENCES = {
     SourceKind.LISTING: timedelta(hours=1),
@@ -19,6 +20,7 @@ REGION = "region"
 
 Parse = Callable[[Page, str], Parsed]
 Follow = Callable[[Page], Request | None]
+Reading = Callable[[Announcement], Parse]
 
 
 def no_more(_page: Page) -> Request | None:
@@ -59,7 +61,8 @@ class Source:
 
     *address* may hold `{model}`: then there is one page per configured model; another word in braces must be filled in by the user
     (`[[sources]]`, `fill`). *parse* takes a page and the provider whose models it speaks of ("" for a catalogue, whose entries say theirs);
-    *follow* names the next page of a paged listing. *at_least* is the fewest statements a whole visit must bring.
+    *follow* names the next page of a paged listing; *reading* makes the parse of a page whose columns and habits the user declares.
+    *at_least* is the fewest statements a whole visit must bring.
     """
 
     key: str
@@ -69,6 +72,7 @@ class Source:
     address: str
     parse: Parse
     follow: Follow = no_more
+    reading: Reading | None = None
     secret: Key | AwsKey | None = None
     headers: tuple[tuple[str, str], ...] = ()
     at_least: int = 1

@@ -1,13 +1,19 @@
-"""deprecations.info: a bare list of deprecations in five shapes over time; "" is no date, and rows come and go without a cause."""
+"""deprecations.info: a list of deprecations in five shapes over time, as bare JSON, JSON Feed and RSS.
+
+"" is no date, and rows come and go without a cause. The JSON Feed has the rows under `_deprecation`, the RSS as labelled lines.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from monitor.domain.claims import Authority, Skipped
+from monitor.domain.facts import Retires
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.catalogue import Catalogue, Entry, read_catalogue
-from monitor.parsing.fields import Item, Quoted, deprecation, replacements, retirement
+from monitor.parsing.catalogue import Catalogue, Entry, collected, read_catalogue
+from monitor.parsing.documents import is_json
+from monitor.parsing.feeds import FeedEntry, read_entries
+from monitor.parsing.fields import Item, Quoted, day, deprecation, replacements, retirement
 from monitor.parsing.json_pages import Json, shown
 from monitor.sources._source import Source
 
@@ -28,12 +34,29 @@ FIELDS = frozenset({"shutdown_date", "announcement_date", "scraped_at"})
 SEVERAL = re.compile(r",|\b(?:or|and|of)\b|\b(?:models?|endpoints?|snapshots?|API|SDK)\b|\(|^N/A$", re.IGNORECASE)
 
 
+LINE = re.compile(r"^(Provider|Model ID|Model|Shutdown Date): (.+)$", re.MULTILINE)
+LABELS = {"Provider": "provider", "Model ID": "model_id", "Model": "model_name", "Shutdown Date": "shutdown_date"}
+
+
 def entries(whole: Json) -> Iterator[Entry | Skipped]:
-    """Every row that names one model; the oldest shape has it in the title, behind the provider."""
-    for row in whole if isinstance(whole, list) else ():
+    """Every row that names one model."""
+    if isinstance(whole, list):
+        return rows(whole)
+    items = whole.get("items")
+    return rows(item.get("_deprecation") for item in (items if isinstance(items, list) else ()) if isinstance(item, dict))
+
+
+def labelled(feed: Iterable[FeedEntry]) -> Iterator[Entry | Skipped]:
+    """The same of the RSS: the lines that each description begins with, up to the first empty one."""
+    return rows({LABELS[label]: value for label, value in LINE.findall(entry.content.partition("\n\n")[0])} for entry in feed)
+
+
+def rows(found: Iterable[object]) -> Iterator[Entry | Skipped]:
+    """Each row's model; the oldest shape has it in the title, behind the provider."""
+    for row in found:
         if not isinstance(row, dict) or not isinstance(row.get("provider"), str) or not row.keys() & FIELDS:
             continue
-        name = row.get("model_id") or str(row.get("title", "")).removeprefix(f"{row['provider']}: ")
+        name = row.get("model_id") or row.get("model_name") or str(row.get("title", "")).removeprefix(f"{row['provider']}: ")
         if isinstance(name, str) and name and not SEVERAL.search(name):
             yield Entry(row["provider"], name, {**row, "model": name})
         else:
@@ -49,12 +72,21 @@ def details(row: Item) -> Iterator[Quoted]:
         yield from retirement(row, "shutdown_date")
 
 
+def printed(row: Item) -> Iterator[Quoted]:
+    """A row's end, quoted as the RSS prints it."""
+    yield Quoted(Retires(day(row, "shutdown_date")), f"Shutdown Date: {row['shutdown_date']}")
+
+
 RULES = Catalogue(PROVIDERS, entries, details)
+RSS = Catalogue(PROVIDERS, entries, printed)
 
 
 def parse(page: Page, provider: str) -> Parsed:
     """What it says of the models of the providers we follow."""
-    return read_catalogue(page, provider, RULES)
+    if is_json(page.body):
+        return read_catalogue(page, provider, RULES)
+    feed = read_entries(page)
+    return Parsed(drift=feed) if isinstance(feed, str) else collected(labelled(feed), provider, RSS)
 
 
 SOURCE = Source(

@@ -1,20 +1,28 @@
-"""Any page a user configures by address: tables by column role, callouts and prose; where nothing of that speaks, one model's page."""
+"""Any page a user configures by address: tables by column role, callouts and prose; a feed's entries; else one model's page."""
 
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, Heading, read_announcement
+from monitor.parsing.entries import read_feed
+from monitor.parsing.feeds import is_feed
 from monitor.parsing.model_page import ModelPage, read_model_page
-from monitor.sources._source import Source
+from monitor.sources._source import Parse, Source
 
 
-def parse(page: Page, provider: str) -> Parsed:
-    """What the page states, read as an announcement, else as a model page."""
-    announced = read_announcement(page, Announcement(provider, heading=Heading.EVIDENT))
-    if not announced.drift:
-        return announced
-    described = read_model_page(page, provider, ModelPage())
-    return announced if described.drift else described
+def reading(rules: Announcement) -> Parse:
+    """A parse of pages that are written as *rules* say."""
+
+    def parse(page: Page, provider: str) -> Parsed:
+        if is_feed(page):
+            return read_feed(page, rules.of(provider))
+        announced = read_announcement(page, rules.of(provider))
+        if not announced.drift:
+            return announced
+        described = read_model_page(page, provider, ModelPage())
+        return announced if described.drift else described
+
+    return parse
 
 
 SOURCE = Source(
@@ -23,5 +31,6 @@ SOURCE = Source(
     provider="",
     authority=Authority.PROVIDER,
     address="",
-    parse=parse,
+    parse=reading(Announcement("", heading=Heading.EVIDENT)),
+    reading=reading,
 )

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ CATALOGUES = [
     *(("models_dev", path) for path in [*files("series/models-dev/api-json"), *files("series/models-dev/basellm-all-json")]),
     *(("models_dev", path) for path in files("models-dev/listing")),
     *(("litellm_prices", path) for path in files("litellm/catalogue") if b"litellm_provider" in body_of(path)),
-    *(("deprecations_info", path) for path in files("series/deprecations-info/api-v1")),
+    *(("deprecations_info", path) for form in ("api-v1", "feed-json", "feed-xml") for path in files(f"series/deprecations-info/{form}")),
 ]
 
 name_of = pytest.mark.parametrize(("folder", "path"), CAPTURED, ids=lambda value: value.name if isinstance(value, Path) else value)
@@ -155,6 +156,29 @@ def test_the_dates_of_the_tracker_are_those_of_its_rows(path: Path) -> None:
     dated = {(row["provider"], row.get("model_id") or row.get("title"), row["shutdown_date"]) for row in rows if row.get("shutdown_date")}
     assert ends <= len(dated) <= ends + unread
     assert not any(isinstance(said.fact, ReplacedBy) and "*" in said.fact.model for said in found.statements)
+
+
+@pytest.mark.parametrize("path", files("series/deprecations-info/feed-json"), ids=lambda path: path.name)
+def test_the_trackers_json_feed_says_what_its_bare_list_says(path: Path) -> None:
+    rows = [item["_deprecation"] for item in json.loads(body_of(path))["items"]]
+    found = read(find_source("deprecations_info"), body_of(path))
+    ends = {(said.key.model, said.quote) for said in found.statements if isinstance(said.fact, Retires)}
+    printed = {(row.get("model_id") or row.get("model_name"), f'"shutdown_date": "{row.get("shutdown_date")}"') for row in rows}
+    assert ends
+    assert ends <= printed
+    bare = CAPTURES / "series/deprecations-info/api-v1" / path.name
+    if bare.exists() and "model_id" in rows[0]:
+        assert found.statements == read(find_source("deprecations_info"), body_of(bare)).statements
+
+
+@pytest.mark.parametrize("path", files("series/deprecations-info/feed-xml"), ids=lambda path: path.name)
+def test_the_trackers_rss_says_the_dates_of_its_labelled_lines(path: Path) -> None:
+    text = body_of(path).decode()
+    found = read(find_source("deprecations_info"), body_of(path))
+    ends = [said for said in found.statements if isinstance(said.fact, Retires)]
+    dated = re.findall(r"^Shutdown Date: .+$", text, re.MULTILINE)
+    assert len(found.statements) == len(ends) <= len(dated) <= len(ends) + len(found.skipped) + 5
+    assert all(said.quote in text for said in ends)
 
 
 def test_a_map_of_prices_that_names_no_provider_does_not_fit() -> None:

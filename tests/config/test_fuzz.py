@@ -8,13 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.config import Settings, load_settings, shown, visits
-from monitor.config.tables import FetchTable, PageTable, SourceTable, WatchTable
+from monitor.config.tables import ColumnsTable, FetchTable, PageTable, SourceTable, WatchTable
 from monitor.errors import ConfigError
 from monitor.sources import SOURCES
 
 ENV = {"HOME": "/home/somebody"}
-NAMES = sorted({name for table in (FetchTable, WatchTable, SourceTable, PageTable) for name in table.__struct_fields__})
-WORDS = ["slack://a/b/c", "6h", "openai", "generic_page", "https://example.org", "model_retired", "log", "", "\u202e", "x" * 300]
+NAMES = sorted({name for table in (FetchTable, WatchTable, SourceTable, PageTable, ColumnsTable) for name in table.__struct_fields__})
+WORDS = [
+    "slack://a/b/c",
+    "6h",
+    "openai",
+    "generic_page",
+    "https://example.org",
+    "feed",
+    "none",
+    "model_retired",
+    "log",
+    "",
+    "\u202e",
+    "x" * 300,
+]
 
 plain = st.one_of(
     st.booleans(),

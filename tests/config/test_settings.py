@@ -17,6 +17,7 @@ from monitor.errors import ConfigError
 FILL = "[[sources]]\nkey = 'a'\nreader = 'bedrock_models'\n"
 AZURE = "[[sources]]\nkey = 'a'\nreader = 'azure_models'\nfill = { resource = 'acme' }\n"
 ENV = {"HOME": "/home/somebody"}
+OWN = '[[sources]]\nkey = "a"\nurl = "https://x"\nprovider = "b"\n'
 
 
 @pytest.fixture(autouse=True)
@@ -179,6 +180,22 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
             "sources[0].authority",
             "expected one of aggregator, operator",
         ),
+        (OWN + 'kind = "fed"', "sources[0].kind", "did you mean 'feed'?"),
+        (OWN + 'kind = "feed"\nreader = "generic_feed"', "sources[0].reader", "either this or sources[0].kind"),
+        (OWN + "columns = 1", "sources[0].columns", "expected `object`, got `int`"),
+        (OWN + 'columns = { retire = ["x"] }', "sources[0].columns.retire", "did you mean 'retires'?"),
+        (OWN + 'columns = { retires = "x" }', "sources[0].columns.retires", "expected `array`, got `str`"),
+        (OWN + "columns = { retires = [3] }", "sources[0].columns.retires[0]", "got `int`"),
+        (OWN + 'columns = { retires = ["x", " "] }', "sources[0].columns.retires[1]", "an empty header"),
+        (OWN + 'columns = { model = ["A"], retires = ["a "] }', "sources[0].columns.retires[0]", "'a ' stands under model too"),
+        (OWN + 'kind = "listing"\ncolumns = {}', "sources[0].columns", "generic_listing reads pages of one layout"),
+        (OWN + 'reader = "openai_models"\nfloors = true', "sources[0].floors", "openai_models reads pages of one layout"),
+        (OWN + 'heading_dates = "retire"', "sources[0].heading_dates", "did you mean 'retires'?"),
+        (OWN + 'floors = "yes"', "sources[0].floors", "got `str`"),
+        (OWN + 'secret = "abc"', "sources[0].secret", "expected `object`, got `str`"),
+        (OWN + 'secret = { envv = "A" }', "sources[0].secret.envv", "did you mean 'env'?"),
+        (OWN + "secret = {}", "sources[0].secret", "expected one of"),
+        (OWN + 'secret = { file = "not-there" }', "sources[0].secret", "No such file"),
         ('[[sources]]\nkey = "openai_models"\nurl = "https://x"\nprovider = "b"', "sources[0].key", "the key of another source"),
         (f"{FILL}url = 'https://x'\nfill = {{ region = 'a' }}", "sources[0].fill", "either url or fill"),
         (f"{FILL}provider = 'b'", "sources[0].url", "required: an address, or fill = { region = … }"),
@@ -188,7 +205,6 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         (f"{FILL}fill = {{ region = 'a', regoin = 'b' }}", "sources[0].fill.regoin", "did you mean 'region'?"),
         (f"{FILL}fill = {{ region = 'a' }}\nsecret = {{ env = 'A' }}", "sources[0].secret", "requests are signed"),
         ("[[sources]]\nkey = 'a'\nprovider = 'b'\nfill = { x = 'y' }", "sources[0].fill", "nothing to fill in; give url"),
-        ("[[sources]]\nkey = 'a'\nprovider = 'b'\nurl = 'https://x'\nsecret = { env = 'A' }", "sources[0].secret", "only with fill"),
         (f"{AZURE}secret = {{}}", "sources[0].secret", "expected one of"),
         (f"{AZURE}secret = {{ env = 'A', file = 'b' }}", "sources[0].secret", "expected one of"),
         (f"{AZURE}secret = 'sk-1'", "sources[0].secret", "expected `object"),

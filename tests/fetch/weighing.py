@@ -28,8 +28,8 @@ def main(limit: int, warm: str, *addresses: str) -> None:
     limits = FetchLimits(total_seconds=20, max_bytes=limit, retries=0, min_spacing_seconds=0)
     fetcher = Fetcher(limits=limits, user_agent="test", clock=lambda: NOW, allow=["127.0.0.1"])
     fetcher.fetch(Request(warm), Validators())
-    before = resident("VmRSS")
     for address in addresses:
+        before = resident("VmRSS")
         forget_peak()
         name = "nothing"
         try:

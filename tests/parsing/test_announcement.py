@@ -25,6 +25,13 @@ def table(*rows: str, header: str = "Shutdown date | Model") -> str:
     return "\n".join([f"| {header} |", "|" + " --- |" * columns, *(f"| {row} |" for row in rows)]) + "\n\n"
 
 
+def test_a_feed_is_no_page() -> None:
+    assert (
+        parse('<rss version="2.0"><channel><item><title>a-1 was retired on May 3, 2026.</title></item></channel></rss>').drift
+        == "a feed, not a page"
+    )
+
+
 def test_a_page_without_its_markers_does_not_fit() -> None:
     rules = Announcement("acme", markers=(("acme", "acme corp"), ("shutdown", "shut down")))
     assert parse("# Soup\n", rules) == Parsed(drift="not the page expected: no acme/acme corp and no shutdown/shut down")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.parsing.columns import Role, names_family, role_of, roles_of
+from monitor.parsing.columns import PLAIN, Role, names_family, role_of, roles_of, with_words
 from monitor.parsing.documents import Text
 
 
@@ -59,3 +59,16 @@ def test_a_column_may_say_that_it_holds_families() -> None:
     assert names_family([Text("Model family / snapshot")])
     assert names_family([Text("Families")])
     assert not names_family([Text("Model")])
+
+
+@pytest.mark.parametrize("role", PLAIN)
+def test_the_plain_header_of_a_role_has_it(role: Role) -> None:
+    assert role_of(PLAIN[role]) is role
+
+
+def test_a_users_word_is_the_whole_header_in_any_case_and_outranks_ours() -> None:
+    words = ((Role.RETIRES, ("gone by", "Status")), (Role.MODEL, ("Engine",)))
+    headers = tuple(Text(header) for header in ("ENGINE", "Engine  notes", "Gone\nby", "Retirement date", "Replacement"))
+    assert roles_of(with_words(headers, words)) == (Role.MODEL, Role.OTHER, Role.RETIRES, Role.OTHER, Role.REPLACEMENT)
+    assert roles_of(with_words((Text("Model"), Text("Status")), words)) == (Role.MODEL, Role.RETIRES)
+    assert with_words(headers, ()) == headers

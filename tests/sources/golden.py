@@ -23,7 +23,12 @@ from monitor.sources import SOURCES, Source
 
 PAGES = Path(__file__).parent / "pages"
 AT = datetime(2026, 9, 1, tzinfo=UTC)
-PROVIDERS = {"model_pages": "openrouter", "generic_page": "gemini"}  # these read anybody's pages: the tests say whose
+PROVIDERS = {
+    "model_pages": "openrouter",
+    "generic_page": "gemini",
+    "generic_feed": "gemini",
+    "generic_listing": "gemini",
+}  # these read anybody's pages: the tests say whose
 
 
 def pairs() -> list[Path]:

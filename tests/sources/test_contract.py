@@ -18,7 +18,12 @@ from monitor.sources import SOURCES, Source, find_source
 from monitor.sources._source import CADENCES, no_more
 from tests.sources.golden import AT, PAGES, letters, pairs, read, source_of
 
-ANYBODYS = {"model_pages", "generic_page"}  # they read whatever page a user names: no page is another vendor's to them
+ANYBODYS = {
+    "model_pages",
+    "generic_page",
+    "generic_feed",
+    "generic_listing",
+}  # they read whatever page a user names: no page is another vendor's to them
 LOGIN = b"""<!doctype html><html><head><title>Sign in</title></head><body><h1>Sign in to continue</h1>
 <form><input name="email"><button>Continue</button></form>
 <p>By continuing you agree to our terms. Models retire; Claude, GPT-4 and OpenAI are names. Shutdown of your session: January 1, 2027.</p>
@@ -62,6 +67,7 @@ def test_pages_follow_where_the_vendor_cuts_its_listing() -> None:
         "gemini_models": b'{"models": [], "nextPageToken": "abc"}',
         "cohere_models": b'{"models": [], "next_page_token": "abc"}',
         "vertex_models": b'{"publisherModels": [], "nextPageToken": "abc"}',
+        "generic_listing": b'{"data": [], "has_more": true, "last_id": "a-1"}',
     }
     assert {source.key for source in SOURCES if source.paged} == bodies.keys()
     onward = [find_source(key).follow(Page(find_source(key).address, body, AT)) for key, body in bodies.items()]
@@ -70,6 +76,7 @@ def test_pages_follow_where_the_vendor_cuts_its_listing() -> None:
         "pageSize=1000&pageToken=abc",
         "page_size=1000&page_token=abc",
         "pageSize=100&pageToken=abc",
+        "after=a-1",
     ]
 
 

@@ -23,7 +23,7 @@ def judge(reading: Reading, last_good: Mark | None, since: Sequence[Mark]) -> Ve
     if foreign:
         return Verdict(Outcome.FOREIGN, shape, foreign)
     torn = _torn(reading)
-    outcome, reason = (Outcome.PARTIAL, torn) if torn else _against(last_good, shape, empty=_empty(reading))
+    outcome, reason = (Outcome.PARTIAL, torn) if torn else _against(last_good, shape, reading)
     alike = _alike(reading, shape, since)
     settled = not torn and _settled(reading, alike)
     if outcome is not Outcome.GOOD and (settled or any(mark.accepted for mark in alike)):
@@ -55,13 +55,13 @@ def _torn(reading: Reading) -> str:
     return f"not brought: {', '.join(reading.missing)}" if reading.missing else ""
 
 
-def _against(last_good: Mark | None, shape: Shape, *, empty: bool) -> tuple[Outcome, str]:
+def _against(last_good: Mark | None, shape: Shape, reading: Reading) -> tuple[Outcome, str]:
     if last_good is None:
         return Outcome.GOOD, ""
-    before = last_good.shape
-    if before.claims and shape.claims > GROWN * before.claims:
+    before, counts = last_good.shape, not reading.rolling  # a feed is as long as its last weeks were eventful
+    if counts and before.claims and shape.claims > GROWN * before.claims:
         return Outcome.FOREIGN, f"{shape.claims} claims, more than double the {before.claims} of the last good reading"
-    if shape.claims * 100 <= before.claims * (100 - SHRUNK) and before.claims and not empty:
+    if counts and shape.claims * 100 <= before.claims * (100 - SHRUNK) and before.claims and not _empty(reading):
         return Outcome.PARTIAL, f"{shape.claims} claims, the last good reading had {before.claims}"
     new = sorted(shape.skips - before.skips)
     return (Outcome.PARTIAL, f"new skipped rows: {', '.join(new)}") if new else (Outcome.GOOD, "")

@@ -67,7 +67,7 @@ def _stated(reading: Reading) -> dict[Slot, list[Said]]:
         for statement in parsed.statements:
             if (same := substance(statement)) not in seen:
                 seen.add(same)
-                stated[statement.key, slot_of(statement.fact)].append((statement, page.url, page.hash))
+                stated[statement.key, slot_of(statement.fact)].append((statement, statement.link or page.url, page.hash))
     return stated
 
 
@@ -136,11 +136,11 @@ def _absent(visit: _Visit, unsaid: list[Claim]) -> list[Claim]:
 def _awaited(visit: _Visit, claim: Claim) -> bool:
     """Whether its absence means something: of a name in a complete listing, of a date ahead in a provider's table.
 
-    An absent field never speaks, nor does what is gone from somebody else's catalogue.
+    An absent field never speaks, nor does what is gone from somebody else's catalogue, or has scrolled off a feed.
     """
     if visit.reading.source.complete:
         return isinstance(claim.fact, Listed)
-    if visit.reading.source.kind is SourceKind.CATALOGUE:
+    if visit.reading.source.kind is SourceKind.CATALOGUE or visit.reading.rolling:
         return False
     return isinstance(claim.fact, Retires) and not claim.fact.on.past(visit.at)
 

@@ -22,6 +22,7 @@ __all__ = [
     "decode",
     "is_json",
     "read_document",
+    "read_fragment",
 ]
 
 
@@ -38,3 +39,13 @@ def read_document(body: bytes, content_type: str = "") -> Document:
     front, text = split_front(clean_text(text))
     read_markdown(text, outline)
     return Document(outline.finish(), front)
+
+
+def read_fragment(text: str, *, html: bool) -> tuple[Section, ...]:
+    """Return the sections of a piece of a page that is HTML, or else text or Markdown."""
+    outline = Outline()
+    if html:
+        read_html(text, outline)
+    else:
+        read_markdown(clean_text(text), outline)
+    return outline.finish()
