@@ -49,7 +49,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.OTHER, r"pric|cost|region|notice|context|token|extended access|public extended"),
         (Role.RETIRES, rf"(?:{_END})(?!d models?\b)"),
         (Role.LEGACY, rf"^\W*legacy\s+date{_WHEN}"),
-        (Role.DEPRECATED, rf"^\W*(?:deprecat(?:ed|ion)|announce\w*){_WHEN}"),
+        (Role.DEPRECATED, rf"^\W*(?:(?:planned|scheduled)\s+)?(?:deprecat(?:ed|ion)|announce\w*){_WHEN}"),
         (Role.RETIRES, r"^deprecation time"),
         (Role.RELEASED, r"releas|launch(?!\s+stage)|general availability|ga date"),
         (Role.STATE, r"\b(?:state|status|lifecycle|stage|phase)\b"),

@@ -25,7 +25,7 @@ class Announcement:
     *markers* are words of which each group must occur, in one of its forms, on a page that fits; *heading* is what a heading's date means;
     *promises* that floors on it only promise; *order* how it writes numeric dates; *first_hand* whether the provider itself speaks;
     *scope* what all its tables are narrowed to; *current* that the page is kept up to date, so that a day without a year lies
-    behind the newest one it prints.
+    behind the newest one it prints; *deprecation_ends* that calls fail from what it calls the deprecation date.
     """
 
     provider: str
@@ -37,6 +37,7 @@ class Announcement:
     surfaces: tuple[tuple[str, str], ...] = tuple((title, key) for key, title in PROVIDERS.items())
     scope: Scope = EVERYWHERE
     current: bool = False
+    deprecation_ends: bool = False
 
     def of(self, provider: str) -> "Announcement":
         """The same declaration for another provider's page of the same layout."""

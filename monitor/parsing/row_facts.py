@@ -30,6 +30,7 @@ class Frame:
     all_floors: bool = False
     order: Order = Order.REFUSE
     scope: Scope = EVERYWHERE
+    deprecation_ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
