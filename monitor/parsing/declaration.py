@@ -28,7 +28,7 @@ class Announcement:
     *promises* that floors on it only promise; *order* how it writes numeric dates; *first_hand* whether the provider itself speaks;
     *scope* what all its tables are narrowed to; *current* that the page is kept up to date, so that a day without a year lies
     behind the newest one it prints; *columns* what headers of its tables mean that our own words do not cover; *published* the day of
-    all of it, where it is one dated entry.
+    all of it, where it is one dated entry; *deprecation_ends* that calls fail from what it calls the deprecation date.
     """
 
     provider: str
@@ -42,6 +42,7 @@ class Announcement:
     current: bool = False
     columns: Words = ()
     published: When | None = None
+    deprecation_ends: bool = False
 
     def of(self, provider: str) -> "Announcement":
         """The same declaration for another provider's page of the same layout."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.domain.claims import Place, Statement
 from monitor.domain.facts import AliasOf, Listed, Released
@@ -119,7 +120,9 @@ def _names(key: ModelKey, lines: Sequence[Line], rules: ModelPage) -> Iterator[S
     dated = [name for name in ids if snapshot_base(name) != fold(name)]
     alias = next((name for name in ids if snapshot_base(name) == fold(name)), "")
     if alias and dated:
-        yield Statement(ModelKey(key.provider, alias), AliasOf(dated[0]), f"{alias} {dated[0]}", place=Place.STATUS)
+        beside = (alias, dated[0]) in pairwise(line.text for line in lines[start : start + 40])
+        quote = f"{alias} {dated[0]}" if beside else dated[0]  # never a run of words that does not stand on the page
+        yield Statement(ModelKey(key.provider, alias), AliasOf(dated[0]), quote, place=Place.STATUS)
     if rules.listed:
         for name in dict.fromkeys([key.model, *ids]):
             yield Statement(ModelKey(key.provider, name), Listed(), name, place=Place.STATUS)

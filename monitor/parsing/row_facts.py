@@ -33,6 +33,7 @@ class Frame:
     all_floors: bool = False
     order: Order = Order.REFUSE
     scope: Scope = EVERYWHERE
+    deprecation_ends: bool = False
     floored: bool = False
 
 

@@ -47,6 +47,8 @@ def _is_wide(table: Table, cells: tuple[Text, ...]) -> bool:
 def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
     """Every row of a table that speaks of lifecycles, behind the *rows* read before."""
     places: dict[Role, int] = {role: at for at, role in enumerate(roles_of(table.header)) if role is not Role.OTHER}
+    if frame.deprecation_ends and Role.DEPRECATED in places:
+        places.setdefault(Role.RETIRES, places.pop(Role.DEPRECATED))
     family = names_family(table.header)
     if Role.RETIRES in places and says_earliest(table.header[places[Role.RETIRES]]):
         frame = replace(frame, floored=True)

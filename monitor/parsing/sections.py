@@ -35,7 +35,9 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     announced = habits.heading is Heading.ANNOUNCED
     days_told = told(section, day or rules.published)
     said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (rules.published, "")
-    frame = Frame(rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules))
+    frame = Frame(
+        rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules), rules.deprecation_ends
+    )
     start = len(found.statements)
     tabled = _read_tables(section, frame, found, days_told if announced else [])
     mine = found.statements[start:]

@@ -44,9 +44,11 @@ def read_timeline(table: Table, frame: Frame, topic: str) -> Rows:
             rows.skipped.append(Skipped(quote, reason, f"timeline: {reason}"))
         elif step[0] is Act.DEPRECATE:
             announced.append((step[1], quote))
+        elif names := [name for name in _subjects(update, topic) if name]:
+            rows.statements.extend(_statement(name, Retires(step[1]), quote, frame) for name in names)
         else:
-            rows.statements.extend(_statement(name, Retires(step[1]), quote, frame) for name in _subjects(update, topic))
-    subjects = list(dict.fromkeys(statement.key.model for statement in rows.statements)) or [topic]
+            rows.skipped.append(Skipped(quote, "neither the step nor a heading names what ends", "timeline: nothing named"))
+    subjects = list(dict.fromkeys(statement.key.model for statement in rows.statements)) or [topic] * bool(topic)
     rows.statements.extend(_statement(name, Deprecated(when), quote, frame) for when, quote in announced for name in subjects)
     return rows
 

@@ -1,4 +1,4 @@
-"""Snowflake's notices of Cortex models: a table by the day from which calls fail."""
+"""Snowflake's notices of Cortex models, one page per notice: a table by "deprecation date", the day from which calls fail."""
 
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
@@ -6,7 +6,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="snowflake", markers=(("snowflake",), ("cortex",), ("deprecat",)))
+RULES = Announcement(provider="snowflake", markers=(("snowflake",), ("cortex",), ("deprecat",)), deprecation_ends=True)
 
 
 def parse(page: Page, provider: str) -> Parsed:
@@ -19,6 +19,6 @@ SOURCE = Source(
     kind=SourceKind.ANNOUNCEMENT,
     provider="snowflake",
     authority=Authority.PROVIDER,
-    address="https://docs.snowflake.com/en/user-guide/snowflake-cortex/aisql",
+    address="https://docs.snowflake.com/en/release-notes/bcr-bundles/un-bundled/bcr-june-model-deprecations",
     parse=parse,
 )

@@ -113,3 +113,9 @@ def test_notes_and_tables_and_wrapped_lines_are_read() -> None:
 def test_data_in_json_is_no_page_of_a_model() -> None:
     page = Page("https://acme.example/models", b'[{"id": "alpha-1"}]', datetime(2026, 3, 1, tzinfo=UTC))
     assert read_model_page(page, "acme", ModelPage()).drift == "JSON, not a page that describes one model"
+
+
+def test_an_alias_apart_from_its_snapshot_quotes_the_snapshot_alone() -> None:
+    page = f"GPT-4o\n\n{SPEC}\n\nSnapshots\n\ngpt-4o\n\nThe pointer.\n\ngpt-4o-2024-11-20\n"
+    [said] = [said for said in read(page) if said[1] == "alias_of"]
+    assert said[2:] == ("gpt-4o-2024-11-20", "gpt-4o-2024-11-20")

@@ -86,3 +86,11 @@ def test_the_row_at_which_the_document_breaks_off_says_nothing() -> None:
 def test_a_short_row_is_skipped() -> None:
     table = Table((Text("Date"), Text("Update")), (Row((Text("Nov 30, 2026"),), short=True),))
     assert [skipped.text for skipped in read_timeline(table, FRAME, "x").skipped] == ["Nov 30, 2026 | "]
+
+
+def test_a_step_that_names_nothing_under_no_heading_is_skipped_with_that_reason() -> None:
+    rows = read(("2026-07-31", "We announced the end."), ("2027-01-06", "You will no longer be able to create new jobs."), topic="")
+    assert rows.statements == []
+    assert [skipped.shape for skipped in rows.skipped][-1] == "timeline: nothing named"
+    named = read(("2027-01-06", Text("`v1/evals` will be shut down.", ("v1/evals",))), topic="")
+    assert [statement.key.model for statement in named.statements] == ["v1/evals"]
