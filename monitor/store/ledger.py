@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from monitor.store.acks import Acks
+from monitor.store.bundles import Bundles
 from monitor.store.claims import Claims
 from monitor.store.events import Events
 from monitor.store.outbox import Outbox
@@ -20,3 +21,4 @@ class Ledger:
         self.events = Events(connection)
         self.outbox = Outbox(connection)
         self.acks = Acks(connection)
+        self.bundles = Bundles(connection)
