@@ -51,7 +51,9 @@ def captures_in(folder: Path) -> tuple[Capture, ...]:
     try:
         with (folder / MANIFEST).open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-        found = [Capture(folder / row["path"], row["original_url"], at) for row in rows if _real(row) and (at := _instant(row["captured_on"]))]
+        found = [
+            Capture(folder / row["path"], row["original_url"], at) for row in rows if _real(row) and (at := _instant(row["captured_on"]))
+        ]
     except OSError as error:
         raise UsageError(f"{folder / MANIFEST}: {error.strerror}") from error
     except (KeyError, ValueError) as error:

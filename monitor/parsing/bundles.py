@@ -56,7 +56,9 @@ def _line(record: Record) -> str:
 def _body(copy: Copy) -> Iterator[Record]:
     for sheet in copy.sheets:
         yield {"page": sheet.page, "url": sheet.url}
-        records = sorted((_order(statement), _line(record), record) for statement in sheet.statements if (record := _record(statement, copy)))
+        records = sorted(
+            (_order(statement), _line(record), record) for statement in sheet.statements if (record := _record(statement, copy))
+        )
         yield from {line: record for _, line, record in records}.values()
 
 

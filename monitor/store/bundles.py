@@ -37,7 +37,9 @@ class Bundles:
 
     def as_of(self) -> dict[str, datetime]:
         """By source that was never read in full here, when somebody read what its claims rest on."""
-        newest = select(ReadingRow.source, func.max(ReadingRow.id).label("id")).where(ReadingRow.bundled).group_by(ReadingRow.source).subquery()
+        newest = (
+            select(ReadingRow.source, func.max(ReadingRow.id).label("id")).where(ReadingRow.bundled).group_by(ReadingRow.source).subquery()
+        )
         rows = self._db.execute(select(ReadingRow.source, ReadingRow.read_at).join(newest, newest.c.id == ReadingRow.id))
         read_here = self.read_here()
         return {row.source: row.read_at for row in rows if row.source not in read_here}

@@ -8,6 +8,7 @@ from monitor.store.claims import Claims
 from monitor.store.events import Events
 from monitor.store.outbox import Outbox
 from monitor.store.readings import Readings
+from monitor.store.records import Records
 from monitor.store.sources import Sources
 
 
@@ -22,3 +23,4 @@ class Ledger:
         self.outbox = Outbox(connection)
         self.acks = Acks(connection)
         self.bundles = Bundles(connection)
+        self.records = Records(connection)

@@ -93,7 +93,7 @@ def test_an_address_that_brings_nothing_is_exit_4(mw: Command) -> None:
         (("read", "-", "--source", "generic_page"), "--provider"),
         (("read", "-", *ARGS, "--at", "yesterday"), "expected something like 2026-02-13"),
         (("read", "-"), "Missing option '--source'"),
-        (("raed",), "Did you mean 'read'?"),
+        (("hstory",), "Did you mean 'history'?"),
         (("config", "shw"), "Did you mean 'show'?"),
     ],
 )

@@ -72,9 +72,16 @@ def retract(known: Iterable[Claim], going: Collection[Claim], reason: str, now: 
     after = merged(known, claims)
     touched = _touched(claims, after)
     old, new = resolve_all(known, touched), resolve_all(after, touched)
-    events = [event for key in touched for event in _events(old.get(key), new.get(key), now, correction=key not in new)]
+    events = [event for key in touched for event in _taken_back(old.get(key), new.get(key), now)]
     verdict = Verdict(Outcome.GOOD, Shape(0), reason)
     return Changes(verdict, False, claims, tuple(new[key] for key in touched if key in new), tuple(events))  # noqa: FBT003 - no baseline
+
+
+def _taken_back(before: Lifecycle | None, after: Lifecycle | None, at: datetime) -> tuple[Event, ...]:
+    """The events that lead to what is believed without it; a slot that no event speaks of is corrected."""
+    told = diff(before, after, at) if after else ()
+    spoken_of = {event.fact for event in told}
+    return (*told, *(event for event in corrections(before, after, at) if event.fact not in spoken_of))
 
 
 def _without_bundled(claims: Iterable[Claim], source: str) -> tuple[Claim, ...]:

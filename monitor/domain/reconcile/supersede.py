@@ -39,7 +39,7 @@ class _Visit:
         return Claim(*signed, origin=self.reading.origin)
 
     def repeats(self, claim: Claim, said: Statement | None) -> bool:
-        """Whether *said* is the claim once more; of what a person handed in or a release brought along, only if all else is the same too."""
+        """Whether *said* is the claim once more; of what no visit brought only if all else is the same, too."""
         origin = self.reading.origin
         return said is not None and claim.origin == origin and (origin == VISITED or claim.statement.quote == said.quote)
 
