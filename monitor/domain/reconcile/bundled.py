@@ -10,6 +10,7 @@ from monitor.domain.claims import Claim
 from monitor.domain.events import Event
 from monitor.domain.facts import slot_of
 from monitor.domain.lifecycle import Lifecycle
+from monitor.domain.reconcile.decide import merged
 from monitor.domain.reconcile.diff import corrections
 from monitor.domain.reconcile.resolve import resolve_all
 from monitor.domain.reconcile.supersede import ClaimChanges
@@ -32,12 +33,13 @@ def take_over(known: Iterable[Claim], copies: Iterable[Copy], written: Past, now
     """
     known = tuple(known)
     taken = tuple((copy, _changes(copy, [claim for claim in known if claim.source == copy.source], now)) for copy in copies)
-    gone = {claim.claim_id for _, changes in taken for claim in changes.updated}
-    after = (*(claim for claim in known if claim.claim_id not in gone), *(claim for _, changes in taken for claim in changes.added))
+    added = tuple(claim for _, changes in taken for claim in changes.added)
+    withdrawn = tuple(claim for _, changes in taken for claim in changes.updated)
+    after = merged(known, ClaimChanges(added, withdrawn))
     old, new = resolve_all(known), resolve_all(after)
-    replaced = {claim.key for _, changes in taken for claim in changes.updated}
+    replaced = {claim.key for claim in withdrawn}
     corrected = [event for key in sorted(replaced) for event in corrections(old.get(key), new.get(key), now)]
-    touched = replaced | {claim.key for _, changes in taken for claim in changes.added}
+    touched = replaced | {claim.key for claim in added}
     differing = {key: state for key, state in new.items() if key in touched or state != old.get(key)}
     due = (event for event in calendar_events(new.values(), Calendar(written), now) if event.key in differing)
     return Taken(taken, tuple(differing.values()), (*corrected, *due))
