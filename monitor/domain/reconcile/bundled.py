@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.domain.bundles import Copy
 from monitor.domain.calendar import Calendar, Past, calendar_events
-from monitor.domain.claims import Claim
+from monitor.domain.claims import Claim, substance
 from monitor.domain.events import Event
 from monitor.domain.facts import slot_of
 from monitor.domain.lifecycle import Lifecycle
@@ -57,7 +57,8 @@ def _changes(copy: Copy, own: list[Claim], now: datetime) -> ClaimChanges:
 
 
 def _signed(copy: Copy, now: datetime) -> Iterator[Claim]:
-    for sheet in copy.sheets:
-        for statement in sheet.statements:
-            authority = min(copy.authority, statement.authority or copy.authority)
-            yield Claim(statement, copy.source, authority, sheet.url, sheet.page, now, now, origin=copy.origin)
+    """Its statements as claims; of equal ones the first."""
+    said = {substance(statement): (statement, sheet) for sheet in reversed(copy.sheets) for statement in reversed(sheet.statements)}
+    for statement, sheet in said.values():
+        authority = min(copy.authority, statement.authority or copy.authority)
+        yield Claim(statement, copy.source, authority, sheet.url, sheet.page, now, now, origin=copy.origin)
