@@ -246,24 +246,10 @@ def test_times_are_short(seconds: int, words: str) -> None:
 
 
 def test_what_a_person_handed_in_has_no_cadence_and_what_a_release_brought_says_its_day() -> None:
-    record = SourceView(
-        "operator/openai/gpt",
-        SourceKind.RECORD,
-        "openai",
-        Authority.OPERATOR,
-        None,
-        Health.RECORDED,
-        "by Ann",
-        NOW,
-        NOW,
-        1,
-        0,
-        None,
-        ("record:1",),
-    )
-    waiting = SourceView(
-        "a", SourceKind.LISTING, "openai", Authority.PROVIDER_API, None, Health.WAITING, "why", None, None, 0, 0, None, (), NOW
-    )
+    handed_in = ("operator/openai/gpt", SourceKind.RECORD, "openai", Authority.OPERATOR, None, Health.RECORDED, "by Ann")
+    brought = ("a", SourceKind.LISTING, "openai", Authority.PROVIDER_API, None, Health.WAITING, "why")
+    record = SourceView(*handed_in, NOW, NOW, 1, 0, None, ("record:1",))
+    waiting = SourceView(*brought, None, None, 0, 0, None, (), bundled_as_of=NOW)
     printed = text(list(source_parts([record, waiting])))
     assert "operator/openai/gpt  record   openai    operator" in printed
     assert "why; bundled, as of 2026-01-10" in printed
