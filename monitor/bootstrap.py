@@ -140,7 +140,7 @@ def upgrade(database: Database, settings: Settings) -> str:
 
 
 def fetcher_for(settings: Settings) -> Fetcher:
-    """The way to the network as configured. Raises ConfigError for a proxy or certificate file that cannot be used."""
+    """The way to the network as configured. Raises ConfigError for a proxy, certificate file or allowance that cannot be used."""
     fetch = settings.fetch
     return Fetcher(
         limits=FetchLimits(total_seconds=fetch.timeout.total_seconds(), max_bytes=fetch.max_bytes),
@@ -149,6 +149,7 @@ def fetcher_for(settings: Settings) -> Fetcher:
         jitter=lambda most: random.uniform(0, most),  # noqa: S311 - no secret hangs on it
         proxy=fetch.proxy,
         ca_file=fetch.ca_file,
+        allow=fetch.allow,
     )
 
 

@@ -9,6 +9,7 @@ ModelwatchError
 │   ├── FetchStopped           this program is stopping; says nothing about the source
 │   ├── BodyTooLarge           more bytes than allowed, before or after decompression
 │   ├── BadEncoding            a content coding that was not asked for, or a broken one
+│   ├── InsideAddress          leads inside (this machine, its networks) and is not allowed to
 │   ├── BadRedirect            too many hops, off the host, or to something that is not http(s)
 │   └── BadStatus              an answer that is no page
 │       └── RateLimited        429 or 503 that asks to come back later
@@ -64,6 +65,10 @@ class BodyTooLarge(FetchError):
 
 class BadEncoding(FetchError):
     """The body has a content coding that was not asked for, or a broken one."""
+
+
+class InsideAddress(FetchError):
+    """An address, or a name behind which one stands, that leads to this machine or its networks and is not in `fetch.allow`."""
 
 
 class BadRedirect(FetchError):

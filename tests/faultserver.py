@@ -235,18 +235,28 @@ def bomb(megabytes: int, layers: int = 1) -> Reply:
     return coded(data, ", ".join(["gzip"] * layers))
 
 
+def zstd_bomb(megabytes: int) -> Reply:
+    """Zeros in zstd, as blocks of one byte and a count (RFC 8878, section 3.1.1.2): 32 bytes a megabyte."""
+    size = 128 << 10
+    block = (size << 3 | 1 << 1).to_bytes(3, "little") + b"\0"
+    last = (1 << 3 | 1 << 1 | 1).to_bytes(3, "little") + b"\0"
+    return coded(bytes.fromhex("28b52ffd 00 58") + block * (megabytes * 8) + last, "zstd")
+
+
 # --- the server ----------------------------------------------------------------------------------------------------
 
 
 class FaultServer:
-    """Serves `routes`, keeps `requests`; 404 for everything else. With *tls*, speaks https."""
+    """Serves `routes`, keeps `requests`; 404 for everything else. With *tls*, speaks https; *at* is where, a free port by default."""
 
-    def __init__(self, routes: dict[str, Reply] | None = None, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, routes: dict[str, Reply] | None = None, tls: ssl.SSLContext | None = None, at: tuple[str, int] = ("127.0.0.1", 0)
+    ) -> None:
         self.routes: dict[str, Reply] = dict(routes or {})
         self.requests: list[Asked] = []
         self.stopping = threading.Event()
         self._tls = tls
-        self._server = _Listener(("127.0.0.1", 0), _Handler)
+        self._server = _Listener(at, _Handler)
         self._server.site = self
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True)
 

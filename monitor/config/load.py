@@ -13,6 +13,7 @@ from monitor.config.settings import FetchSettings, Settings
 from monitor.config.tables import FetchTable, Id, Reference, Secret, WatchTable
 from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
 from monitor.errors import ConfigError
+from monitor.fetch.inside import read_allowance
 
 DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"
 CONFIG_VARIABLE = "MODELWATCH_CONFIG"
@@ -45,7 +46,7 @@ def load_settings(path: Path | None, env: Env) -> Settings:
         channels=MappingProxyType(channels),
         watches=_watches(_list(tables, "watch"), tuple(channels) or (LOG,)),
         sources=MappingProxyType(read_sources(_table(tables, "source"))),
-        pages=read_pages(_list(tables, "sources")),
+        pages=read_pages(_list(tables, "sources"), near),
         catalogue=_catalogue(tables, env),
     )
 
@@ -93,6 +94,8 @@ def _fetch(table: Table, near: Path, env: Env) -> FetchSettings:
     given = converted(table, FetchTable, "fetch")
     said = {field.name: getattr(given, field.name) for field in fields(FetchSettings)}
     said["proxy"] = _secret(given.proxy, "fetch.proxy", near, env) if given.proxy else None
+    said["allow"] = tuple(given.allow)
+    read_allowance(given.allow)
     said["ca_file"] = str(near / given.ca_file) if given.ca_file else None
     return FetchSettings(**{name: value for name, value in said.items() if value is not None})
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from monitor.config.secrets import Env, find_secret
+from monitor.config.keys import lacking, secret_of
+from monitor.config.secrets import Env
 from monitor.config.settings import OwnPage, Settings, SourceOptions
 from monitor.domain.pages import Request
 from monitor.domain.policy import Watch
@@ -15,7 +16,7 @@ from monitor.sources import SOURCES, Source
 def visits(settings: Settings, env: Env) -> tuple[Visit, ...]:
     """Every source as configured here, those that cannot be visited with the reason, then a user's own pages."""
     built_in = (_visit(source, settings.sources.get(source.key, SourceOptions()), env) for source in SOURCES)
-    return (*built_in, *map(_own, settings.pages))
+    return (*built_in, *(_filled(page, env) if page.fill else _own(page) for page in settings.pages))
 
 
 def watches(settings: Settings) -> tuple[Watch, ...]:
@@ -25,32 +26,39 @@ def watches(settings: Settings) -> tuple[Watch, ...]:
 
 def _visit(source: Source, options: SourceOptions, env: Env) -> Visit:
     cadence = options.cadence or source.cadence
-    secret = find_secret(env, source.secret.variable) if source.secret else None
-    if missing := _missing(source, options, secret):
+    if missing := _missing(source, options, env):
         return Visit(source, source.key, source.provider, (), cadence, missing)
-    return Visit(source, source.key, source.provider, tuple(_requests(source, options, secret)), cadence)
+    return Visit(source, source.key, source.provider, tuple(_requests(source, options, env)), cadence)
 
 
-def _missing(source: Source, options: SourceOptions, secret: str | None) -> str:
+def _missing(source: Source, options: SourceOptions, env: Env) -> str:
     """Why it cannot be visited, or ""."""
     if not options.enabled:
         return f"source.{source.key}.enabled is false"
-    if not source.address or source.blank:
-        return f"{f'its address needs a {source.blank}' if source.blank else 'no address of its own'}: add [[sources]]"
+    if source.blank:
+        return f'its address needs a {source.blank}: add [[sources]] with fill = {{ {source.blank} = "…" }}'
+    if not source.address:
+        return "no address of its own: add [[sources]]"
     if source.per_model and not options.models:
         return f"no models: set source.{source.key}.models"
-    if source.secret and secret is None:
-        return f"{source.secret.variable} is not set"
-    return ""
+    return lacking(source.secret, None, env)
 
 
-def _requests(source: Source, options: SourceOptions, secret: str | None) -> Iterator[Request]:
-    headers = source.headers
-    if source.secret and secret:
-        headers = (*headers, (source.secret.header, source.secret.prefix + secret))
+def _requests(source: Source, options: SourceOptions, env: Env) -> Iterator[Request]:
+    secret = secret_of(source.secret, None, env)
     models = options.models if source.per_model else ("",)
     for model in models:
-        yield Request(source.address.replace("{model}", quote(model, safe="")), headers, keyed=secret is not None)
+        yield Request(source.address.replace("{model}", quote(model, safe="")), source.headers, keyed=secret is not None, secret=secret)
+
+
+def _filled(page: OwnPage, env: Env) -> Visit:
+    """A source for the region or resource that the user named: the vendor's own host, and so with the key."""
+    source = replace(page.reader, authority=page.authority).filled(page.fill)
+    if missing := lacking(source.secret, page.secret, env):
+        return Visit(source, page.key, page.provider, (), page.cadence, missing)
+    secret = secret_of(source.secret, page.secret, env, page.fill)
+    request = Request(source.address, source.headers, keyed=secret is not None, secret=secret)
+    return Visit(source, page.key, page.provider, (request,), page.cadence)
 
 
 def _own(page: OwnPage) -> Visit:

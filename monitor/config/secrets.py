@@ -1,6 +1,7 @@
 """Secrets and places out of the environment: `VAR`, or the file that `VAR_FILE` names."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.errors import ConfigError
@@ -15,6 +16,21 @@ def find_secret(env: Env, variable: str) -> str | None:
         return value
     path = env.get(f"{variable}_FILE", "")
     return (read_secret(Path(path), f"{variable}_FILE") or None) if path else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a secret is kept: in a variable (or the file that its `_FILE` names), or in a file."""
+
+    variable: str = ""
+    file: Path = Path()
+
+    def find(self, env: Env) -> str | None:
+        """The secret that is there now, or None; raises ConfigError for a file that cannot be read."""
+        return find_secret(env, self.variable) if self.variable else read_secret(self.file, str(self.file)) or None
+
+    def __str__(self) -> str:
+        return self.variable or str(self.file)
 
 
 def read_secret(path: Path, key: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from monitor.config.secrets import Place
 from monitor.domain.claims import Authority
 from monitor.domain.policy import Watch
 from monitor.sources import Source
@@ -11,13 +12,17 @@ from monitor.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How pages are brought; *timeout* and *max_bytes* are per page. A proxy may hold a password. No user agent: the program's own."""
+    """How pages are brought; *timeout* and *max_bytes* are per page. A proxy may hold a password. No user agent: the program's own.
+
+    *allow* names the hosts, addresses and networks inside that may be fetched from.
+    """
 
     proxy: str | None = field(default=None, repr=False)
     ca_file: str | None = None
     timeout: timedelta = timedelta(seconds=30)
     max_bytes: int = 10 * 1024 * 1024
     user_agent: str = ""
+    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,10 @@ class SourceOptions:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """A page that a user watches by its address, read by the *reader* of a built-in source."""
+    """A page that a user watches by its address, read by the *reader* of a built-in source.
+
+    With *fill*, the reader's own address with its blank filled in, and so with its key, kept in *secret* or in the usual variable.
+    """
 
     key: str
     url: str
@@ -39,6 +47,8 @@ class OwnPage:
     provider: str
     cadence: timedelta
     authority: Authority
+    fill: str = ""
+    secret: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def _pairs(settings: Settings) -> Iterator[Shown]:
     yield "fetch.timeout", duration(fetch.timeout)
     yield "fetch.max_bytes", str(fetch.max_bytes)
     yield "fetch.user_agent", fetch.user_agent or "the program's own"
+    yield "fetch.allow", ", ".join(fetch.allow) or "no address inside"
     yield from ((f"channels.{name}", masked(target)) for name, target in settings.channels.items())
     for number, watch in enumerate(settings.watches):
         yield from ((f"watch[{number}].{name}", value) for name, value in _watch(watch))
@@ -50,6 +51,10 @@ def _sources(settings: Settings) -> Iterator[Shown]:
     for number, page in enumerate(settings.pages):
         own = {"key": page.key, "url": without_password(page.url), "reader": page.reader.key, "provider": page.provider}
         yield from ((f"sources[{number}].{name}", value) for name, value in own.items())
+        if page.fill:
+            yield f"sources[{number}].fill.{page.reader.blank}", page.fill
+        if page.secret:
+            yield f"sources[{number}].secret", str(page.secret)
         yield f"sources[{number}].cadence", duration(page.cadence)
         yield f"sources[{number}].authority", page.authority.label
 

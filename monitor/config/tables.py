@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from monitor.config.convert import Duration
+from monitor.config.convert import Duration, Table
 from monitor.domain.events import EventKind
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -30,6 +30,7 @@ class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timeout: Duration | None = None
     max_bytes: Annotated[int, msgspec.Meta(ge=1024, le=1024**3)] | None = None
     user_agent: Annotated[str, msgspec.Meta(pattern=r"^[!-~]([ -~]*[!-~])?$", max_length=200)] | None = None
+    allow: list[Name] = []
 
 
 class WatchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +58,9 @@ class PageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[[sources]]`."""
 
     key: Id
-    url: Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s/]", max_length=1500)]
+    url: Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s/]", max_length=1500)] | None = None
+    fill: Table | None = None
+    secret: Reference | None = None
     reader: Name = "generic_page"
     provider: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)] | None = None
     cadence: Duration | None = None

@@ -57,11 +57,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row or item that could not be read: its text and why; *shape* groups equal reasons for the drift guard."""
+    """A row or item that could not be read: its text and why; *shape* groups equal reasons for the drift guard.
+
+    *aside* marks what carries a date or a lifecycle word in passing: it is counted and shown, but no sign of a new layout.
+    """
 
     text: str
     reason: str
     shape: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

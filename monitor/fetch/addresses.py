@@ -1,15 +1,18 @@
 """Addresses: which may be fetched, where a redirect may lead, and how they are shown without secrets."""
 
+import ipaddress
 import re
 from dataclasses import dataclass, replace
 
 import httpx
 
-from monitor.domain.pages import Request, Validators
-from monitor.errors import BadRedirect, Unreachable
+from monitor.domain.pages import AwsSecret, HeaderSecret, Request, Validators
+from monitor.errors import BadRedirect, ConfigError, Unreachable
+from monitor.fetch.signing import Signer
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[!-~](?:[ -~\t]*[!-~])?")
+_HOST = re.compile(r"[0-9A-Za-z._-]+")  # no percent signs, which one reader undoes and another keeps
 _LAST_PORT = 65_535
 
 
@@ -21,6 +24,7 @@ class Ask:
     headers: tuple[tuple[str, str], ...]
     keyed: bool
     validators: Validators
+    signer: Signer | None = None
     moved: bool = False
 
     @property
@@ -33,10 +37,13 @@ def first_ask(request: Request, validators: Validators) -> Ask:
     url = _web_address(request.url)
     if url is None:
         raise Unreachable("not an http or https address that can be fetched")
-    for name, value in request.headers:
+    headers, signer = _with_secret(request, url)
+    signing = [("Authorization", signer.keys.access_key), ("Authorization", signer.keys.session_token or "none")] if signer else []
+    for name, value in (*headers, *signing):
         if not _NAME.fullmatch(name) or not sendable(value):
             raise Unreachable(f"a header for {shown(url)} holds characters that HTTP does not allow, such as a line break")
-    return Ask(url, request.headers, request.keyed, _kept(validators.etag, validators.last_modified))
+    keyed = request.keyed or request.secret is not None
+    return Ask(url, headers, keyed, _kept(validators.etag, validators.last_modified), signer)
 
 
 def redirected(ask: Ask, location: str) -> Ask:
@@ -61,6 +68,16 @@ def shown(url: httpx.URL) -> str:
     return str(url.copy_with(userinfo=b"", query=None, fragment=None))
 
 
+def host_of(url: httpx.URL) -> str:
+    """The host as resolvers and certificates know it: in ASCII, without the dot that may end it."""
+    return url.raw_host.decode().removesuffix(".")
+
+
+def port_of(url: httpx.URL) -> int:
+    """The port, the scheme's usual one where none is said."""
+    return url.port if url.port is not None else {"http": 80, "https": 443}[url.scheme]
+
+
 def evidence(ask: Ask) -> str:
     """The address that a page is stored under; the query stays only where it cannot be the key."""
     return shown(ask.url) if ask.keyed else str(ask.url.copy_with(userinfo=b"", fragment=None))
@@ -76,6 +93,20 @@ def sendable(value: str) -> bool:
     return _VALUE.fullmatch(value) is not None
 
 
+def _with_secret(request: Request, url: httpx.URL) -> tuple[tuple[tuple[str, str], ...], Signer | None]:
+    secret = request.secret
+    try:
+        match secret:
+            case None:
+                return request.headers, None
+            case HeaderSecret():
+                return (*request.headers, (secret.header, secret.prefix + secret.read())), None
+            case AwsSecret():
+                return request.headers, Signer(secret.read(), secret.service, secret.region)
+    except ConfigError as error:
+        raise Unreachable(f"no key for {shown(url)}: {error}") from error
+
+
 def _kept(etag: str | None, last_modified: str | None) -> Validators:
     """What can be sent back; the rest is forgotten rather than mended."""
     return Validators(
@@ -87,15 +118,15 @@ def _kept(etag: str | None, last_modified: str | None) -> Validators:
 def _web_address(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
     try:
         url = httpx.URL(text) if base is None else base.join(text)
-        good = url.scheme in {"http", "https"} and bool(url.host) and 0 < _port(url) <= _LAST_PORT
+        good = url.scheme in {"http", "https"} and bool(url.host) and _is_host(url.raw_host.decode()) and 0 < port_of(url) <= _LAST_PORT
     except (httpx.InvalidURL, ValueError):
         return None
     return url if good else None
 
 
-def _port(url: httpx.URL) -> int:
-    return url.port if url.port is not None else {"http": 80, "https": 443}[url.scheme]
+def _is_host(text: str) -> bool:
+    return bool(_HOST.fullmatch(text) if ":" not in text else ("%" not in text and ipaddress.IPv6Address(text)))
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:
-    return url.scheme, url.host, _port(url)
+    return url.scheme, url.host, port_of(url)

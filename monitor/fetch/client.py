@@ -1,7 +1,7 @@
 """The fetcher: redirects by hand, retries within a budget, everything within one deadline."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import datetime
 
@@ -12,7 +12,9 @@ from monitor.errors import BadRedirect, BadStatus, FetchError, FetchStopped, Rat
 from monitor.fetch.addresses import Ask, evidence, first_ask, redirected, renewed, shown
 from monitor.fetch.body import read_body
 from monitor.fetch.deadline import Deadline
+from monitor.fetch.gate import Gate, Resolver, look_up
 from monitor.fetch.hosts import Hosts
+from monitor.fetch.inside import read_allowance
 from monitor.fetch.retry import Retries, read_retry_at
 from monitor.fetch.values import Fetched, FetchLimits, NotModified
 from monitor.fetch.wire import open_transport, request_for, translated
@@ -28,8 +30,9 @@ def _no_jitter(seconds: float) -> float:
 class Fetcher:
     """Brings pages. Safe to share between threads; close it when the program stops, which ends running fetches at once.
 
-    *clock* gives aware UTC, *jitter* draws a pause between nothing and what it is given. Raises ConfigError for a proxy or a
-    certificate file that cannot be used; both are used only when given here, never out of the environment.
+    *clock* gives aware UTC, *jitter* draws a pause between nothing and what it is given. An address inside is refused unless *allow*
+    names it. A *transport* does its own connecting, and what goes with that is left to it: *proxy*, *ca_file*, *allow*, *resolver*.
+    Raises ConfigError for a proxy, certificate file or allowance that cannot be used; nothing is taken out of the environment.
     """
 
     def __init__(  # noqa: PLR0913  the composition root names each
@@ -41,13 +44,15 @@ class Fetcher:
         jitter: Callable[[float], float] = _no_jitter,
         proxy: str | None = None,
         ca_file: str | None = None,
+        allow: Collection[str] = (),
+        resolver: Resolver = look_up,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._limits = limits
         self._user_agent = user_agent
         self._clock = clock
         self._jitter = jitter
-        self._transport = transport if transport is not None else open_transport(proxy, ca_file)
+        self._transport = transport if transport is not None else open_transport(proxy, ca_file, Gate(read_allowance(allow), resolver))
         self._hosts = Hosts(limits.per_host_concurrency, limits.min_spacing_seconds)
         self._lock = threading.Lock()
         self._running: set[Deadline] = set()
@@ -56,7 +61,8 @@ class Fetcher:
     def fetch(self, request: Request, validators: Validators) -> Fetched | NotModified:
         """Bring the page, or say that it is the one of *validators*; within the total time plus a second, raising only FetchError.
 
-        A secret belongs in the request's headers; such a request is marked *keyed* and never leaves its scheme, host and port.
+        A request with a *secret*, or *keyed* because it carries one of its own, never leaves its scheme, host and port; the secret is
+        read now, and what must be signed is signed anew for each hop and each retry.
         """
         ask = first_ask(request, validators)
         deadline = Deadline(self._limits.total_seconds, shown(ask.url))
@@ -108,7 +114,7 @@ class Fetcher:
     def _hop(self, ask: Ask, deadline: Deadline) -> Ask | Fetched | NotModified:
         with self._hosts.turn(ask.url.host, deadline), translated(ask, deadline):
             try:
-                with closing(self._transport.handle_request(request_for(ask, self._user_agent, deadline))) as response:
+                with closing(self._transport.handle_request(request_for(ask, self._user_agent, deadline, self._clock()))) as response:
                     answer = self._answer(ask, response)
                     deadline.remaining()  # raises: a body without a length looks complete when it was we who cut it
                     return answer

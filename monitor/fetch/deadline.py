@@ -53,7 +53,7 @@ class Deadline:
         outcome: concurrent.futures.Future[T] = concurrent.futures.Future()
         outcome.add_done_callback(lambda _: self._over.set())
         # A daemon thread and no pool: a pool's threads are joined at exit, and one may sit in a name look-up.
-        threading.Thread(target=_carry, args=(work, outcome), name="fetch", daemon=True).start()
+        threading.Thread(target=carry, args=(work, outcome), name="fetch", daemon=True).start()
         try:
             self._over.wait(self._ends - time.monotonic())
         finally:
@@ -61,7 +61,10 @@ class Deadline:
         concurrent.futures.wait([outcome], _GRACE_SECONDS)
         if not outcome.done():
             raise self.error()
-        return outcome.result()
+        try:
+            return outcome.result()
+        finally:
+            del outcome  # it holds the error, whose traceback holds this frame, and all that a fetch had read would wait for the collector
 
     def stop(self) -> None:
         """End the fetch now, from any thread."""
@@ -95,8 +98,11 @@ class Deadline:
                     self._line.shutdown(socket.SHUT_RDWR)
 
 
-def _carry(work: Callable[[], T], outcome: concurrent.futures.Future[T]) -> None:
+def carry(work: Callable[[], T], outcome: concurrent.futures.Future[T]) -> None:
+    """Do *work* and put what it returns or raises into *outcome*."""
     try:
         outcome.set_result(work())
     except BaseException as error:  # noqa: BLE001  carried over to the waiting thread and raised there
         outcome.set_exception(error)
+    finally:
+        del outcome  # as in Deadline.run

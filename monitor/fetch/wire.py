@@ -8,29 +8,34 @@ import logging
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import httpx
 
 from monitor.errors import ConfigError, Unreachable
 from monitor.fetch.addresses import Ask, shown
+from monitor.fetch.connect import Direct, Proxied
 from monitor.fetch.deadline import Deadline
+from monitor.fetch.gate import Gate
 
 _FAILURES = (httpx.HTTPError, httpx.StreamError, OSError, ValueError, OverflowError)  # the last two: names that resolvers choke on
 
 
-def open_transport(proxy: str | None, ca_file: str | None) -> httpx.HTTPTransport:
+def open_transport(proxy: str | None, ca_file: str | None, gate: Gate) -> httpx.BaseTransport:
     """A transport that looks at no environment variable and keeps no idle connections; raises ConfigError for a bad setting."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below it, they log whole addresses and headers
-    return httpx.HTTPTransport(
+    way = Direct if proxy is None else Proxied
+    inner = httpx.HTTPTransport(
         verify=_trusted(ca_file),
         trust_env=False,
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
         proxy=_proxy(proxy),
     )
+    return way(inner, gate)
 
 
-def request_for(ask: Ask, user_agent: str, deadline: Deadline) -> httpx.Request:
+def request_for(ask: Ask, user_agent: str, deadline: Deadline, now: datetime) -> httpx.Request:
     headers = httpx.Headers([("Accept", "*/*"), *ask.headers])
     # After the source's own: we say who we are, and gzip is the one coding that can be decompressed in bounded pieces.
     headers.update({"User-Agent": user_agent, "Accept-Encoding": "gzip", "Connection": "close"})
@@ -38,6 +43,8 @@ def request_for(ask: Ask, user_agent: str, deadline: Deadline) -> httpx.Request:
         headers["If-None-Match"] = ask.validators.etag
     if ask.validators.last_modified is not None:
         headers["If-Modified-Since"] = ask.validators.last_modified
+    if ask.signer is not None:
+        headers.update(ask.signer.headers(ask.url, now))
     timeout = httpx.Timeout(deadline.remaining()).as_dict()
     return httpx.Request("GET", ask.url, headers=headers, extensions={"timeout": timeout, "trace": deadline.watch})
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice, takewhile
 
 from monitor.domain.claims import Statement, substance
 from monitor.domain.facts import ReplacedBy, Retires
@@ -19,6 +19,7 @@ from monitor.parsing.names import named
 from monitor.parsing.prose import Told
 from monitor.parsing.sections import Found, Habits, read_section
 from monitor.parsing.sentences import LONGEST, sentences
+from monitor.parsing.verbs import has_lifecycle_word
 
 __all__ = ["Announcement", "Heading", "misfits", "read_announcement"]
 
@@ -26,6 +27,8 @@ _EMPTY = re.compile(
     r"\bno\s+(?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", re.IGNORECASE
 )
 _LEAD = re.compile(r"\b(?:retired|shut\s+down|removed|discontinued)\b[^.]*:\W*$")
+_UPDATED = re.compile(r"\b(?:updated?|modified|reviewed)\b", re.IGNORECASE)
+_BYLINES, _BYLINE, _PROSE = 6, 12, 25  # texts above the prose; words of a byline; words of prose
 _EARLIEST = re.compile(r"\bdates?\b[^.]*\b(?:indicate|are|represent|show)\b[^.]*\bearliest\b[^.]*\bdates?\b", re.IGNORECASE)
 
 
@@ -42,7 +45,7 @@ def read_announcement(page: Page, rules: Announcement) -> Parsed:
         floors=_any_text(document, _EARLIEST, "earliest"),
         heading=_heading_means(sections, rules),
         listed=_listed(sections),
-        near=_newest(document) if rules.current else None,
+        near=_newest(document) if rules.current else _published_on(document),
     )
     for section in sections:
         read_section(section, rules, habits, found, so_far)
@@ -80,6 +83,16 @@ def _newest(document: Document) -> When | None:
     plain = (text.plain for section in document.sections for _, text in texts(section.blocks))
     days = [date.when for text in plain for date in find_dates(text) if date.when.precision is Precision.DAY]
     return max(days, key=lambda day: day.starts_on, default=None)
+
+
+def _published_on(document: Document) -> When | None:
+    """The day in an article's byline: a short text of one day above the prose, which says nothing of an update."""
+    above = islice((text.plain for section in document.sections for _, text in texts(section.blocks)), _BYLINES)
+    for plain in takewhile(lambda plain: len(plain.split()) <= _PROSE, above):
+        days = [date.when for date in find_dates(plain) if date.when.precision is Precision.DAY]
+        if len(days) == 1 and len(plain.split()) <= _BYLINE and not _UPDATED.search(plain) and not has_lifecycle_word(plain):
+            return days[0]
+    return None
 
 
 def _where_nothing_else(weak: list[Statement], firm: list[Statement]) -> list[Statement]:

@@ -9,9 +9,10 @@ from monitor.domain.facts import Deprecated, Fact, InStage, Redirects, Released,
 from monitor.domain.identity import Kind, ModelKey
 from monitor.domain.when import When
 from monitor.parsing.mentions import Mention
-from monitor.parsing.sentences import Act, Verb, later_note, second_hand
+from monitor.parsing.sentences import later_note, second_hand
 from monitor.parsing.targets import Target
 from monitor.parsing.telling import Prose, Sentence, Told
+from monitor.parsing.verbs import Act, Verb
 
 NOWHERE = (0, 0)
 _ATTRIBUTED = re.compile(r"\b[A-Z]\w+(?:'s)?\s+(?:has\s+|have\s+)?(?:announced|said|confirmed|revealed|stated|plans?|intends?)\b")

@@ -10,7 +10,8 @@ from monitor.domain.when import When
 from monitor.errors import UnreadableDate
 from monitor.parsing.columns import Role
 from monitor.parsing.dates import Found, Order, absent, announced_absence, find_dates, read_date
-from monitor.parsing.sentences import Act, sentences, verbs
+from monitor.parsing.sentences import sentences
+from monitor.parsing.verbs import Act, verbs
 
 STAGES = {
     "preview": Stage.PREVIEW,

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from monitor.parsing.dates import Found
-from monitor.parsing.sentences import Act, Verb
+from monitor.parsing.cells import regions_of
+from monitor.parsing.dates import Found, find_dates
+from monitor.parsing.verbs import Act, Verb
 
 _LIST = re.compile(
     r"[\s,/&]*(?:\([^()]*\))?[\s,/&]*(?:\b(?:and|or|as\s+well\s+as|along\s+with)\b)?\s*(?:both|the|its|openai|model|models)?\s*",
@@ -15,6 +16,7 @@ _BREAK = re.compile(
     r"[;:]|,\s+(?:and|but|while|so|whereas|although|though|which)\b|\b(?:but|while|except|excluding|unlike|whereas|instead\s+of)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\b(?:and|while|but|so|now|then)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:as|than|like|unlike|except|not|beyond|outperform\w*|surpass\w*)\s+$", re.IGNORECASE)
 _COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)
@@ -22,6 +24,8 @@ _COMMA = re.compile(r",(?!\s*(?:effective|scheduled|planned|set|due|on|starting|
 _ON = re.compile(r"\W*(?:effective|starting|beginning|on|as\s+of|from|in|after)?\W*", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:from|in|on|within|across|via|through)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:starting\s+\w+,\s+)?(?:in|on|from|within|across)\s+(?:the\s+)?", re.IGNORECASE)
+_CODE = r"[a-z]{2,12}(?:-[a-z]{2,12}){1,4}-?\d{1,2}"
+_IN_REGIONS = re.compile(rf"\s*\(?(?:in|for)\s+(?:the\s+)?(?:(?:aws\s+)?regions?\s+)?({_CODE}(?:(?:,\s*|\s+and\s+|,\s+and\s+){_CODE})*)\b")
 _SERVERLESS = re.compile(r"\s+(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
 _TIERS = r"free|plus|pro|team|business|enterprise|edu|education|go|developer|developers?|paid|unpaid|trial"
 _AUDIENCE = re.compile(
@@ -75,12 +79,19 @@ def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> li
     """Active verbs act on the names behind them, passive ones on those before; either falls back to the other side."""
     kept = [name for name in names if not _COMPARED.search(words[: name.start])]
     before = _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
-    after = _chain(words, [name for name in kept if verb.end <= name.start < until], backwards=False)
+    behind = [name for name in kept if verb.end <= name.start < until]
+    after = [] if behind and _other_clause(words[verb.end : behind[0].start]) else _chain(words, behind, backwards=False)
     if verb.act is Act.RELEASE:
         return [name for name in after if not _UPDATED.search(words[verb.end : name.start])]
     if verb.act is Act.REDIRECT:
         return before
     return (before or after) if verb.passive else (after or before)
+
+
+def _other_clause(gap: str) -> bool:
+    """Whether a verb has its object and its date before the name: "removed 3 servers on June 1, 2025 and uses X"."""
+    dates = find_dates(gap)
+    return bool(dates) and _AND.search(gap, dates[-1].end) is not None
 
 
 def _chain(words: str, names: list[Name], *, backwards: bool) -> list[Name]:
@@ -108,6 +119,13 @@ def surface_of(words: str, verb: Verb, until: int, surfaces: Mapping[str, str]) 
 def deployment_in(words: str, verb: Verb) -> str:
     """The deployment that a model leaves while others go on: "deprecated from serverless"."""
     return "serverless" if _SERVERLESS.match(words, verb.end) else ""
+
+
+def regional(words: str, date: Found | None, dates: tuple[Found, ...], until: int) -> list[tuple[Found, tuple[str, ...]]]:
+    """A date with the region codes behind it ("on March 1 in us-east-1"), and the later dates with theirs; nothing where one has none."""
+    after = [other for other in dates if date and date.start <= other.start < until]
+    found = [(other, regions_of(behind[1])) for other in after if (behind := _IN_REGIONS.match(words, other.end))]
+    return found if found and found[0][0] == date and all(regions for _, regions in found) else []
 
 
 def tiers_in(words: str) -> tuple[str, ...]:

@@ -32,10 +32,14 @@ class Role(StrEnum):
 
 _END = (
     r"shut[\s-]?down|retire|retirement|eol|end[\s-]of[\s-](?:life|service|support)|sunset|offline|remov|decommission"
-    r"|discontinu|withdraw(?:n|al)|turn[\s-]?off"
+    r"|discontinu|withdraw(?:n|al)|turn[\s-]?(?:off|down)|expir(?:y|es|ation)|terminat(?:ed|ion)|(?:available|supported)\s+until"
+    r"|(?:service\s+)?end\s+date|last\s+day|\u4e0b\u7ebf|\u505c\u6b62\u670d\u52a1|\u9000\u5f79"  # going offline, end of service, retirement
 )
-_REPLACE = r"redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
-_WHEN = r"(?:\s+(?:date|on|since))?(?:\s*\(.*\))?\W*$"
+_REPLACE = (
+    r"redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
+    r"|^use\s+instead|\u66ff\u4ee3"
+)
+_WHEN = r"(?:\s+(?:date|on|since|start(?:s|ed)?|announced|notice)){0,3}(?:\s*\(.*\))?\W*$"
 _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
@@ -46,22 +50,25 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.REPLACEMENT, _REPLACE),
         (Role.REGION, r"^(?:(?:aws|supported|available)\s+)*(?:regions?|locations?)(?:\s+(?:supported|available))?$"),
         (Role.TRAINING, r"training retirement"),
-        (Role.OTHER, r"pric|cost|region|notice|context|token|extended access|public extended"),
+        (Role.OTHER, r"pric|cost|region|notice(?!\s+date)|context|token|extended access|public extended"),
         (Role.RETIRES, rf"(?:{_END})(?!d models?\b)"),
         (Role.LEGACY, rf"^\W*legacy\s+date{_WHEN}"),
-        (Role.DEPRECATED, rf"^\W*(?:deprecat(?:ed|ion)|announce\w*){_WHEN}"),
+        (Role.DEPRECATED, rf"^\W*(?:date\s+)?(?:deprecat(?:ed|ion)|announce\w*|\u5f03\u7528(?:\u65f6\u95f4|\u65e5\u671f)?){_WHEN}"),
+        (Role.DEPRECATED, r"^notice\s+date$"),
         (Role.RETIRES, r"^deprecation time"),
-        (Role.RELEASED, r"releas|launch(?!\s+stage)|general availability|ga date"),
+        (Role.RELEASED, r"releas|launch(?!\s+stage)|general availability|^ga(?:\s+date)?$|^availab\w+\s+(?:date|since|from)$|^introduced"),
         (Role.STATE, r"\b(?:state|status|lifecycle|stage|phase)\b"),
-        (Role.MODEL_ID, r"\b(?:model\s+id|api\s+model|api\s+name|model\s+(?:string|slug|code)|api\s+id|slug)\b|^(?:id|api)$"),
+        (Role.MODEL_ID, r"\b(?:model\s+id(?:entifier)?|api\s+(?:model|name|id(?:entifier)?)|model\s+(?:string|slug|code)|slug)\b"),
+        (Role.MODEL_ID, r"^(?:id|api|identifier|api\s+endpoints?)$"),
         (Role.SERVICE, r"^(?:parameters?|features?|endpoints?|apis?|products?|system|services?|tools?)$"),
         (Role.VERSION, r"^(?:model\s+)?versions?$"),
         (Role.OTHER, r"^(?:model\s+)?(?:provider|publisher|vendor|developer)$"),
-        (Role.MODEL, r"model|snapshot|family|^name$|system"),
+        (Role.MODEL, r"model|snapshot|family|^(?:name|engine)s?$|system|\u6a21\u578b"),
         (Role.DATE, r"^(?:date|when|effective(?: date)?)$"),
         (Role.UPDATE, r"^(?:update|change|event|what|details?|description|milestone)s?$"),
     )
 )
+_EARLIEST = re.compile(r"\bearliest\b|\b(?:no|not)\s+(?:sooner|earlier|before)\b|\bor\s+later\b|\bat\s+least\s+until\b", re.IGNORECASE)
 _NAMES = frozenset({Role.MODEL, Role.MODEL_ID, Role.SERVICE})
 
 
@@ -93,6 +100,11 @@ def roles_of(headers: Sequence[Text]) -> tuple[Role, ...]:
 
 def _instead(roles: list[Role], old: Role, new: Role) -> list[Role]:
     return [new if role is old else role for role in roles]
+
+
+def says_earliest(header: Text) -> bool:
+    """Whether a column of ends says of itself that nothing ends before its dates."""
+    return _EARLIEST.search(header.plain) is not None
 
 
 def names_family(headers: Sequence[Text]) -> bool:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.parsing.columns import Role, role_of
+from monitor.parsing.columns import Role, role_of, roles_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.documents import Block, Items, Paragraph, Row, Section, Table, Text
-from monitor.parsing.names import is_id
-from monitor.parsing.record_lists import table_of
+from monitor.parsing.names import has_digit, is_display_name, is_id
+from monitor.parsing.record_lists import card_of, table_of
 
 _DATE = r"(?:release|launch|deprecat(?:ion|ed)|shut\s?down|retirement|eol|end[- ]of[- ]life|legacy)\s+date"
 _HEADER = re.compile(
@@ -17,14 +17,34 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _NO_DATE = re.compile(r"no\s+(?:shut\s?down|retirement|deprecation)\s+date\s+(?:announced|scheduled|set)|n/a|—", re.IGNORECASE)
+_SPOKEN = frozenset({Role.DEPRECATED, Role.RETIRES, Role.REDIRECTS})
 _DATES = frozenset({Role.RELEASED, Role.DEPRECATED, Role.RETIRES, Role.LEGACY})
 
 
 def with_flat_tables(section: Section) -> Section:
-    """The section with its flattened tables and its lists of records as tables again; itself where it has none."""
-    blocks = tuple(_unflattened(block) for block in section.blocks)
+    """The section with its flattened tables, lists of records and cards as tables, and tables on their side upright.
+
+    The section itself where it has none.
+    """
+    blocks = tuple(_unflattened(block, section.title.plain) for block in section.blocks)
     same = all(new is old for new, old in zip(blocks, section.blocks, strict=True))
     return section if same else replace(section, blocks=blocks)
+
+
+def upright(table: Table) -> Table:
+    """A table whose columns are models and whose rows are the dates of their lives, turned; any other as it is."""
+    labels = [row.cells[0] for row in table.rows if row.cells]
+    if len(labels) < len(table.rows) or _SPOKEN.isdisjoint(roles_of(labels)) or not _are_models(table):
+        return table
+    columns = range(1, len(table.header))
+    cells = (tuple(row.cells[at] if at < len(row.cells) else Text("") for row in table.rows) for at in columns)
+    rows = (Row((table.header[at], *column), apart=True) for at, column in zip(columns, cells, strict=True))
+    return Table((Text("Model"), *labels), tuple(rows))
+
+
+def _are_models(table: Table) -> bool:
+    names = [text.plain for text in table.header[1:]]
+    return bool(names) and all(is_id(name) or (is_display_name(name) and has_digit(name)) for name in names)
 
 
 def _headers(block: Paragraph) -> tuple[str, ...]:
@@ -36,9 +56,13 @@ def _headers(block: Paragraph) -> tuple[str, ...]:
     return tuple(match.group() for match in found) if alone and names_first and len(found) > 1 else ()
 
 
-def _unflattened(block: Block) -> Block:
+def _unflattened(block: Block, title: str) -> Block:
     if isinstance(block, Items):
-        return table_of(block) or block
+        return table_of(block, title) or block
+    if isinstance(block, Table):
+        return upright(block)
+    if isinstance(block, Paragraph) and (card := card_of(block, title)):
+        return card
     headers = _headers(block) if isinstance(block, Paragraph) and "\n" in block.text.plain else ()
     if not isinstance(block, Paragraph) or not headers:
         return block

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from monitor.domain.identity import Kind
 from monitor.domain.when import When
+from monitor.parsing.columns import Role, roles_of
 from monitor.parsing.dates import Order
-from monitor.parsing.documents import Block, Paragraph, Section, Text
+from monitor.parsing.documents import Block, Paragraph, Section, Table, Text
 from monitor.parsing.headings import texts
 from monitor.parsing.mentions import Mention, names_in
-from monitor.parsing.names import is_display_name, is_id, is_service, without_brackets
+from monitor.parsing.names import has_digit, is_display_name, is_id, is_service, kind_of, named, recommended, without_brackets
 from monitor.parsing.nearby import dates_near
-from monitor.parsing.sentences import LONGEST, MOST_MARKS, Act, sentences, verbs
+from monitor.parsing.record_lists import is_card
+from monitor.parsing.sentences import LONGEST, MOST_MARKS, sentences
+from monitor.parsing.verbs import Act, verbs
 
 _ALIAS = re.compile(r"\balias(?:es)?\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -26,12 +29,16 @@ _SERVICES = re.compile(r"\b(?:features?|endpoints?|APIs|parameters?|tools?|produ
 _OPEN = re.compile(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", re.IGNORECASE)
 _ADVICE = re.compile(r"\b(?:migrat|switch|mov|recommend|alternativ|replac|instead)\w*\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\b(?:deprecat|retir|sunset|shut|remov|discontinu|access)\w*", re.IGNORECASE)
+_ARROW = re.compile(r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+")
 _MOST_WORDS = 6
 
 
 @dataclass(slots=True)
 class Group:
-    """A list and what its lead says of it: an act and its day with the sentence that gives it, or advice to move to what it lists."""
+    """A list and what its lead says of it: an act and its day with the sentence that gives it, or advice to move to what it lists.
+
+    *moves* are the names that the list itself gives a replacement ("`a` → `b`").
+    """
 
     lead: str
     act: Act | None = None
@@ -40,19 +47,25 @@ class Group:
     advice: bool = False
     label: str = ""
     names: list[Mention] = field(default_factory=list)
+    moves: list[tuple[Mention, str]] = field(default_factory=list)
 
 
 def pieces(section: Section) -> Iterator[tuple[Block, Text]]:
-    """The texts of a section; a paragraph whose lines are names one by one is cut at its lines."""
-    for block, text in texts(section.blocks):
+    """The texts of a section; a paragraph whose lines are names one by one is cut at its lines. A table is a piece without text."""
+    for block, text in _with_tables(section):
         if len(text.plain) > LONGEST or len(text.codes) > MOST_MARKS:
             yield block, text
             continue
         lines = [_line(text, line) for line in text.plain.split("\n")] if isinstance(block, Paragraph) and "\n" in text.plain else [text]
-        if any(enumerated(line) for line in lines[1:]) or (len(lines) > 1 and _HEAD.match(lines[0].plain)):
+        if is_card(text) or any(enumerated(line) or moved(line) for line in lines[1:]) or (len(lines) > 1 and _HEAD.match(lines[0].plain)):
             yield from ((block, line) for line in lines)
         else:
             yield block, text
+
+
+def _with_tables(section: Section) -> Iterator[tuple[Block, Text]]:
+    for block in section.blocks:
+        yield from [(block, Text(""))] if isinstance(block, Table) else texts((block,))
 
 
 def _line(text: Text, line: str) -> Text:
@@ -60,7 +73,13 @@ def _line(text: Text, line: str) -> Text:
     return replace(text, plain=line.strip(), codes=codes, links=tuple(link for link in text.links if link[0] in line))
 
 
-def enumerated(text: Text, *, services: bool = False) -> tuple[str, ...]:
+def _is_title(text: str) -> bool:
+    """Whether a line of a list of models is the name of one: a few words, each with a capital or a number first, and a number in them."""
+    words = text.split()
+    return 1 < len(words) <= _MOST_WORDS and has_digit(text) and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> tuple[str, ...]:
     """The names of a text that is nothing but names; what stands in brackets behind them counts only as an alias."""
     plain = _OF.sub("", text.plain)
     kept = plain if _ALIAS.search(plain) else _BRACKETS.sub("", plain)
@@ -71,18 +90,29 @@ def enumerated(text: Text, *, services: bool = False) -> tuple[str, ...]:
     if codes and _GLUE.fullmatch(rest):
         return tuple(codes)
     bare = without_brackets(plain).rstrip(".")
-    single = (
-        is_id(bare) or is_display_name(bare) or (services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":"))
-    )
+    phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":")
+    single = phrase or is_id(bare) or is_display_name(bare) or (titles and _is_title(bare))
     return (bare,) if single and not text.codes else ()
+
+
+def moved(text: Text) -> tuple[str, str] | None:
+    """A name and its replacement, of a text that is nothing but "`a` → `b`"."""
+    sides = _ARROW.split(text.plain)
+    names = [enumerated(_line(text, side)) for side in sides] if len(sides) == 2 else []  # noqa: PLR2004
+    return (names[0][0], names[1][0]) if names and all(len(side) == 1 for side in names) else None
 
 
 @dataclass(slots=True)
 class Groups:
-    """Walks over the texts of a section in order and collects its lists; *near* gives a day without a year its year."""
+    """Walks over the texts of a section in order and collects its lists.
+
+    *near* gives a day without a year its year; *entry* is the day of the changelog entry, with its heading: what is told as done, is
+    done then.
+    """
 
     order: Order = Order.REFUSE
     near: When | None = None
+    entry: tuple[When, str] | None = None
     found: list[Group] = field(default_factory=list)
     dated: tuple[When, str] | None = None
     open: Group | None = None
@@ -91,9 +121,12 @@ class Groups:
     def take(self, text: Text) -> bool:
         """Take the next text in; whether it belongs to a list."""
         if self.open:
-            names = enumerated(text, services=bool(_SERVICES.search(self.open.lead)))
+            served = bool(_SERVICES.search(self.open.lead))
+            pair = moved(text) if self.open.act else None
+            names = (pair[0],) if pair else enumerated(text, services=served, titles=self.open.act is not None)
             if names:
                 self._add(names, text)
+                self.open.moves.extend([(self.open.names[-1], pair[1])] if pair else ())
                 return True
             if self.open.advice and text.plain.rstrip().endswith(":") and len(text.plain.split()) <= _MOST_WORDS:
                 self.open = Group(self.open.lead, advice=True, label=text.plain)
@@ -101,6 +134,22 @@ class Groups:
                 return True
         self.open = self._lead(text)
         return False
+
+    def take_rows(self, table: Table) -> bool:
+        """Take in a table without a column of dates: under the lead of a list its rows are that list."""
+        group, roles = self.open, roles_of(table.header)
+        places = {role: at for at, role in enumerate(roles)}
+        model = places.get(Role.MODEL_ID, places.get(Role.MODEL))
+        if group is None or group.act is None or model is None:
+            return False
+        target = places.get(Role.REPLACEMENT_ID, places.get(Role.REPLACEMENT, len(roles)))
+        for row in table.rows:
+            names = [Mention(name, 0, 0, kind_of(name)) for cell in row.cells[model : model + 1] for name in named(cell)]
+            group.names.extend(names)
+            group.moves.extend((name, to) for cell in row.cells[target : target + 1] for to in recommended(cell) for name in names)
+        if group not in self.found:
+            self.found.append(group)
+        return True
 
     def _add(self, names: tuple[str, ...], text: Text) -> None:
         group = self.open
@@ -115,16 +164,17 @@ class Groups:
         """The list that a text opens; on the way, the day that it gives to what follows."""
         parts = sentences(text.plain, text.codes) if len(text.plain) <= LONGEST and len(text.codes) <= MOST_MARKS else ()
         for part in parts:
-            dates = dates_near(part, self.near, self.order) if _ANNOUNCED.search(part) and not names_in(part, text.codes) else ()
-            if dates:
+            dates = dates_near(part, self.near, self.order)
+            if dates and _ANNOUNCED.search(part) and not names_in(part, text.codes):
                 self.dated = dates[0].when, part
         last = parts[-1] if parts else ""
         if not _OPEN.search(last):
             return None
         act = _act_of(last)
         self.headed = bool(act and self.dated and _HEAD.match(last))
-        if act and self.dated:
-            return Group(last, act, self.dated[0], self.dated[1])
+        dated = self.dated or (self.entry if any(verb.done for verb in verbs(last)) else None)
+        if act and dated:
+            return Group(last, act, *dated)
         return Group(last, advice=True) if act is None and _ADVICE.search(text.plain) else None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from monitor.domain.when import When
+from monitor.domain.when import Precision, When
 from monitor.parsing.dates import Found, find_dates
 from monitor.parsing.documents import Block, Items, Note, Paragraph, Section, Text
 from monitor.parsing.sentences import sentences, tells
@@ -43,6 +43,16 @@ def heading_date(section: Section) -> tuple[When | None, str]:
         if date:
             return date.when, title
     return None, ""
+
+
+def entry_day(section: Section) -> tuple[When, str] | None:
+    """The day of the changelog entry a section stands in, and the heading that is this day and nothing else."""
+    for title in (section.title.plain, *reversed(section.path)):
+        date = _opening_date(title)
+        if date:
+            alone = not title[date.end :].strip(_AROUND)
+            return (date.when, title) if alone and date.when.precision is Precision.DAY else None
+    return None
 
 
 def told(section: Section, near: When | None = None) -> list[tuple[When, str]]:

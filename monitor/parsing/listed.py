@@ -11,7 +11,7 @@ from monitor.parsing.clauses import surface_of
 from monitor.parsing.groups import Group
 from monitor.parsing.mentions import Mention
 from monitor.parsing.prose import Prose
-from monitor.parsing.sentences import Act, verbs
+from monitor.parsing.verbs import Act, verbs
 
 _WORD = re.compile(r"[a-z]{4,}")
 
@@ -22,6 +22,8 @@ def read_groups(groups: list[Group], rules: Prose) -> Iterator[Statement]:
     for group, when in ending:
         for name in group.names:
             yield from (_statement(name, fact, quote, rules, group.lead) for fact, quote in _facts(group, when, rules))
+    for group, _ in ending:
+        yield from (_statement(name, ReplacedBy(to), to, rules) for name, to in group.moves if to.casefold() != name.name.casefold())
     subjects = [name for group, _ in ending for name in group.names if name.kind is Kind.MODEL]
     yield from _advised(subjects, [group for group in groups if group.advice and group.names], rules)
 

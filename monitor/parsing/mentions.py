@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from monitor.domain.identity import EVERYWHERE, Kind, Scope, scope_of
 from monitor.parsing.dates import find_dates
-from monitor.parsing.names import DISPLAY_NAME, is_display_name, is_id, is_service
-from monitor.parsing.sentences import has_lifecycle_word
+from monitor.parsing.names import DISPLAY_NAME, has_digit, is_display_name, is_id, is_service
+from monitor.parsing.remembered import remembered
+from monitor.parsing.verbs import has_lifecycle_word
 
 _TOKEN = re.compile(
     r"(?<![\w/.-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
@@ -34,6 +35,8 @@ _BESIDE = re.compile(r"\w\s+(?:for|in|on|with|within|inside|across)\s+(?:the\s+|
 _GROUP = re.compile(r"\s+(?:model\s+)?(?:family|suite|lineup)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\s+(?:model\s+)?series\b", re.IGNORECASE)
 _DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
+_VERSION_BEHIND = re.compile(r",?\s+\(?(?:model\s+)?versions?[\s:]+[`'\"]?(20\d\d-\d\d-\d\d)[`'\"]?\)?(?![\w-])", re.IGNORECASE)
+_PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 _NEXT_WORD = re.compile(r"\s*\S+\s+")
 _MOST_WORDS = 6  # of a link that is a name
@@ -59,19 +62,21 @@ class Mention:
     aside: bool = False
 
 
-def names_in(sentence: str, codes: Collection[str] = ()) -> tuple[tuple[str, int, int], ...]:
+def names_in(sentence: str, codes: tuple[str, ...] = ()) -> tuple[tuple[str, int, int], ...]:
     """The model names in a sentence with their places; an id in brackets behind a display name stands for both."""
     return tuple((found.name, found.start, found.end) for found in mentions(sentence, codes) if found.kind is Kind.MODEL)
 
 
-def mentions(sentence: str, codes: Collection[str] = (), titles: Collection[str] = ()) -> list[Mention]:
+@remembered
+def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...] = ()) -> tuple[Mention, ...]:
     """Everything named in a sentence, in order: *codes* are the code spans of its paragraph, *titles* the texts of its links."""
     found = [*_coded(sentence, codes), *_titled(sentence, titles), *_tokens(sentence), *_displayed(sentence)]
     widest: list[Mention] = []
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:
             widest.append(name)
-    return list(_tuned(sentence, _served(sentence, _ids_stand_for_titles(sentence, widest))))
+    named = _tuned(sentence, _served(sentence, _ids_stand_for_titles(sentence, widest)))
+    return tuple(_versioned(sentence, name) for name in named)
 
 
 def members(name: Mention, listed: Collection[str]) -> Iterator[Mention]:
@@ -85,6 +90,8 @@ def members(name: Mention, listed: Collection[str]) -> Iterator[Mention]:
 
 def _coded(sentence: str, codes: Collection[str]) -> Iterator[Mention]:
     for code in dict.fromkeys(codes):
+        if _PLAIN_DAY.fullmatch(code):
+            continue  # a day, or a version that is called by its day
         for at in _places(sentence, code):
             if is_id(code) or is_display_name(code) or _parameter(sentence, code, at) or _of_tuning(sentence, code):
                 kind = Kind.SERVICE if is_service(code) else Kind.MODEL
@@ -110,13 +117,7 @@ def _titled(sentence: str, titles: Collection[str]) -> Iterator[Mention]:
     for title in titles:
         text = " ".join(title.split())
         words = text.split()
-        if (
-            any(char.isdigit() for char in text)
-            and words[0][0].isupper()
-            and len(words) <= _MOST_WORDS
-            and not is_service(text)
-            and not find_dates(text)
-        ):
+        if has_digit(text) and words[0][0].isupper() and len(words) <= _MOST_WORDS and not is_service(text) and not find_dates(text):
             yield from (Mention(text, at.start(), at.end()) for at in _places(sentence, text))
 
 
@@ -135,7 +136,7 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         beside = bisect_right(ends, start)  # the first date that ends behind the name's start
         dated = beside < len(dates) and dates[beside].start < at.end()
         text = sentence[start : at.end()].rstrip(".")
-        shaped = any(char.isdigit() for char in text) and (is_display_name(text) or at.re is _NUMBERED)
+        shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
         if shaped and not dated and not _DAY.fullmatch(text):
             yield Mention(text, start, start + len(text))
 
@@ -147,6 +148,14 @@ def _skipped_words(text: str) -> int:
     while (word := _NEXT_WORD.match(text, skipped)) and has_lifecycle_word(word.group()):
         skipped = word.end()
     return skipped
+
+
+def _versioned(sentence: str, name: Mention) -> Mention:
+    """The name with the version that the words around it narrow it to: "`gpt-4o` version `2024-05-13`"."""
+    version = _VERSION_BEHIND.match(sentence, name.end)
+    if version is None or name.scope:
+        return name
+    return replace(name, end=version.end(), scope=scope_of({"version": version[1]}))
 
 
 def _ids_stand_for_titles(sentence: str, names: list[Mention]) -> list[Mention]:

@@ -13,10 +13,11 @@ from monitor.domain.providers import PROVIDERS
 from monitor.domain.readings import Parsed
 from monitor.parsing.dates import find_dates
 from monitor.parsing.documents import Document, Items, Note, Paragraph, Section, Table, Text, is_json, read_document
-from monitor.parsing.names import is_display_name, is_id
+from monitor.parsing.names import has_digit, is_display_name, is_id
 from monitor.parsing.prose import Prose, read_prose
-from monitor.parsing.sentences import has_lifecycle_word, sentences
+from monitor.parsing.sentences import sentences
 from monitor.parsing.specs import Found, Line, labelled, said, settled
+from monitor.parsing.verbs import has_lifecycle_word
 
 _ID_LABEL = re.compile(r"\b(?:model\s+(?:id|slug|string|name)|api\s+(?:name|id)|slug)\b[\s:`*\"=]*(?P<id>[\w./:@~+-]*[\w])", re.IGNORECASE)
 _CODE_ID = re.compile(r"\bmodel\"?\s*[:=]\s*[\"'](?P<id>[\w./:@~+-]+)[\"']")
@@ -105,7 +106,7 @@ def _model(document: Document, lines: Sequence[Line]) -> str:
         if path and is_id(path["id"]):
             return path["id"]
     titles = [document.front.get("title", ""), *(line.text for line in lines)]
-    return next((title for title in titles if is_display_name(title) and any(char.isdigit() for char in title)), "") or next(
+    return next((title for title in titles if is_display_name(title) and has_digit(title)), "") or next(
         (title for title in titles[:20] if is_id(title)),
         "",
     )

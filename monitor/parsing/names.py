@@ -24,6 +24,7 @@ _BETWEEN_CODES = re.compile(r"\s*[,|]\s*")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹↗→ "
 _NOTHING = frozenset({"", "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "null", "tbd", "tba", "unknown"})
+_DIGIT = re.compile(r"\d")
 MAX_NAME = 120
 
 # A display name: a capitalised word (or two), then words that are versions, sizes or kinds.
@@ -47,17 +48,22 @@ def without_brackets(text: str) -> str:
     return text.strip().rstrip(_MARKS).strip()
 
 
+def has_digit(text: str) -> bool:
+    """Whether a digit stands in the text."""
+    return _DIGIT.search(text) is not None
+
+
 def is_id(text: str) -> bool:
     """Whether the text has the form of a model id: one token with a digit, hyphen, dot or slash in it."""
     if len(text) > MAX_NAME or not _ID.fullmatch(text) or text.replace(".", "").isdigit():
         return False
-    return any(char.isdigit() for char in text) or (("-" in text or "/" in text) and text == text.lower())
+    return has_digit(text) or (("-" in text or "/" in text) and text == text.lower())
 
 
 @lru_cache(maxsize=4096)
 def is_service(text: str) -> bool:
     """Whether the text names an API, endpoint, header, parameter or product rather than a model."""
-    if _BARE_ID.fullmatch(text) and any(char.isdigit() for char in text):
+    if _BARE_ID.fullmatch(text) and has_digit(text):
         return bool(_PATH.fullmatch(text))  # "tool" or "training" inside an id is part of the model's name
     return bool(_PATH.fullmatch(text) or _HEADER.match(text) or _SERVICE_WORD.search(text))
 
@@ -66,10 +72,7 @@ def is_display_name(text: str) -> bool:
     """Whether the whole text is the display name of a model: short, capitalised, with a number or several words."""
     found = DISPLAY_NAME.match(text)  # not fullmatch: that tries every way to divide "A-1.1-1.1-1.1!" before it gives up
     return (
-        found is not None
-        and found.end() == len(text)
-        and len(text.split()) <= _MOST_WORDS
-        and (any(char.isdigit() for char in text) or len(text.split()) > 1)
+        found is not None and found.end() == len(text) and len(text.split()) <= _MOST_WORDS and (has_digit(text) or len(text.split()) > 1)
     )
 
 

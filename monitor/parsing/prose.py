@@ -9,14 +9,15 @@ from monitor.domain.facts import InStage, Retires
 from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
 from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, with_lead
-from monitor.parsing.clauses import date_of, deployment_in, subjects_of, surface_of, tiers_in
+from monitor.parsing.clauses import date_of, deployment_in, regional, subjects_of, surface_of, tiers_in
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
 from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
-from monitor.parsing.sentences import LONGEST, MOST_MARKS, Act, Verb, back_reference, sentences, verbs
+from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, sentences
 from monitor.parsing.targets import Target, targets
 from monitor.parsing.telling import Prose, Sentence, Told
+from monitor.parsing.verbs import Act, Verb, verbs
 
 _FOLLOWED = re.compile(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", re.IGNORECASE)
 _THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
@@ -52,7 +53,7 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     named = _named(sentence, aims, rules)
     meant = [] if named or not back_reference(words) else _meant(rules, told)
     names = [name for name in named if not (acts and name.aside)] or meant
-    dates = dates_near(words, rules.near or told.when, rules.order)
+    dates = _free(dates_near(words, rules.near or told.when, rules.order), named)
     yield from _acts(sentence, acts, names, dates, rules, told)
     yield from _followed(sentence, named, dates, rules, told)
     if not any(verb.act is Act.RELEASE for verb in acts):
@@ -63,6 +64,12 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     if names and named and acts:
         told.names = names
     told.ending.update(name.name for name in names if acts)
+
+
+def _free(dates: tuple[Found, ...], named: Collection[Mention]) -> tuple[Found, ...]:
+    """The dates that are no versions of what is named."""
+    versions = [(name.start, name.end) for name in named if name.scope and name.end]
+    return tuple(date for date in dates if not any(start <= date.start < end for start, end in versions)) if versions else dates
 
 
 def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[Mention]:
@@ -87,15 +94,20 @@ def _acts(
         date = date_of(words, acts, index, dates)
         when = date.when if date else _then(told, rules) if _THEN.match(words) else None
         at = (date.start, date.end) if date else NOWHERE
+        spread = regional(words, date, dates, until)
         provider = surface_of(words, verb, until, rules.surfaces) or rules.provider
         scope_here = _narrowed(rules, words, verb)
         subjects = subjects_of(words, verb, until, names) or _topic(verb, names, rules)
         for name in subjects:
             scope = name.scope or scope_here
-            for fact in facts_of(verb, when, words, rules, name.kind):
-                place = (verb.start, verb.end) if isinstance(fact, InStage) else at
-                statement = signed(sentence, ModelKey(provider, name.name, scope), fact, place, rules, name.kind)
-                yield with_lead(statement, sentence, told) if when and not date else statement
+            places: list[tuple[When | None, tuple[int, int], Scope]] = [
+                (other.when, (other.start, other.end), scope.with_part("region", regions)) for other, regions in spread
+            ]
+            for on, spot, where in places or [(when, at, scope)]:
+                for fact in facts_of(verb, on, words, rules, name.kind):
+                    place = (verb.start, verb.end) if isinstance(fact, InStage) else spot
+                    statement = signed(sentence, ModelKey(provider, name.name, where), fact, place, rules, name.kind)
+                    yield with_lead(statement, sentence, told) if when and not date else statement
         if when and subjects:
             told.when, told.act = when, verb.act
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitor.parsing.columns import Role, role_of
-from monitor.parsing.documents import Items, Row, Table, Text
+from monitor.parsing.documents import Items, Paragraph, Row, Table, Text
+from monitor.parsing.names import has_digit, is_display_name, is_id
 
 _NAMES = frozenset({Role.MODEL, Role.MODEL_ID})
 _DATES = frozenset({Role.RETIRES, Role.DEPRECATED, Role.LEGACY, Role.REDIRECTS})
 _LONGEST_LABEL = 40
+_MODEL = "Model"
 _MOST_LABELS = 30  # more than that are no columns
 
 
@@ -24,9 +26,28 @@ class _Record:
         yield from (self.common | variant for variant in self.variants or [{}])
 
 
-def table_of(items: Items) -> Table | None:
-    """The table that a list of records is; None where a record lacks a model or a date of its life."""
-    rows = [row for record in _records(items) for row in record.rows() if _is_lifecycle(row)]
+def table_of(items: Items, title: str = "") -> Table | None:
+    """The table that a list of records is; None where a record lacks a model or a date of its life.
+
+    Under a heading that is a model's name, *title*, records need not name it again.
+    """
+    named = {_MODEL: title} if is_id(title) or (is_display_name(title) and has_digit(title)) else {}
+    rows = [named | row for record in _records(items) for row in record.rows()]
+    return _table([row for row in rows if _is_lifecycle(row)])
+
+
+def card_of(paragraph: Paragraph, title: str) -> Table | None:
+    """The table of a paragraph whose lines are labels and values ("Status: … / Shutdown date: …") below a heading that names a model."""
+    return table_of(Items(tuple(Text(line) for line in paragraph.text.plain.split("\n"))), title) if is_card(paragraph.text) else None
+
+
+def is_card(text: Text) -> bool:
+    """Whether every line of a text is a label and its value."""
+    lines = text.plain.split("\n") if "\n" in text.plain else []
+    return bool(lines) and all(_pair(line)[0] for line in lines)
+
+
+def _table(rows: list[dict[str, str]]) -> Table | None:
     header = tuple(dict.fromkeys(label for row in rows for label in row))
     if not 0 < len(header) <= _MOST_LABELS:
         return None

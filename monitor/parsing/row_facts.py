@@ -12,7 +12,7 @@ from monitor.parsing.cells import DATED, Scoped, read_cell, regions_of, stage_of
 from monitor.parsing.columns import Role
 from monitor.parsing.dates import Order
 from monitor.parsing.documents import Row
-from monitor.parsing.names import is_nothing, recommended
+from monitor.parsing.names import has_digit, is_nothing, recommended
 
 _DATED = (*DATED, Role.TRAINING)
 _ALIVE = frozenset({Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY})
@@ -21,7 +21,10 @@ _ASIDE = re.compile(r"\(([^()]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page says around a table: its provider, the announcement day of the section, whether floors only promise, the scope."""
+    """What a page says around a table: its provider, the announcement day of the section, whether floors only promise, the scope.
+
+    *all_floors*: the page says that its dates are the earliest possible, *floored*: a column's header does.
+    """
 
     provider: str
     said_on: When | None = None
@@ -30,6 +33,7 @@ class Frame:
     all_floors: bool = False
     order: Order = Order.REFUSE
     scope: Scope = EVERYWHERE
+    floored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def other_version(line: Line) -> bool:
     """Whether the replacement's cell names another version of the model than the row speaks of: `sora-2 (2025-12-08)`."""
     version = line.text(line.place(Role.VERSION))
     aside = _ASIDE.search(line.text(line.place(Role.REPLACEMENT)))
-    return bool(version and aside and any(char.isdigit() for char in aside[1]) and aside[1].strip() != version)
+    return bool(version and aside and has_digit(aside[1]) and aside[1].strip() != version)
 
 
 def _shared(dated: list[Said]) -> Scope:
@@ -155,7 +159,7 @@ def floors(row: Row, order: Order) -> Iterator[tuple[int, Scoped]]:
     """The cells of a row that are a date and say that nothing ends before it."""
     for at, cell in enumerate(row.cells):
         try:
-            said = read_cell(Role.RETIRES, cell.plain, order) if any(char.isdigit() for char in cell.plain) else ()
+            said = read_cell(Role.RETIRES, cell.plain, order) if has_digit(cell.plain) else ()
         except UnreadableDate:
             continue
         yield from ((at, item) for item in said if isinstance(item[0], Retires) and item[0].on.is_floor)
@@ -171,9 +175,9 @@ def _dated(line: Line, run: tuple[int, int], item: Scoped, role: Role, stage: tu
 
 
 def _bounded(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Retires:
-    if not (fact.on.is_floor or frame.all_floors):
+    if not (fact.on.is_floor or frame.all_floors or frame.floored):
         return fact
-    on = fact.on.as_floor() if frame.all_floors else fact.on
+    on = fact.on.as_floor()
     alive = stage is not None and stage[0] in _ALIVE
     return replace(fact, on=on, promise=on.is_floor and (frame.promises or alive) and not frame.all_floors)
 

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.domain.claims import Place, Skipped, Statement
 from monitor.domain.facts import ReplacedBy
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey, Scope
 from monitor.domain.lines import snapshot_base
-from monitor.parsing.columns import Role, names_family, roles_of
+from monitor.parsing.columns import Role, names_family, roles_of, says_earliest
 from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Table, Text
 from monitor.parsing.names import kind_of, named
 from monitor.parsing.row_facts import Frame, Line, Said, Unread, facts_of, floors, other_version
+from monitor.parsing.verbs import has_lifecycle_word
 
-__all__ = ["Frame", "Rows", "read_rows", "speaks_of_lifecycles"]
+__all__ = ["Frame", "Rows", "passed_over", "read_rows", "speaks_of_lifecycles"]
 
 _TRAINING = re.compile(r"\b(?:new\s+)?(?:fine-?tuning|training)\b", re.IGNORECASE)
+_SHOWN = 300  # characters of a skipped row
 _SPEAK = frozenset({Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS})
 _NAME = (Role.MODEL_ID, Role.MODEL, Role.SERVICE)
 
@@ -46,11 +48,22 @@ def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
     """Every row of a table that speaks of lifecycles, behind the *rows* read before."""
     places: dict[Role, int] = {role: at for at, role in enumerate(roles_of(table.header)) if role is not Role.OTHER}
     family = names_family(table.header)
+    if Role.RETIRES in places and says_earliest(table.header[places[Role.RETIRES]]):
+        frame = replace(frame, floored=True)
     rows = rows or Rows()
     for row in table.rows:
         _read_row(Line(row, places, frame, family, _is_wide(table, row.cells)), rows)
         rows.cut |= row.cut
     return rows
+
+
+def passed_over(table: Table) -> Iterator[Skipped]:
+    """The rows of a table without a column of lifecycles that carry a date or a lifecycle word all the same."""
+    for row in table.rows:
+        text = " | ".join(cell.plain for cell in row.cells)
+        carried = "a date" if find_dates(text) else "a lifecycle word" if has_lifecycle_word(text) else ""
+        if carried:
+            yield Skipped(text[:_SHOWN], f"a row with {carried} in a table without a column of lifecycles", "table", aside=True)
 
 
 def _read_row(line: Line, rows: Rows) -> None:
@@ -63,12 +76,16 @@ def _read_row(line: Line, rows: Rows) -> None:
     if model is None or not names:
         if find_dates(text):
             rows.skipped.append(Skipped(text, "no model named in a row with a date", "no model"))
+        elif has_lifecycle_word(text):
+            rows.skipped.append(Skipped(text, "no model named in a row with a lifecycle word", "no model", aside=True))
         return
     read = list(facts_of(line, model))
     unread = [item for item in read if isinstance(item, Unread)]
     rows.skipped.extend(Skipped(text, f"unreadable date: {item.text[:80]}", f"{item.role.value}: unreadable date") for item in unread)
     if not read and find_dates(text):
         rows.skipped.append(Skipped(text, "no column of this row says what its date means", "no meaning"))
+    elif not read and has_lifecycle_word(text):
+        rows.skipped.append(Skipped(text, "a lifecycle word that no column of this row explains", "word", aside=True))
     facts = [item for item in read if isinstance(item, Said)]
     for name in names:
         rows.statements.extend(_statements(line, line.row.cells[model], name, facts))

@@ -10,18 +10,20 @@ from monitor.domain.identity import Kind
 from monitor.domain.when import When
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
-from monitor.parsing.documents import Items, Note, Section, Text
+from monitor.parsing.documents import Items, Note, Section, Table, Text
 from monitor.parsing.groups import Groups, pieces
-from monitor.parsing.headings import heading_date, topic
+from monitor.parsing.headings import entry_day, heading_date, topic
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
-from monitor.parsing.rows import Frame, Rows
-from monitor.parsing.sentences import Act, has_lifecycle_word, sentences, verbs
+from monitor.parsing.rows import Frame, Rows, passed_over, read_rows
+from monitor.parsing.sentences import sentences
+from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
 _RELEASE = re.compile(r"\breleased?\b", re.IGNORECASE)
+_SHOWN = 300  # characters of a skipped item
 _SHORT = 5  # words of a heading that is a name
 
 
@@ -57,8 +59,9 @@ class Texts:
 
     def __init__(self, section: Section, rules: Announcement, habits: Habits, frame: Frame, so_far: Told, *, tabled: bool) -> None:
         about = "" if tabled else topic(section)
-        label = heading_date(section)[0] if section.update else None
-        self.section, self.tabled, self.so_far = section, tabled, so_far
+        entry = entry_day(section)
+        label = heading_date(section)[0] if section.update else entry[0] if entry else None
+        self.section, self.frame, self.tabled, self.so_far = section, frame, tabled, so_far
         self.prose = Prose(
             rules.provider,
             dict(rules.surfaces),
@@ -72,12 +75,15 @@ class Texts:
             scope=frame.scope,
             listed=habits.listed,
         )
-        self.groups = Groups(rules.order, self.prose.near)
+        self.groups = Groups(rules.order, self.prose.near, entry)
         so_far.names = []
 
     def read(self, found: Found, models: list[Statement]) -> None:
         """Add what the texts state."""
         for block, text in pieces(self.section):
+            if isinstance(block, Table):
+                self._read_rows(block, found)
+                continue
             found.statements.extend(_about_these(text, models))
             if not self.tabled and self.groups.take(text):
                 self._list_grows()
@@ -85,9 +91,21 @@ class Texts:
             self.so_far.names = [] if isinstance(block, Items) else self.so_far.names  # an item is news of its own
             said = self._said(block, text)
             found.statements.extend(said)
-            if not said and isinstance(block, Items) and not self.tabled and _promises_news(text):
-                found.skipped.append(Skipped(text.plain[:300], "a list item with a date or an end, and no statement", "item"))
+            if not said and isinstance(block, Items) and not self.groups.open:
+                found.skipped.extend(_passed_over(text, news=not self.tabled and _promises_news(text)))
         found.statements.extend(read_groups(self.groups.found, self.prose))
+
+    def _read_rows(self, table: Table, found: Found) -> None:
+        """A table that says nothing of dates: the list of its lead, or what replaces models whose end was told before it."""
+        if self.tabled:
+            return
+        if self.groups.take_rows(table):
+            self._list_grows()
+            return
+        rows = read_rows(table, replace(self.frame, said_on=None)) if self.so_far.ending else Rows()
+        moved = [said for said in rows.statements if isinstance(said.fact, ReplacedBy) and said.key.model in self.so_far.ending]
+        found.statements.extend(moved)
+        found.skipped.extend(() if moved else passed_over(table))
 
     def _list_grows(self) -> None:
         """Let "these models" and "the models above" mean the list."""
@@ -97,11 +115,12 @@ class Texts:
             self.so_far.ending.update(name.name for name in group.names)
 
     def _said(self, block: object, text: Text) -> list[Statement]:
+        beside = self.tabled and not isinstance(block, Note)
+        if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and not beside) or (text.codes and moves(text.plain))):
+            return []
         prose = replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
-        said = list(read_prose(text, prose, self.so_far)) if text.codes or not self.tabled or _RELEASE.search(text.plain) else []
-        if not self.tabled or isinstance(block, Note):
-            return said
-        return [statement for statement in said if _beside_a_table(statement, text)]
+        said = list(read_prose(text, prose, self.so_far))
+        return [statement for statement in said if _beside_a_table(statement, text)] if beside else said
 
 
 def _beside_a_table(statement: Statement, text: Text) -> bool:
@@ -111,6 +130,19 @@ def _beside_a_table(statement: Statement, text: Text) -> bool:
     if not isinstance(statement.fact, Redirects | ReplacedBy) or statement.key.model not in text.codes:
         return False
     return not isinstance(statement.fact, ReplacedBy) or (statement.fact.model in text.codes and "in favor of" in statement.quote)
+
+
+def _passed_over(text: Text, *, news: bool) -> Iterator[Skipped]:
+    """An item without a statement, if it carries a date or a lifecycle word."""
+    reason = _carried(text)
+    if reason:
+        yield Skipped(text.plain[:_SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)
+
+
+def _carried(text: Text) -> str:
+    if len(text.plain) <= LONGEST and find_dates(text.plain):
+        return "a date"
+    return "a lifecycle word" if len(text.plain) <= LONGEST and has_lifecycle_word(text.plain) else ""
 
 
 def _promises_news(text: Text) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, Retires
@@ -14,15 +15,17 @@ from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Section, Table
 from monitor.parsing.headings import heading_date, texts, told, topic
 from monitor.parsing.prose import Told
-from monitor.parsing.rows import Frame, read_rows, speaks_of_lifecycles
+from monitor.parsing.rows import Frame, passed_over, read_rows, speaks_of_lifecycles
 from monitor.parsing.section_texts import Found, Habits, Texts
-from monitor.parsing.sentences import has_lifecycle_word, sentences
+from monitor.parsing.sentences import sentences
 from monitor.parsing.timelines import is_timeline, read_timeline
+from monitor.parsing.verbs import has_lifecycle_word
 from monitor.parsing.worded import with_states
 
 __all__ = ["Found", "Habits", "read_section"]
 
 _FINE_TUNING = re.compile(r"^fine-?tun", re.IGNORECASE)
+_NOTICE = timedelta(days=14)
 _LIMITED = re.compile(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", re.IGNORECASE)
 
 
@@ -37,7 +40,10 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     tabled = _read_tables(section, frame, found, days_told if announced else [])
     mine = found.statements[start:]
     if day and habits.heading is Heading.RETIRES and not any(when == day for when, _ in days_told if not _ends_on(mine, day)):
-        found.statements.extend(_ended(mine, day, day_in))
+        if _ends_long_after(mine, day):
+            found.statements.extend(_announced(mine, day, day_in))
+        else:
+            found.statements.extend(_ended(mine, day, day_in))
     reader = Texts(section, rules, habits, frame, so_far, tabled=tabled)
     reader.read(found, mine)
 
@@ -52,6 +58,8 @@ def _read_tables(section: Section, frame: Frame, found: Found, days_told: list[t
         found.take(read_rows(table, frame))
     for table in timelines:
         found.take(read_timeline(table, frame, topic(section)))
+    if lifecycle or timelines:  # else their texts may make lists of them
+        found.skipped.extend(row for table in tables if table not in lifecycle and table not in timelines for row in passed_over(table))
     mine = found.statements[start:]
     found.statements.extend(_told_otherwise(mine, days_told, frame))
     if timelines and days_told and not any(isinstance(statement.fact, Deprecated) for statement in mine):
@@ -84,6 +92,12 @@ def _ended(mine: list[Statement], when: When, heading: str) -> list[Statement]:
 
 def _ends_on(mine: list[Statement], day: When) -> bool:
     return any(isinstance(statement.fact, Retires) and statement.fact.on == day for statement in mine)
+
+
+def _ends_long_after(mine: list[Statement], day: When) -> bool:
+    """Whether every end that a section's tables give lies so far behind its heading's day that the heading can only announce it."""
+    ends = [statement.fact.on.starts_on for statement in mine if isinstance(statement.fact, Retires)]
+    return bool(ends) and all(end - day.ends_on >= _NOTICE for end in ends)
 
 
 def _ending(mine: list[Statement]) -> list[Statement]:

@@ -1,44 +1,23 @@
-"""Sentences and the lifecycle words in them: who does what, whether it is certain, and on whose word."""
+"""Sentences, and what they are besides their verbs: on whose word, of whom, told when."""
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
-from enum import StrEnum
+
+from monitor.parsing.remembered import remembered
+from monitor.parsing.verbs import THINGS
 
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\"'(\[“*])")
 
 _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 
-# The end of a model's service, as verbs. Group "past" holds what has happened.
-_END = (
-    r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
-    r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
-    r"|taken?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
-    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported)\s+until|(?:will|to)\s+return\s+errors?"
-)
-_DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
-_REDIRECT = (
-    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?\s+to"
-    r"|auto(?:matically)?[\s-]?(?:upgraded?|updated?|migrated?)\s+to|served\s+by"
-)
-_RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
-_VERB = re.compile(rf"\b(?:(?P<end>{_END})|(?P<deprecate>{_DEPRECATE})|(?P<redirect>{_REDIRECT})|(?P<release>{_RELEASE}))\b", re.IGNORECASE)
-
-_DOUBT = re.compile(
-    r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it))\b", re.IGNORECASE
-)
-_NEGATION = re.compile(
-    r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))", re.IGNORECASE
-)
 _SECOND_HAND = re.compile(
     r"\b(?:according\s+to\s+(?:(?!our\b)[\w'-]+\s+){0,3}?(?:reports?|users?|rumou?rs?|posts?|threads?|community|media|sources?|leaks?)"
     r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|speculat\w+)\b",
     re.IGNORECASE,
 )
-_THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshots?)"
 _ABOVE = re.compile(
-    rf"\b{_THINGS}\b[^.;]{{0,20}}\babove\b|\b(?:the\s+above|these|those|both)\s+(?:\w+\s+){{0,3}}?{_THINGS}\b|\bit\s+(?:was|will|is)\b|\bthey\s+(?:were|will|are)\b",
+    rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b|\b(?:the\s+above|these|those|both)\s+(?:\w+\s+){{0,3}}?{THINGS}\b|\bit\s+(?:was|will|is)\b|\bthey\s+(?:were|will|are)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b", re.IGNORECASE)
@@ -47,35 +26,8 @@ _LEFT_OVER = re.compile(
 )
 
 
-class Act(StrEnum):
-    """What a lifecycle verb says."""
-
-    END = "end"
-    DEPRECATE = "deprecate"
-    REDIRECT = "redirect"
-    RELEASE = "release"
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One lifecycle verb in a sentence; *done* when it is told as something that has happened or is so.
-
-    *state* marks a participle that is the page's word for a state ("has been retired", "is deprecated"), *coming* what "will" be,
-    *bare* a verb that needs no subject of its own ("…, available until …"), *noun* a word such as "retirement".
-    """
-
-    act: Act
-    start: int
-    end: int
-    done: bool
-    passive: bool
-    state: bool = False
-    coming: bool = False
-    bare: bool = False
-    noun: bool = False
-
-
-def sentences(text: str, codes: Collection[str] = ()) -> tuple[str, ...]:
+@remembered
+def sentences(text: str, codes: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The sentences of a paragraph, white space collapsed; nothing is split inside numbers, names or dates.
 
     A sentence may begin with one of the paragraph's code spans.
@@ -89,72 +41,13 @@ def _at_codes(part: str, codes: Collection[str]) -> list[str]:
     return [part[low:high].rstrip() for low, high in zip([0, *cuts], [*cuts, len(part)], strict=True)]
 
 
-_ADVERBS = r"(?:(?:\w+ly|now|also|both)\s+)*(?:\w+ed\s+and\s+(?:\w+ly\s+)?)?$"
-_PASSIVE = re.compile(rf"\b(?:is|are|was|were|be|been|being|get|gets)\s+{_ADVERBS}", re.IGNORECASE)
-_DONE = re.compile(rf"\b(?:was|were|has\s+been|have\s+been)\s+{_ADVERBS}", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+|now\s+|also\s+)*$", re.IGNORECASE)
-_STATES = frozenset({"retired", "shut down", "shutdown"})
-_NOUN = re.compile(rf"\s+(?:\w+\s+)?{_THINGS}\b", re.IGNORECASE)
-_DETERMINER = re.compile(r"\b(?:the|any|these|those|all|each|an?|our|your|to|of|for|from|some|several)\s+$", re.IGNORECASE)
-_NEWCOMERS = re.compile(r"\s+(?:to|for|by)\s+(?:new\b|newly\b)", re.IGNORECASE)
-_COMING = re.compile(r"\b(?:will|shall|going\s+to|scheduled\s+to|(?:are|is|be|we're)\s+(?:being\s+)?)\b[^.;]*$", re.IGNORECASE)
-_RECALLED = re.compile(
-    r"\b(?:previously|already|earlier)[\s-](?:announced|planned|scheduled|communicated)\s+$"
-    r"|\b(?:alongside|following|after|since|besides|like|in\s+addition\s+to|as\s+with)\s+(?:the|its|our)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_VERBAL = re.compile(r"\b(?:will|to|we|and|they|which|that|has|have|be|shall)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life")
-
-
-def verbs(sentence: str) -> tuple[Verb, ...]:
-    """The lifecycle verbs of a sentence that state something: doubted, negated and merely recalled ones are left out."""
-    found = []
-    for match in _VERB.finditer(sentence):
-        act = next(Act(name) for name, text in match.groupdict().items() if text)
-        before = sentence[max(0, match.start() - 60) : match.start()]
-        clause = re.split(r"[;:]|,\s+(?:but|and|while|so)\b", before)[-1]
-        if (
-            _attributive(sentence, match)
-            or _NEWCOMERS.match(sentence, match.end())
-            or _DOUBT.search(clause)
-            or _RECALLED.search(clause)
-            or (_NEGATION.search(clause) and "no longer" not in match.group().lower())
-        ):
-            continue
-        found.append(_verb(act, match, before))
-    return tuple(found)
-
-
-def _attributive(sentence: str, match: re.Match[str]) -> bool:
-    """Whether it only describes: "the retired model slugs"."""
-    return bool(_NOUN.match(sentence, match.end()) and _DETERMINER.search(sentence[: match.start()]))
-
-
-def _verb(act: Act, match: re.Match[str], before: str) -> Verb:
-    word = match.group().lower()
-    participle = word.endswith(("ed", "n", "down", "off", "offline"))
-    passive = bool(_PASSIVE.search(before)) or "longer" in word or "unavailable" in word
-    current = act is Act.DEPRECATE and word == "deprecated" and bool(_NOW.search(before))
-    heads = act is Act.DEPRECATE and word == "deprecated" and not before.strip("*_ ")
-    done = participle and (current or heads or bool(_DONE.search(before)))
-    state = current or (done and " ".join(word.split()) in _STATES)
-    until = word.endswith("until")
-    coming = bool(_COMING.search(before)) and not until
-    noun = word.endswith(_NOUN_ENDINGS) and not passive and not _VERBAL.search(before)
-    return Verb(act, match.start(), match.end(), done, passive or until, state, coming, bare=until, noun=noun)
-
-
-def has_lifecycle_word(text: str) -> bool:
-    """Whether any verb or noun of an end, a deprecation or a redirect stands in the text."""
-    return any(match.lastgroup != "release" for match in _VERB.finditer(text))
-
-
+@remembered
 def second_hand(sentence: str) -> bool:
     """Whether the sentence passes on what somebody else is said to have said."""
     return bool(_SECOND_HAND.search(sentence))
 
 
+@remembered
 def back_reference(sentence: str) -> bool:
     """Whether its subject stands before it: "requests to the model slugs above", "these model IDs"."""
     return bool(_ABOVE.search(sentence))

@@ -17,7 +17,8 @@ from monitor.parsing.dates import find_dates
 from monitor.parsing.documents import Items, Paragraph, Section, Table, Text, read_document
 from monitor.parsing.names import is_id
 from monitor.parsing.rows import Frame, Rows, read_rows, speaks_of_lifecycles
-from monitor.parsing.sentences import Act, sentences, verbs
+from monitor.parsing.sentences import sentences
+from monitor.parsing.verbs import Act, verbs
 
 _LABEL = re.compile(r"\s*([^:\n]{2,60}):\s*(.*)")
 _LEAST = re.compile(r"\b(?:no|not)\s+(?:sooner|earlier)\s+than\b|\bearliest\b", re.IGNORECASE)

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from monitor.parsing.mentions import Mention, mentions
-from monitor.parsing.names import is_id
-from monitor.parsing.sentences import Act, Verb
+from monitor.parsing.names import has_digit, is_id
+from monitor.parsing.verbs import Act, Verb
 
 _TO = re.compile(
     r"\b(?:migrat\w+\s+(?:\w+\s+){0,2}?to|transition\w*\s+(?:\w+\s+){0,2}?to|replaced\s+(?:by|with)|switch\w*\s+to|mov(?:e|es|ed|ing)\s+to|upgrad(?:e|ing)\s+to|updat\w+\s+to"
     r"|in\s+favou?r\s+of|recommend\w*\s+(?:that\s+)?(?:you\s+)?(?:us(?:e|ing)|moving\s+to)|recommended\s+replacement(?:\s+model)?\s+is"
-    r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|\buse(?=\s\S+\s+instead\b))\s+",
+    r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|(?:recommended\s+|suggested\s+)?(?:replacement|alternative|successor)(?:\s+model)?:|\buse(?=\s\S+\s+instead\b))\s+",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before|since|if\s+you)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ class Target:
     respectively: bool = False
 
 
-def targets(words: str, codes: Collection[str], titles: Collection[str], acts: Collection[Verb]) -> list[Target]:
+def targets(words: str, codes: tuple[str, ...], titles: tuple[str, ...], acts: Collection[Verb]) -> list[Target]:
     """Everything the sentence points to, in order; nothing where it is said per model in brackets ("(for X)")."""
     starts = [at.end() for at in _TO.finditer(words)] + [verb.end for verb in acts if verb.act is Act.REDIRECT]
     found: dict[int, Target] = {}
@@ -46,7 +46,7 @@ def targets(words: str, codes: Collection[str], titles: Collection[str], acts: C
     return [found[at] for at in sorted(found)]
 
 
-def _settled(tail: str, names: list[Mention]) -> Iterator[Mention]:
+def _settled(tail: str, names: Collection[Mention]) -> Iterator[Mention]:
     """The models in a tail: no families, no settings, and where ids stand no titles behind them."""
     series = [at.span() for at in _SERIES.finditer(tail)]
     kept = [
@@ -63,5 +63,5 @@ def _plain(tail: str) -> Iterator[Mention]:
     for at in _PLAIN.finditer(tail):
         place = at.start(1)
         for part in re.split(r",\s*(?:or\s+|and\s+)?|\s+or\s+|\s+and\s+", at[1]):
-            if not any(char.isdigit() for char in part):
+            if not has_digit(part):
                 yield Mention(part, tail.index(part, place), tail.index(part, place) + len(part))

@@ -8,7 +8,7 @@ from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.domain.when import When
 from monitor.parsing.dates import Order
 from monitor.parsing.mentions import Mention
-from monitor.parsing.sentences import Act
+from monitor.parsing.verbs import Act
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from monitor.parsing.columns import Role, roles_of
 from monitor.parsing.dates import read_date
 from monitor.parsing.documents import Table, Text
 from monitor.parsing.rows import Frame, Rows
-from monitor.parsing.sentences import Act, partial_audience, sentences, verbs
+from monitor.parsing.sentences import partial_audience, sentences
+from monitor.parsing.verbs import Act, verbs
 
 _CREATE = re.compile(r"\bno longer be able to\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\bdeprecation\s+announced\b|\bannounced\b.*\bdeprecat|\bdeprecated\b", re.IGNORECASE)

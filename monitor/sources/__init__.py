@@ -60,7 +60,7 @@ from monitor.sources import (
     xiaomi_deprecations,
     zai_releases,
 )
-from monitor.sources._source import Key, Source
+from monitor.sources._source import AwsKey, Key, Source
 
 SOURCES: tuple[Source, ...] = (
     openai_models.SOURCE,
@@ -132,4 +132,4 @@ def find_source(key: str) -> Source:
     return found
 
 
-__all__ = ["SOURCES", "Key", "Source", "find_source"]
+__all__ = ["SOURCES", "AwsKey", "Key", "Source", "find_source"]

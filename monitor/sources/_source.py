@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from monitor.domain.claims import Authority
@@ -15,6 +15,8 @@ CADENCES = {
     SourceKind.CATALOGUE: timedelta(hours=24),
 }
 
+REGION = "region"
+
 Parse = Callable[[Page, str], Parsed]
 Follow = Callable[[Page], Request | None]
 
@@ -22,6 +24,16 @@ Follow = Callable[[Page], Request | None]
 def no_more(_page: Page) -> Request | None:
     """For sources of one page per address: nothing follows."""
     return None
+
+
+def _in_region(parse: Parse, region: str) -> Parse:
+    def narrowed(page: Page, provider: str) -> Parsed:
+        parsed = parse(page, provider)
+        keys = (replace(said.key, scope=said.key.scope.with_part(REGION, [region])) for said in parsed.statements)
+        statements = (replace(said, key=key) for said, key in zip(parsed.statements, keys, strict=True))
+        return replace(parsed, statements=tuple(statements))
+
+    return narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +46,19 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class AwsKey:
+    """Requests to this AWS *service* are signed; *variable* holds the access key's id, its companions are named as AWS names them."""
+
+    service: str
+    variable: str = "AWS_ACCESS_KEY_ID"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One source.
 
     *address* may hold `{model}`: then there is one page per configured model; another word in braces must be filled in by the user
-    (`[[sources]]`). *parse* takes a page and the provider whose models it speaks of ("" for a catalogue, whose entries say theirs);
+    (`[[sources]]`, `fill`). *parse* takes a page and the provider whose models it speaks of ("" for a catalogue, whose entries say theirs);
     *follow* names the next page of a paged listing. *at_least* is the fewest statements a whole visit must bring.
     """
 
@@ -49,7 +69,7 @@ class Source:
     address: str
     parse: Parse
     follow: Follow = no_more
-    secret: Key | None = None
+    secret: Key | AwsKey | None = None
     headers: tuple[tuple[str, str], ...] = ()
     at_least: int = 1
     reader_version: int = 1
@@ -80,6 +100,11 @@ class Source:
         """What of its address only the user can know: `region`; "" for nothing."""
         found = re.search(r"\{(?!model\})(\w+)\}", self.address)
         return found[1] if found else ""
+
+    def filled(self, word: str) -> "Source":
+        """This source with its blank filled in; what the listing of a region states holds in that region only."""
+        parse = _in_region(self.parse, word) if self.blank == REGION else self.parse
+        return replace(self, address=self.address.replace(f"{{{self.blank}}}", word), parse=parse)
 
     @property
     def per_model(self) -> bool:

@@ -8,7 +8,7 @@ from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.fields import Item, Quoted, modalities, stage
 from monitor.parsing.listing import Listing, read_listing
-from monitor.sources._source import Key, Source
+from monitor.sources._source import AwsKey, Source
 
 STAGES = {"ACTIVE": Stage.ACTIVE, "LEGACY": Stage.DEPRECATED}
 
@@ -40,6 +40,6 @@ SOURCE = Source(
     authority=Authority.PROVIDER_API,
     address="https://bedrock.{region}.amazonaws.com/foundation-models",
     parse=parse,
-    secret=Key("AWS_ACCESS_KEY_ID"),
+    secret=AwsKey("bedrock"),
     at_least=10,
 )

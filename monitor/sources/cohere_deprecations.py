@@ -6,7 +6,9 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, Heading, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="cohere", markers=(("cohere.com",), ("shutdown", "retired", "deprecated")), heading=Heading.EVIDENT)
+RULES = Announcement(
+    provider="cohere", markers=(("cohere.com", "cohere platform"), ("shutdown", "retired", "deprecated")), heading=Heading.EVIDENT
+)
 
 
 def parse(page: Page, provider: str) -> Parsed:

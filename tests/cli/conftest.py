@@ -13,6 +13,7 @@ from monitor.sources import SOURCES
 from tests.faultserver import FaultServer
 
 VARIABLES = ("MODELWATCH_", "OPENAI_", "XDG_", "STATE_DIRECTORY", "NO_COLOR", "COLUMNS")
+ALLOW = '[fetch]\nallow = ["127.0.0.1"]\n'
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Command:
         pages = "".join(
             f'[[sources]]\nkey = "{key}"\nurl = "{self.site.url(f"/{key}")}"\nreader = "{reader}"\nprovider = "openai"\n' for key in keys
         )
-        self.configure(off + pages + more)
+        self.configure(ALLOW + off + pages + more)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.conftest import ALLOW, Command
 from tests.cli.pages import BINARY, LOGIN, OLD
 from tests.faultserver import answer, page
 
@@ -39,6 +39,7 @@ def test_a_compressed_page_is_unpacked_whatever_its_name(mw: Command, name: str)
 
 
 def test_a_page_may_come_through_a_pipe_or_from_an_address(mw: Command) -> None:
+    mw.configure(ALLOW)
     mw.site.routes["/page"] = page(OLD)
     piped = mw("read", "-", *ARGS, stdin=OLD)
     fetched = mw("read", mw.site.url("/page"), *ARGS, "--at", "2026-02-01")
@@ -79,9 +80,17 @@ def test_bytes_that_cannot_be_decoded_are_exit_4(mw: Command, content: bytes) ->
 
 
 def test_an_address_that_brings_nothing_is_exit_4(mw: Command) -> None:
+    mw.configure(ALLOW)
     mw.site.routes["/page"] = answer(404)
     result = mw("read", mw.site.url("/page"), *ARGS)
     assert (result.exit_code, result.stderr) == (4, f"Error: HTTP 404 from {mw.site.url('/page')}\n")
+
+
+def test_an_address_inside_is_refused_with_the_word_that_would_allow_it(mw: Command) -> None:
+    result = mw("read", mw.site.url("/page"), *ARGS)
+    assert result.exit_code == 4
+    assert result.stderr.endswith('an address inside (loopback); if that is meant, add "127.0.0.1" to fetch.allow\n')
+    assert mw.site.requests == []
 
 
 @pytest.mark.parametrize(

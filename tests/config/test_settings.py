@@ -14,6 +14,8 @@ from monitor.domain.events import EventKind
 from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
 from monitor.errors import ConfigError
 
+FILL = "[[sources]]\nkey = 'a'\nreader = 'bedrock_models'\n"
+AZURE = "[[sources]]\nkey = 'a'\nreader = 'azure_models'\nfill = { resource = 'acme' }\n"
 ENV = {"HOME": "/home/somebody"}
 
 
@@ -83,6 +85,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         timeout = "10s"
         max_bytes = 4096
         user_agent = "us/1.0 (a@b.example)"
+        allow = ["wiki.internal:8443", "10.2.0.0/16"]
         [channels]
         plain = "json://localhost/plain"
         env = { env = "HOOK" }
@@ -113,7 +116,9 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     )
     settings = load_settings(path, ENV | {"PROXY": "http://u:p@proxy:1", "HOOK": "slack://a/b/c"})
     ca = str(tmp_path / "ca.pem")
-    assert settings.fetch == FetchSettings("http://u:p@proxy:1", ca, timedelta(seconds=10), 4096, "us/1.0 (a@b.example)")
+    assert settings.fetch == FetchSettings(
+        "http://u:p@proxy:1", ca, timedelta(seconds=10), 4096, "us/1.0 (a@b.example)", ("wiki.internal:8443", "10.2.0.0/16")
+    )
     assert settings.channels == {"plain": "json://localhost/plain", "env": "slack://a/b/c", "file": "json://localhost/secret"}
     mine = Watch("mine", ("env", "log"), ("gpt-*",), ("openai",), "us", (30, 0), (), frozenset({EventKind.MODEL_RETIRED}))
     assert settings.watches == (mine, Watch("rest", ("plain", "env", "file")))
@@ -143,6 +148,9 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         ("[fetch]\ntimeout = 3", "fetch.timeout", "expected a time like 90s"),
         ("[fetch]\nmax_bytes = true", "fetch.max_bytes", "got `bool`"),
         ('[fetch]\nuser_agent = "a\\nb"', "fetch.user_agent", "printable ASCII"),
+        ('[fetch]\nallow = "wiki"', "fetch.allow", "expected `array`"),
+        ('[fetch]\nallow = ["wiki", "10.2.0.1/16"]', "fetch.allow[1]", "expected a network as in 10.2.0.0/16"),
+        ('[fetch]\nallow = ["*.internal"]', "fetch.allow[0]", "expected a host name, an address or a network"),
         ('[channels]\nlog = "json://x"', "channels.log", "reserved"),
         ('[channels]\n"a b" = "json://x"', "channels.a b", "expected letters"),
         ("[channels]\nx = 3", "channels.x", "got `int`"),
@@ -172,6 +180,18 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
             "expected one of aggregator, operator",
         ),
         ('[[sources]]\nkey = "openai_models"\nurl = "https://x"\nprovider = "b"', "sources[0].key", "the key of another source"),
+        (f"{FILL}url = 'https://x'\nfill = {{ region = 'a' }}", "sources[0].fill", "either url or fill"),
+        (f"{FILL}provider = 'b'", "sources[0].url", "required: an address, or fill = { region = … }"),
+        (f"{FILL}fill = {{}}", "sources[0].fill.region", "expected one part of a host name"),
+        (f"{FILL}fill = {{ region = 3 }}", "sources[0].fill.region", "expected one part of a host name"),
+        (f"{FILL}fill = {{ region = 'evil.example/' }}", "sources[0].fill.region", "expected one part of a host name"),
+        (f"{FILL}fill = {{ region = 'a', regoin = 'b' }}", "sources[0].fill.regoin", "did you mean 'region'?"),
+        (f"{FILL}fill = {{ region = 'a' }}\nsecret = {{ env = 'A' }}", "sources[0].secret", "requests are signed"),
+        ("[[sources]]\nkey = 'a'\nprovider = 'b'\nfill = { x = 'y' }", "sources[0].fill", "nothing to fill in; give url"),
+        ("[[sources]]\nkey = 'a'\nprovider = 'b'\nurl = 'https://x'\nsecret = { env = 'A' }", "sources[0].secret", "only with fill"),
+        (f"{AZURE}secret = {{}}", "sources[0].secret", "expected one of"),
+        (f"{AZURE}secret = {{ env = 'A', file = 'b' }}", "sources[0].secret", "expected one of"),
+        (f"{AZURE}secret = 'sk-1'", "sources[0].secret", "expected `object"),
     ],
 )
 def test_a_mistake_names_its_key(tmp_path: Path, text: str, key: str, problem: str) -> None:

@@ -22,7 +22,7 @@ PATIENCE = 40.0
 
 
 def config(place: Path, *sources: tuple[str, str], extra: str = "") -> None:
-    text = f'database_url = "sqlite:///{place}/run.db"\n{extra}\n'
+    text = f'database_url = "sqlite:///{place}/run.db"\n[fetch]\nallow = ["127.0.0.1"]\n{extra}\n'
     for source in SOURCES:
         text += f"[source.{source.key}]\nenabled = false\n"
     for key, url in sources:
@@ -82,7 +82,7 @@ def test_sighup_takes_a_good_configuration_and_keeps_the_old_one_if_the_new_is_b
         config(tmp_path, ("one", site.url("/one")))
         with running(tmp_path) as process:
             wait_for(tmp_path, "one: good")
-            config(tmp_path, ("one", site.url("/one")), extra="[fetch]\ntimeuot = '30s'")
+            config(tmp_path, ("one", site.url("/one")), extra="timeuot = '30s'")
             process.send_signal(signal.SIGHUP)
             wait_for(tmp_path, "fetch.timeuot")
             config(tmp_path, ("one", site.url("/one")), ("two", site.url("/two")))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.domain.claims import Skipped
 from monitor.domain.facts import Deprecated, Fact, Listed, NoRetirement, Redirects, Retires
 from monitor.domain.pages import Page
 from monitor.domain.readings import Mark, Outcome, Parsed, Reading, Shape, Verdict
@@ -119,6 +120,15 @@ def test_two_readings_or_less_than_48_hours_are_not_enough() -> None:
 
 def test_another_shape_in_between_starts_the_count_anew() -> None:
     assert outcome(page(5, at=4), GOOD, seen(1, 5), seen(2, 3), seen(3, 5)) is Outcome.PARTIAL
+
+
+def test_a_row_skipped_in_passing_is_counted_but_no_sign_of_a_new_layout() -> None:
+    odd = Parsed(
+        skipped=(Skipped("we might retire it one day", "a list item with a lifecycle word, and no statement", "item", aside=True),)
+    )
+    verdict = judge(page(10, parsed=odd), GOOD, ())
+    assert verdict.outcome is Outcome.GOOD
+    assert len(page(10, parsed=odd).skipped) == 1
 
 
 def test_shapes_within_a_tenth_with_the_same_skips_are_the_same() -> None:

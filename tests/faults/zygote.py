@@ -28,7 +28,7 @@ STEP = timedelta(hours=6)
 def live(database_url: str, page_url: str, channel: str, rounds: int) -> None:
     """Poll, remind and deliver; every round is six hours of simulated time later, so that expired leases come back."""
     database = open_database(database_url)
-    fetcher = Fetcher(limits=FetchLimits(min_spacing_seconds=0), user_agent="test", clock=clock)
+    fetcher = Fetcher(limits=FetchLimits(min_spacing_seconds=0), user_agent="test", clock=clock, allow=["127.0.0.1"])
     shop = Shop(database, fetcher, (Watch("all", ("slack",)),), lambda cadence: cadence)
     source = find_source("generic_page")
     visit = Visit(source, "page", "openai", (Request(page_url),), timedelta(hours=6))

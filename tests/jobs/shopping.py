@@ -10,6 +10,7 @@ from monitor.bootstrap import clock
 from monitor.domain.pages import Request
 from monitor.domain.policy import Watch
 from monitor.fetch import Fetcher, FetchLimits
+from monitor.fetch.gate import Resolver, look_up
 from monitor.jobs.shop import Shop
 from monitor.jobs.visits import Visit
 from monitor.sources import find_source
@@ -37,12 +38,12 @@ def upgraded(old: Visit) -> Visit:
 
 
 @contextmanager
-def shop(tmp_path: Path, *, retries: int = 0, seconds: float = 5) -> Iterator[Shop]:
+def shop(tmp_path: Path, *, retries: int = 0, seconds: float = 5, resolver: Resolver = look_up) -> Iterator[Shop]:
     """The jobs' tools, with one watch over everything on the log."""
     database = open_database(f"sqlite:///{tmp_path}/jobs.db")
     database.upgrade()
     limits = FetchLimits(total_seconds=seconds, retries=retries, min_spacing_seconds=0, max_bytes=1_000_000)
-    fetcher = Fetcher(limits=limits, user_agent="test", clock=clock)
+    fetcher = Fetcher(limits=limits, user_agent="test", clock=clock, allow=["127.0.0.1"], resolver=resolver)
     try:
         yield Shop(database, fetcher, (Watch("all", ("log",)),), lambda cadence: cadence)
     finally:

@@ -114,7 +114,11 @@ def test_a_list_item_that_promises_news_and_gives_none_is_skipped() -> None:
         table("2026-10-23 | `a-1`")
         + "## More\n\n- On May 3, 2027 we may retire b-2.\n- We may retire c-3.\n- d-4 is new.\n- On May 3, 2027 we may retire.\n"
     )
-    assert [(skipped.text, skipped.shape) for skipped in parse(page).skipped] == [("On May 3, 2027 we may retire b-2.", "item")]
+    assert [(skipped.text, skipped.aside) for skipped in parse(page).skipped] == [
+        ("On May 3, 2027 we may retire b-2.", False),
+        ("We may retire c-3.", True),
+        ("On May 3, 2027 we may retire.", True),
+    ]
     assert parse("- On May 3, 2027 we may retire b-2 " + "and more " * 300).skipped == ()
 
 

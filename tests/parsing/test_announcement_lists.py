@@ -164,7 +164,8 @@ def test_a_page_kept_current_gives_its_newest_year_to_later_days() -> None:
 
 def test_an_item_with_news_that_states_nothing_is_skipped() -> None:
     assert parsed("- `a-1` might be retired on May 1, 2026\n- fine weather on May 1, 2026").skipped == (
-        Skipped("a-1 might be retired on May 1, 2026", "a list item with a date or an end, and no statement", "item"),
+        Skipped("a-1 might be retired on May 1, 2026", "a list item with a date, and no statement", "item"),
+        Skipped("fine weather on May 1, 2026", "a list item with a date, and no statement", "item", aside=True),
     )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from monitor.parsing.sentences import Act, Verb, has_lifecycle_word, partial_audience, second_hand, sentences, tells, verbs
+from monitor.parsing.sentences import partial_audience, second_hand, sentences, tells
+from monitor.parsing.verbs import Act, Verb, has_lifecycle_word, verbs
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from monitor.alerts.channels import Channels
 from monitor.cli.demo.pages import Site
@@ -66,7 +67,8 @@ def tell(say: Say) -> list[Event]:
     with tempfile.TemporaryDirectory(prefix="modelwatch-demo-") as place, Site(clock.today) as site, SlackReceiver(arrived) as slack:
         database = open_database(f"sqlite:///{place}/demo.db")
         database.upgrade()
-        fetcher = Fetcher(limits=FetchLimits(min_spacing_seconds=0), user_agent="modelwatch-demo", clock=clock)
+        limits = FetchLimits(min_spacing_seconds=0)
+        fetcher = Fetcher(limits=limits, user_agent="modelwatch-demo", clock=clock, allow=[urlsplit(site.address).netloc])
         try:
             shop = Shop(database, fetcher, (Watch("demo", ("slack",)),), lambda cadence: cadence)
             _live(shop, list(_visits(site)), Channels({"slack": slack.target}), clock)

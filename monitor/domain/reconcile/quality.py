@@ -1,6 +1,6 @@
 """The drift guard: is a reading good, partial or foreign (DESIGN section 5, Readings)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import takewhile
 
@@ -18,7 +18,7 @@ def judge(reading: Reading, last_good: Mark | None, since: Sequence[Mark]) -> Ve
     A new shape seen in three readings over at least 48 hours, or accepted by an operator, becomes the new baseline. A page without
     its markers never does, and one that was not read to its end only on an operator's word.
     """
-    shape = Shape(len(reading.statements), frozenset(skipped.shape or skipped.reason for skipped in reading.skipped))
+    shape = Shape(len(reading.statements), frozenset(_kinds_of_skip(reading)))
     foreign = _foreign(reading, shape)
     if foreign:
         return Verdict(Outcome.FOREIGN, shape, foreign)
@@ -29,6 +29,10 @@ def judge(reading: Reading, last_good: Mark | None, since: Sequence[Mark]) -> Ve
     if outcome is not Outcome.GOOD and (settled or any(mark.accepted for mark in alike)):
         return Verdict(Outcome.GOOD, shape, f"new shape accepted: {reason}", accepted=True)
     return Verdict(outcome, shape, reason)
+
+
+def _kinds_of_skip(reading: Reading) -> Iterator[str]:
+    return (skipped.shape or skipped.reason for skipped in reading.skipped if not skipped.aside)
 
 
 def _foreign(reading: Reading, shape: Shape) -> str:

@@ -14,6 +14,7 @@ from monitor.parsing.dates.pieces import GAP, SOME
 from monitor.parsing.dates.shapes import SCANNER
 from monitor.parsing.dates.visible import visible
 from monitor.parsing.dates.zones import ZONE
+from monitor.parsing.remembered import remembered
 
 _EMPHASIS = " \t\r\n\u00a0*_`"
 _LONGEST = 200  # characters of a cell that can still be one date and nothing else
@@ -32,7 +33,8 @@ _REST = re.compile(
 )
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
+_DATED = re.compile(r"2[01][0-9]{2}|[0-9]/[0-9]")  # what stands in every date that prints its year: most sentences have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,16 @@ def find_dates(text: str, *, order: Order = Order.REFUSE, year: int | None = Non
     *order* is how the page writes 4/5/2026, *year* the year of dates that print none, *zone* the zone of clocks that name none.
     What is no date for certain is left out: "mid-2026", "May-June 2024", impossible days, pieces of ids.
     """
-    if not _DIGIT.search(text):
-        return ()
+    return _found(text, _Page(order, year, zone))
+
+
+@remembered
+def _found(text: str, page: _Page) -> tuple[Found, ...]:
     seen = visible(text)
+    if not (_DATED if page.year is None else _DIGIT).search(seen.text):
+        return ()
     found = []
-    for when, first, last in _scan(seen.text, _Page(order, year, zone)):
+    for when, first, last in _scan(seen.text, page):
         start, end = seen.span(first, last)
         found.append(Found(when, start, end, text[start:end]))
     return tuple(found)

@@ -1,0 +1,146 @@
+"""The lifecycle verbs of a sentence: what they say, whether it is certain, and whether it has happened."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.parsing.remembered import remembered
+
+THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshots?)"
+
+# The end of a model's service, as verbs.
+_END = (
+    r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
+    r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
+    r"|taken?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
+    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported)\s+until|(?:will|to)\s+return\s+errors?"
+)
+_DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
+_REDIRECT = (
+    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?\s+to"
+    r"|auto(?:matically)?[\s-]?(?:upgraded?|updated?|migrated?)\s+to|served\s+by"
+)
+_RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
+# Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
+_VERB = re.compile(rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b")
+
+_DOUBT = re.compile(
+    r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it))\b", re.IGNORECASE
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))", re.IGNORECASE
+)
+
+
+class Act(StrEnum):
+    """What a lifecycle verb says."""
+
+    END = "end"
+    DEPRECATE = "deprecate"
+    REDIRECT = "redirect"
+    RELEASE = "release"
+
+
+_ACTS = tuple(
+    (act, re.compile(rf"(?:{words})\b")) for act, words in ((Act.DEPRECATE, _DEPRECATE), (Act.REDIRECT, _REDIRECT), (Act.RELEASE, _RELEASE))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One lifecycle verb in a sentence; *done* when it is told as something that has happened or is so.
+
+    *state* marks a participle that is the page's word for a state ("has been retired", "is deprecated"), *coming* what "will" be,
+    *bare* a verb that needs no subject of its own ("…, available until …"), *noun* a word such as "retirement".
+    """
+
+    act: Act
+    start: int
+    end: int
+    done: bool
+    passive: bool
+    state: bool = False
+    coming: bool = False
+    bare: bool = False
+    noun: bool = False
+
+
+_ADVERBS = r"(?:(?:\w+ly|now|also|both)\s+)*(?:\w+ed\s+and\s+(?:\w+ly\s+)?)?$"
+_PASSIVE = re.compile(rf"\b(?:is|are|was|were|be|been|being|get|gets)\s+{_ADVERBS}", re.IGNORECASE)
+_DONE = re.compile(rf"\b(?:was|were|has\s+been|have\s+been)\s+{_ADVERBS}", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+|now\s+|also\s+)*$", re.IGNORECASE)
+_ALREADY = re.compile(r"\b(?:is|are)\s+(?:now|already)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_STATES = frozenset({"retired", "shut down", "shutdown"})
+_NOUN = re.compile(rf"\s+(?:\w+\s+)?{THINGS}\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:the|any|these|those|all|each|an?|our|your|to|of|for|from|some|several)\s+$", re.IGNORECASE)
+_NEWCOMERS = re.compile(r"\s+(?:to|for|by)\s+(?:new\b|newly\b)", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:will|shall|going\s+to|scheduled\s+to|(?:are|is|be|we're)\s+(?:being\s+)?)\b[^.;]*$", re.IGNORECASE)
+_RECALLED = re.compile(
+    r"\b(?:previously|already|earlier)[\s-](?:announced|planned|scheduled|communicated)\s+$"
+    r"|\b(?:alongside|following|after|since|besides|like|in\s+addition\s+to|as\s+with)\s+(?:the|its|our)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(r"\b(?:will|to|we|and|they|which|that|has|have|be|shall)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life")
+
+
+@remembered
+def verbs(sentence: str) -> tuple[Verb, ...]:
+    """The lifecycle verbs of a sentence that state something: doubted, negated and merely recalled ones are left out."""
+    found = []
+    for match in _VERB.finditer(_lowered(sentence)):
+        before = sentence[max(0, match.start() - 60) : match.start()]
+        clause = re.split(r"[;:]|,\s+(?:but|and|while|so)\b", before)[-1]
+        if (
+            _attributive(sentence, match)
+            or _NEWCOMERS.match(sentence, match.end())
+            or _DOUBT.search(clause)
+            or _RECALLED.search(clause)
+            or (_NEGATION.search(clause) and "no longer" not in match.group())
+        ):
+            continue
+        found.append(_verb(_act_of(match), match, before))
+    return tuple(found)
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, each character in its place; where a character would become two, the text keeps its capitals."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
+
+
+def _act_of(match: re.Match[str]) -> Act:
+    return next((act for act, words in _ACTS if words.match(match.string, match.start())), Act.END)
+
+
+def _attributive(sentence: str, match: re.Match[str]) -> bool:
+    """Whether it only describes: "the retired model slugs"."""
+    return bool(_NOUN.match(sentence, match.end()) and _DETERMINER.search(sentence[: match.start()]))
+
+
+def _verb(act: Act, match: re.Match[str], before: str) -> Verb:
+    word = match.group()
+    participle = word.endswith(("ed", "n", "down", "off", "offline"))
+    passive = bool(_PASSIVE.search(before)) or "longer" in word or "unavailable" in word
+    current = act is Act.DEPRECATE and word == "deprecated" and bool(_NOW.search(before))
+    heads = act is Act.DEPRECATE and word == "deprecated" and not before.strip("*_ ")
+    already = bool(_ALREADY.search(before))
+    done = participle and (current or heads or already or bool(_DONE.search(before)))
+    state = current or (done and " ".join(word.split()) in _STATES)
+    until = word.endswith("until")
+    coming = bool(_COMING.search(before)) and not until and not already
+    noun = word.endswith(_NOUN_ENDINGS) and not passive and not _VERBAL.search(before)
+    return Verb(act, match.start(), match.end(), done, passive or until, state, coming, bare=until, noun=noun)
+
+
+@remembered
+def has_lifecycle_word(text: str) -> bool:
+    """Whether any verb or noun of an end, a deprecation or a redirect stands in the text."""
+    return any(_act_of(match) is not Act.RELEASE for match in _VERB.finditer(_lowered(text)))
+
+
+@remembered
+def moves(text: str) -> bool:
+    """Whether a redirect, or one thing in the place of another, may be told in the text."""
+    lower = _lowered(text)
+    return "in favor of" in lower or any(_act_of(match) is Act.REDIRECT for match in _VERB.finditer(lower))
