@@ -164,6 +164,14 @@ def test_a_copied_collection_stands_back_behind_one_read_here_but_no_provider_do
     assert _believed(bundled(FEBRUARY, PAGE, "2025-06-01"), read) == FEBRUARY.on
 
 
+def test_an_old_letter_handed_in_today_does_not_make_a_younger_copy_obsolete() -> None:
+    copied = bundled(FEBRUARY, PAGE, "2025-06-01")
+    letter = source("recorded/openai/2024-01-01-aaaaaaaa", SourceKind.RECORD)
+    assert _believed(copied, claim(statement(MARCH, said_on="2024-01-01"), letter)) == FEBRUARY.on
+    assert _believed(copied, claim(statement(MARCH, said_on="2025-07-01"), letter)) == MARCH.on
+    assert _believed(copied, claim(MARCH, letter)) == MARCH.on
+
+
 def _believed(*claims: Claim) -> object:
     state = resolve(claims)
     return state.retires if state else None

@@ -10,6 +10,7 @@ from monitor.domain.facts import SETS, InStage, NoRetirement, ReplacedBy, Retire
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey
 from monitor.domain.lifecycle import Belief, Lifecycle
 from monitor.domain.lines import covers
+from monitor.domain.records import DOCUMENT
 
 _LONG_AGO = date(1, 1, 1)
 _STAGES = (Stage.UNKNOWN, *(stage for stage in Stage if stage is not Stage.UNKNOWN))
@@ -120,8 +121,15 @@ def _said_since(copy: Claim, later: Claim) -> bool:
     of a lower rank in a younger copy.
     """
     if copy.origin.as_of is None or later.origin.as_of is None:
-        return later.origin.as_of is None and later.authority >= min(copy.authority, Authority.PROVIDER)
+        lesser = later.authority < min(copy.authority, Authority.PROVIDER)
+        return not (later.origin.bundled or lesser or _written_before(later, copy))
     return Authority.PROVIDER <= later.authority < copy.authority and later.origin.as_of > copy.origin.as_of
+
+
+def _written_before(document: Claim, copy: Claim) -> bool:
+    """Whether a word stands in a document that somebody handed in and that is older than a copy."""
+    on, as_of = document.statement.said_on, copy.origin.as_of
+    return on is not None and as_of is not None and document.source.startswith(DOCUMENT) and on.ends_on < as_of.date()
 
 
 def _preferred(claims: list[Claim]) -> Claim:
