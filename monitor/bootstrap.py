@@ -13,10 +13,13 @@ from monitor import __version__
 from monitor.alerts.channels import Channels
 from monitor.config import Settings, load_settings, visits, watches
 from monitor.domain.policy import Watch
+from monitor.domain.records import Signature
 from monitor.errors import UsageError
 from monitor.fetch import Fetcher, FetchLimits
+from monitor.jobs.catalogue import bundled, load_catalogue
 from monitor.jobs.deliver import Delivered, deliver
 from monitor.jobs.poll import poll
+from monitor.jobs.record import Document, OwnWord, Recorded, record_document, record_word, take_back
 from monitor.jobs.remind import remind
 from monitor.jobs.replay import Step, replay
 from monitor.jobs.saved import saved_pages
@@ -66,6 +69,10 @@ class App:
         """The jobs' tools."""
         return Shop(self.database, self.fetcher, self.watches, spread)
 
+    def upgrade(self) -> str:
+        """Bring the database to this program's revision, and return it; what this release brings along goes in where it is wanted."""
+        return upgrade(self.database, self.settings)
+
     def visit(self, key: str) -> Visit:
         """The configured source of that key; raises UsageError for none."""
         found = next((visit for visit in self.visits if visit.key == key), None)
@@ -91,6 +98,18 @@ class App:
             self.remind()
         return outcomes
 
+    def record_document(self, document: Document, *, dry_run: bool = False) -> Recorded:
+        """Write what a document says that somebody received."""
+        return record_document(self.shop, document, self.clock(), dry_run=dry_run)
+
+    def record_word(self, word: OwnWord, *, dry_run: bool = False) -> Recorded:
+        """Write what an operator says."""
+        return record_word(self.shop, word, self.clock(), dry_run=dry_run)
+
+    def take_back(self, key: str, signature: Signature, *, dry_run: bool = False) -> Recorded:
+        """Withdraw a record."""
+        return take_back(self.shop, key, signature, self.clock(), dry_run=dry_run)
+
     def remind(self) -> int:
         """Write what the calendar brings; returns how many alerts that made."""
         return remind(self.shop, self.visits, self.clock())
@@ -109,6 +128,15 @@ class App:
                 yield from replay(replace(self.shop, database=database), visit, saved)
             finally:
                 database.close()
+
+
+def upgrade(database: Database, settings: Settings) -> str:
+    """The database at this program's revision, with the bundled catalogue for the sources never read here, if that is wanted."""
+    revision = database.upgrade()
+    if settings.catalogue:
+        switched_off = {key for key, options in settings.sources.items() if not options.enabled}
+        load_catalogue(database, bundled(), switched_off, clock())
+    return revision
 
 
 def fetcher_for(settings: Settings) -> Fetcher:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.alerts.inert import cost, field, inert, inert_address, listed, shorten
 from monitor.alerts.wording import countdown, dated, period, place, said_by, scope_words, surface_note
-from monitor.domain.claims import Claim
+from monitor.domain.claims import Claim, Origin
 from monitor.domain.events import Event
 from monitor.domain.facts import fact_value, when_of
 from monitor.domain.identity import ModelKey
@@ -68,7 +68,14 @@ def about_state(state: Lifecycle, now: datetime) -> list[str]:
 def about_claim(claim: Claim) -> list[str]:
     """Since when it is known, on whose word."""
     inferred = [f"Inferred: the page names the family {field(claim.inferred_from, 100)}"] if claim.inferred_from else []
-    return [f"Known since: {claim.first_seen_at:%Y-%m-%d}", f"Said by: {said_by(claim.authority, claim.source)}", *inferred]
+    said = f"Said by: {said_by(claim.authority, claim.source)}{_brought(claim.origin)}"
+    return [f"Known since: {claim.first_seen_at:%Y-%m-%d}", said, *inferred]
+
+
+def _brought(origin: Origin) -> str:
+    by = f", {field(origin.author, 100)}" if origin.author else ""
+    until = f", until {origin.expires_on}" if origin.expires_on else ""
+    return by + until + (f", as of {origin.as_of:%Y-%m-%d}: no younger reading of it here" if origin.as_of else "")
 
 
 def note(key: ModelKey) -> list[str]:

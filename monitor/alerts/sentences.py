@@ -8,6 +8,7 @@ from monitor.alerts.inert import field, listed
 from monitor.alerts.wording import APPS, countdown, dated, on_date, place, read_shown, with_countdown
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import PRICES, SpecName
+from monitor.domain.records import DOCUMENT, WORD
 from monitor.domain.when import When
 
 # the most important first: it gives the message its title
@@ -67,6 +68,7 @@ _SENTENCES: Mapping[EventKind, str] = {
     EventKind.SOURCE_RECOVERED: "Source {model} is read in full again; its silence can be trusted.",
 }
 
+TAKEN_BACK = "What was recorded here about the {slot} of {model} on {where} changed: before {before}, now {after}."
 GONE_FROM_APP = "it can no longer be chosen there"
 _SLOTS = {
     "retires": "retirement date",
@@ -100,6 +102,8 @@ def headline(told: Told) -> str:
 
 def sentence(told: Told) -> str:
     """What happened, in one or two plain sentences."""
+    if told.event.kind is EventKind.CLAIM_CORRECTED and told.event.source.startswith((WORD, DOCUMENT)):
+        return TAKEN_BACK.format_map(_words(told))
     return _SENTENCES[told.event.kind].format_map(_words(told))
 
 

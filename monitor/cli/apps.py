@@ -23,7 +23,7 @@ def opened(*, upgrade: bool = False) -> Iterator[App]:
     app = built()
     with app:
         if upgrade or app.database.current() is None:
-            app.database.upgrade()
+            app.upgrade()
         app.database.check()
         yield app
 

@@ -10,6 +10,7 @@ import click
 from monitor.cli.screen import NOTHING_FOUND, stop
 
 if TYPE_CHECKING:
+    from monitor.config import Settings
     from monitor.store import Database
 
 
@@ -20,15 +21,17 @@ def db() -> None:
 
 @db.command()
 def upgrade() -> None:
-    """Bring the tables to this program's revision; safe to repeat."""
-    with _database() as database:
-        click.echo(f"revision {database.upgrade()}")
+    """Bring the tables to this program's revision, and the bundled catalogue up to date; safe to repeat."""
+    from monitor import bootstrap
+
+    with _database() as (database, settings):
+        click.echo(f"revision {bootstrap.upgrade(database, settings)}")
 
 
 @db.command()
 def current() -> None:
     """The database's revision; exit 1 if it is not this program's."""
-    with _database() as database:
+    with _database() as (database, _):
         found, head = database.current(), database.head()
     click.echo(f"revision {found or 'none'}" + ("" if found == head else f", this program needs {head}"))
     if found != head:
@@ -38,7 +41,7 @@ def current() -> None:
 @db.command()
 def rebuild() -> None:
     """Compute the lifecycles anew from the claims; exit 1 if that changed anything, which it must not."""
-    with _database() as database:
+    with _database() as (database, _):
         database.check()
         with database.write() as ledger:
             changed = ledger.claims.rebuild()
@@ -48,14 +51,15 @@ def rebuild() -> None:
 
 
 @contextmanager
-def _database() -> "Iterator[Database]":
+def _database() -> "Iterator[tuple[Database, Settings]]":
     from monitor.cli.apps import invocation
     from monitor.config import load_settings
     from monitor.store import open_database
 
     said = invocation()
-    database = open_database(said.database_url or load_settings(said.config_path, os.environ).database_url)
+    settings = load_settings(said.config_path, os.environ)
+    database = open_database(said.database_url or settings.database_url)
     try:
-        yield database
+        yield database, settings
     finally:
         database.close()

@@ -8,11 +8,13 @@ import click
 
 from monitor import __version__
 from monitor.cli.alerts import alerts
+from monitor.cli.catalogue import catalogue
 from monitor.cli.config import config
 from monitor.cli.db import db
 from monitor.cli.models import changes, history, show, upcoming
 from monitor.cli.options import Invocation
 from monitor.cli.pages import read, replay
+from monitor.cli.record import record
 from monitor.cli.run import demo, run
 from monitor.cli.shell import completion
 from monitor.cli.sources import poll, sources
@@ -27,7 +29,7 @@ EXIT_CODES: tuple[tuple[type[ModelwatchError], int], ...] = (
     (StoreError, 6),
 )
 INTERRUPTED = 130
-COMMANDS = (run, poll, read, upcoming, show, history, changes, sources, alerts, replay, db, config, demo, completion)
+COMMANDS = (run, poll, read, upcoming, show, history, changes, sources, alerts, record, replay, catalogue, db, config, demo, completion)
 
 
 class Program(click.Group):

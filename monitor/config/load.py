@@ -17,7 +17,9 @@ from monitor.fetch.inside import read_allowance
 
 DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"
 CONFIG_VARIABLE = "MODELWATCH_CONFIG"
-TABLES = ("database_url", "fetch", "channels", "watch", "source", "sources")
+CATALOGUE_VARIABLE = "MODELWATCH_CATALOGUE"
+SWITCH = {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}
+TABLES = ("database_url", "catalogue", "fetch", "channels", "watch", "source", "sources")
 
 
 def find_config(path: Path | None, env: Env) -> Path | None:
@@ -45,6 +47,7 @@ def load_settings(path: Path | None, env: Env) -> Settings:
         watches=_watches(_list(tables, "watch"), tuple(channels) or (LOG,)),
         sources=MappingProxyType(read_sources(_table(tables, "source"))),
         pages=read_pages(_list(tables, "sources"), near),
+        catalogue=_catalogue(tables, env),
     )
 
 
@@ -77,6 +80,14 @@ def _list(tables: Table, key: str) -> list[object]:
 def _database_url(tables: Table, env: Env) -> str:
     own = converted(tables.get("database_url", ""), str, "database_url")
     return find_secret(env, DATABASE_VARIABLE) or own or default_database_url(env)
+
+
+def _catalogue(tables: Table, env: Env) -> bool:
+    own = converted(tables.get("catalogue", True), bool, "catalogue")
+    said = env.get(CATALOGUE_VARIABLE, "").strip().casefold()
+    if said and said not in SWITCH:
+        raise ConfigError(CATALOGUE_VARIABLE, "expected on or off")
+    return SWITCH[said] if said else own
 
 
 def _fetch(table: Table, near: Path, env: Env) -> FetchSettings:

@@ -71,7 +71,10 @@ class OwnPage:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything configured. *channels* are Apprise addresses by our own ids; both they and the database's address may hold secrets."""
+    """Everything configured. *channels* are Apprise addresses by our own ids; both they and the database's address may hold secrets.
+
+    *catalogue* says whether a database begins with what this release brings along.
+    """
 
     database_url: str = field(repr=False)
     fetch: FetchSettings = FetchSettings()
@@ -79,3 +82,4 @@ class Settings:
     watches: tuple[Watch, ...] = ()
     sources: Mapping[str, SourceOptions] = field(default_factory=dict)
     pages: tuple[OwnPage, ...] = ()
+    catalogue: bool = True

@@ -21,6 +21,7 @@ def shown(settings: Settings) -> tuple[Shown, ...]:
 def _pairs(settings: Settings) -> Iterator[Shown]:
     fetch = settings.fetch
     yield "database_url", without_password(settings.database_url)
+    yield "catalogue", str(settings.catalogue).lower()
     yield "fetch.proxy", without_password(fetch.proxy) if fetch.proxy else "none"
     yield "fetch.ca_file", fetch.ca_file or "the system's"
     yield "fetch.timeout", duration(fetch.timeout)

@@ -1,7 +1,7 @@
 """Statements (what a line of a page puts) and claims (statements signed with source, page and time)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from monitor.domain.facts import Fact, fact_name, slot_of
@@ -70,6 +70,27 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How a claim came here if no visit of ours brought it.
+
+    *author* sent the document it stands in, or said it; *expires_on* is the first day (UTC) on which an operator's word no longer counts;
+    *as_of* (aware UTC) is when somebody else read the page, for what a release of this program brought along.
+    """
+
+    author: str = ""
+    expires_on: date | None = None
+    as_of: datetime | None = None
+
+    @property
+    def bundled(self) -> bool:
+        """Whether a release of this program brought it along."""
+        return self.as_of is not None
+
+
+VISITED = Origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A statement signed with source, page and time; in force from *recorded_at* until *withdrawn_at*.
 
@@ -89,6 +110,7 @@ class Claim:
     withdrawn_at: datetime | None = None
     inferred_from: str = ""
     claim_id: int | None = None
+    origin: Origin = VISITED
 
     @property
     def key(self) -> ModelKey:

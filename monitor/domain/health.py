@@ -21,6 +21,7 @@ class Health(StrEnum):
     FAILING = "failing"
     WAITING = "waiting"
     NOT_CONFIGURED = "not configured"
+    RECORDED = "recorded"
 
 
 _EVENT = {

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.domain.claims import Authority, Skipped, Statement
+from monitor.domain.claims import VISITED, Authority, Origin, Skipped, Statement
 from monitor.domain.pages import Page
 
 
 class SourceKind(StrEnum):
-    """A listing is complete (absence means something); an announcement is not; a catalogue is somebody else's collection."""
+    """A listing is complete (absence means something); an announcement is not; a catalogue is somebody else's collection.
+
+    A record is what a person handed in, once: a letter, or an operator's own word.
+    """
 
     LISTING = "listing"
     ANNOUNCEMENT = "announcement"
     CATALOGUE = "catalogue"
+    RECORD = "record"
 
 
 class Outcome(StrEnum):
@@ -62,7 +66,7 @@ class Reading:
     """Everything one visit brought: each page with what was read from it; *read_at* is aware UTC.
 
     *missing* names pages that belong to the visit and could not be brought; *correction* marks a second look at an old page with a
-    newer reader.
+    newer reader; *origin* is for what no visit brought.
     """
 
     source: SourceFacts
@@ -71,6 +75,7 @@ class Reading:
     reader_version: int = 1
     missing: tuple[str, ...] = ()
     correction: bool = False
+    origin: Origin = VISITED
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from monitor.formats.json_lines import Record
 from monitor.formats.tables import Part, Table
 from monitor.formats.text import instant, length
+from monitor.jobs.catalogue import Exported
+from monitor.jobs.record import Recorded
 from monitor.jobs.shop import PollOutcome
 from monitor.queries.sources import SourceView
 
@@ -22,6 +24,7 @@ SOURCE_COLUMNS = (
     "ADDRESS",
     "WHY",
 )
+COPY_COLUMNS = ("SOURCE", "AS OF", "STATEMENTS", "REASON")
 POLL_COLUMNS = ("SOURCE", "OUTCOME", "CLAIMS", "SKIPPED", "EVENTS", "ADDED", "WITHDRAWN", "REASON")
 
 
@@ -33,7 +36,7 @@ def source_records(views: Iterable[SourceView]) -> Iterator[Record]:
             "kind": view.kind,
             "provider": view.provider,
             "authority": view.authority.label,
-            "cadence_seconds": int(view.cadence.total_seconds()),
+            "cadence_seconds": int(view.cadence.total_seconds()) if view.cadence else None,
             "health": view.health,
             "reason": view.reason,
             "last_good_at": view.last_good_at,
@@ -42,6 +45,7 @@ def source_records(views: Iterable[SourceView]) -> Iterator[Record]:
             "skipped": view.skipped,
             "next_visit_at": view.next_visit_at,
             "addresses": view.addresses,
+            "bundled_as_of": view.bundled_as_of,
         }
         for view in views
     )
@@ -59,14 +63,44 @@ def _source_row(view: SourceView) -> tuple[str, ...]:
         view.kind,
         view.provider or "any",
         view.authority.label,
-        length(view.cadence),
+        length(view.cadence) if view.cadence else "",
         view.health,
         instant(view.last_good_at, "never"),
         *counts,
         instant(view.next_visit_at),
         " ".join(view.addresses),
-        view.reason,
+        "; ".join(part for part in (view.reason, _bundled(view)) if part),
     )
+
+
+def recorded_record(recorded: Recorded, *, dry_run: bool) -> Record:
+    """What a record came to."""
+    counts = {"events": len(recorded.events), "added": recorded.added, "withdrawn": recorded.withdrawn}
+    return {"recorded": recorded.key, **counts, "dry_run": dry_run}
+
+
+def copy_records(exported: Iterable[Exported]) -> Iterator[Record]:
+    """One object per source: what a catalogue carries of it."""
+    return (
+        {
+            "source": one.source,
+            "as_of": one.copy.as_of if one.copy else None,
+            "statements": sum(len(sheet.statements) for sheet in one.copy.sheets) if one.copy else 0,
+            "urls": [sheet.url for sheet in one.copy.sheets] if one.copy else [],
+            "reason": one.reason,
+        }
+        for one in exported
+    )
+
+
+def copy_parts(exported: Iterable[Exported]) -> Iterator[Part]:
+    """The same as a table."""
+    rows = ((record["source"], record["as_of"], record["statements"], record["reason"]) for record in copy_records(exported))
+    yield Table(COPY_COLUMNS, tuple((str(key), f"{at:%Y-%m-%d}" if at else "", str(count), str(why)) for key, at, count, why in rows))
+
+
+def _bundled(view: SourceView) -> str:
+    return f"bundled, as of {view.bundled_as_of:%Y-%m-%d}" if view.bundled_as_of else ""
 
 
 def poll_record(outcome: PollOutcome) -> Record:

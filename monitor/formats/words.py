@@ -1,5 +1,6 @@
 """Words: a value with whose it is, since when, and what proves it."""
 
+from monitor.domain.claims import Authority, Origin
 from monitor.domain.facts import fact_name
 from monitor.formats.json_lines import Record
 from monitor.formats.text import date_words
@@ -17,6 +18,10 @@ def word_record(word: Word) -> Record:
     missing = {"unconfirmed_since": claim.gone_at} if claim.gone_at else {}
     inherited = {"inherited_from": word.inherited_from} if word.inherited_from else {}
     inferred = {"inferred_from": claim.inferred_from} if claim.inferred_from else {}
+    operator = claim.authority is Authority.OPERATOR
+    author = {"author": claim.origin.author} if claim.origin.author or operator else {}
+    reason = {"reason": claim.statement.quote, "expires_on": claim.origin.expires_on} if operator else {}
+    bundled = {"bundled": True, "as_of": claim.origin.as_of} if claim.origin.as_of else {}
     return {
         "value": word.value,
         **dates,
@@ -31,6 +36,9 @@ def word_record(word: Word) -> Record:
         **missing,
         **inherited,
         **inferred,
+        **author,
+        **reason,
+        **bundled,
     }
 
 
@@ -62,7 +70,15 @@ def word_text(word: Word) -> str:
 
 
 def way(word: Word) -> str:
-    """How a word came to a key it was not said about."""
+    """How a word came here, where that was not by a visit about this very key."""
     inherited = f", taken over from {word.inherited_from}" if word.inherited_from else ""
     inferred = f", inferred from the family {word.claim.inferred_from}" if word.claim.inferred_from else ""
-    return inherited + inferred
+    return inherited + inferred + brought(word.claim.origin)
+
+
+def brought(origin: Origin) -> str:
+    """Who handed a word in and how long it counts, or how old it is if a release brought it along."""
+    by = f", on the word of {origin.author}" if origin.author else ""
+    until = f" until {origin.expires_on}" if origin.expires_on else ""
+    bundled = f", as of {origin.as_of:%Y-%m-%d}, bundled" if origin.as_of else ""
+    return by + until + bundled

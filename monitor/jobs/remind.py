@@ -1,4 +1,4 @@
-"""What the calendar brings: retirements that happened, dates that come close, sources that went stale."""
+"""What the calendar brings: retirements that happened, dates that come close, words that expire, sources that went stale."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,6 +7,7 @@ from monitor.domain.calendar import Calendar, calendar_events
 from monitor.domain.events import Event
 from monitor.domain.health import health_events
 from monitor.domain.policy import Alert, alerts_for, reminders
+from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop
 from monitor.jobs.visits import Visit
 from monitor.queries.sources import source_state
@@ -18,6 +19,7 @@ def remind(shop: Shop, visits: Iterable[Visit], now: datetime) -> int:
 
     Nothing is written, and no write transaction begun, when there is nothing to say. Raises StoreError only.
     """
+    expire(shop, now)
     visited = [visit for visit in visits if not visit.not_configured]
     with shop.database.read() as ledger:
         events, alerts = _due(shop, ledger, visited, now)

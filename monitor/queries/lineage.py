@@ -1,4 +1,4 @@
-"""What one name takes over from another: an alias from its snapshot, a spelling from the name it spells; both are one model."""
+"""What one key takes over from another: an alias from its snapshot, a spelling from the name it spells, a scope from the whole model."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -58,6 +58,9 @@ class Lineage:
             spelling = fold(following.key.model) == fold(state.key.model)
             taken = _end_of(state, following, spelling=spelling) | taken
             seen.append(following)
+        general = self._states.get(replace(state.key, scope=EVERYWHERE)) if state.key.scope else None
+        if general:
+            taken = _covering(state, self.whole(general).whole) | taken
         taken |= _properties(state, self._models[self.model(state)])
         beliefs = {**dict(state.beliefs), **{slot: belief for slot, (belief, _) in taken.items()}}
         whole = replace(state, beliefs=tuple(sorted(beliefs.items(), key=lambda pair: pair[0])))
@@ -90,6 +93,13 @@ def _end_of(state: Lifecycle, origin: Lifecycle, *, spelling: bool) -> dict[str,
     slots = (*END_OF_LIFE, "listed") if spelling else END_OF_LIFE
     free = [slot for slot in slots if state.belief(slot) is None or (slot == "retires" and origin.retires)]
     return {slot: (belief, origin.key.model) for slot in free if (belief := origin.belief(slot))}
+
+
+def _covering(state: Lifecycle, general: Lifecycle) -> dict[str, tuple[Belief, str]]:
+    """What an unscoped word says of a scope that has no claim of its own; a scope with a date of its own takes no other date or state."""
+    slots = ("deprecated", "replaced_by") if state.retires or state.redirects else END_OF_LIFE
+    free = [slot for slot in slots if state.belief(slot) is None]
+    return {slot: (belief, state.key.model) for slot in free if (belief := general.belief(slot))}
 
 
 def _properties(state: Lifecycle, names: Iterable[Lifecycle]) -> dict[str, tuple[Belief, str]]:

@@ -54,7 +54,13 @@ def _snapshots(ledger: Ledger, states: dict[ModelKey, Lifecycle], as_of: datetim
     return ledger.claims.resolved(keys=missing, as_of=as_of) if missing else {}
 
 
+def _covered(view: KeyView) -> bool:
+    """Whether a scope ends with the whole model, which has a row of its own."""
+    words = (word for slot in ("redirects", "retires") if (word := view.word(slot)) and word.when == view.ends)
+    return bool(view.key.scope) and any(word.inherited_from == view.key.model for word in words)
+
+
 def _ahead(view: KeyView, within: timedelta | None, *, promises: bool) -> bool:
-    if view.days_left is None or view.stage == "retired" or (view.promised and not promises):
+    if view.days_left is None or view.stage == "retired" or (view.promised and not promises) or _covered(view):
         return False
     return within is None or view.days_left <= within.days

@@ -1,7 +1,7 @@
 """Sources: whether their silence can be trusted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from monitor.domain.health import Health, SourceState, health_of
 from monitor.domain.pages import Request
 from monitor.domain.readings import Mark, Shape, SourceFacts, SourceKind
 from monitor.store import Ledger
+from monitor.store.views import RecordView
 
 
 class Visited(Protocol):
@@ -38,13 +39,17 @@ class Visited(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One source: what it is, how it is doing, and what its last good reading brought."""
+    """One source: what it is, how it is doing, and what its last good reading brought.
+
+    What a person handed in has no cadence. *bundled_as_of* is when somebody else read what a release brought along, as long as nothing
+    better has been read here.
+    """
 
     key: str
     kind: SourceKind
     provider: str
     authority: Authority
-    cadence: timedelta
+    cadence: timedelta | None
     health: Health
     reason: str
     last_good_at: datetime | None
@@ -53,11 +58,35 @@ class SourceView:
     skipped: int
     next_visit_at: datetime | None
     addresses: tuple[str, ...]
+    bundled_as_of: datetime | None = None
 
 
 def sources_overview(ledger: Ledger, visits: Iterable[Visited], now: datetime) -> tuple[SourceView, ...]:
-    """Every source in the order given."""
-    return tuple(_view(ledger, visit, now) for visit in visits)
+    """Every source in the order given, then what people handed in."""
+    bundled = ledger.bundles.as_of()
+    visited = (replace(_view(ledger, visit, now), bundled_as_of=bundled.get(visit.key)) for visit in visits)
+    return (*visited, *(_record(ledger, record) for record in ledger.records.listing()))
+
+
+def _record(ledger: Ledger, record: RecordView) -> SourceView:
+    last = ledger.readings.last(record.key)
+    by = f"by {record.author}" if record.author else ""
+    why = last.reason if last and not record.claims else by
+    return SourceView(
+        record.key,
+        SourceKind.RECORD,
+        record.provider,
+        record.authority,
+        None,
+        Health.RECORDED,
+        why,
+        record.recorded_at,
+        last.read_at if last else None,
+        record.claims,
+        len(ledger.readings.skipped(record.key)),
+        None,
+        (record.url,),
+    )
 
 
 def source_state(ledger: Ledger, visit: Visited) -> SourceState:

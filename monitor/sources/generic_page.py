@@ -1,4 +1,4 @@
-"""Any page a user configures by address: tables by column role, callouts and prose; a feed's entries; else one model's page."""
+"""Any page a user configures by address, a feed's entries, or a mail: tables by column role, callouts, prose; else one model's page."""
 
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
@@ -6,6 +6,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, Heading, read_announcement
 from monitor.parsing.entries import read_feed
 from monitor.parsing.feeds import is_feed
+from monitor.parsing.mails import mail_or_page
 from monitor.parsing.model_page import ModelPage, read_model_page
 from monitor.sources._source import Parse, Source
 
@@ -14,6 +15,7 @@ def reading(rules: Announcement) -> Parse:
     """A parse of pages that are written as *rules* say."""
 
     def parse(page: Page, provider: str) -> Parsed:
+        page = mail_or_page(page)
         if is_feed(page):
             return read_feed(page, rules.of(provider))
         announced = read_announcement(page, rules.of(provider))

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from monitor.domain.claims import Authority, Claim, Place, Statement
+from monitor.domain.claims import VISITED, Authority, Claim, Origin, Place, Statement
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import Retires, fact_name, fact_value, read_fact, slot_of, when_of
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey, Scope, scope_of
@@ -103,6 +103,9 @@ def claim_values(claim: Claim) -> Values:
         "missing_since": claim.missing_since,
         "gone_at": claim.gone_at,
         "withdrawn_at": claim.withdrawn_at,
+        "author": clean_text(claim.origin.author) or None,
+        "expires_on": claim.origin.expires_on,
+        "as_of": claim.origin.as_of,
     }
 
 
@@ -130,7 +133,13 @@ def claim_of(row: Any) -> Claim:  # noqa: ANN401 - a row of claims
         row.gone_at,
         row.withdrawn_at,
         claim_id=row.id,
+        origin=_origin_of(row),
     )
+
+
+def _origin_of(row: Any) -> Origin:  # noqa: ANN401 - a row of claims
+    visited = row.author is None and row.expires_on is None and row.as_of is None
+    return VISITED if visited else Origin(row.author or "", row.expires_on, row.as_of)
 
 
 def event_values(event: Event) -> Values:

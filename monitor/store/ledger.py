@@ -3,10 +3,12 @@
 from sqlalchemy import Connection
 
 from monitor.store.acks import Acks
+from monitor.store.bundles import Bundles
 from monitor.store.claims import Claims
 from monitor.store.events import Events
 from monitor.store.outbox import Outbox
 from monitor.store.readings import Readings
+from monitor.store.records import Records
 from monitor.store.sources import Sources
 
 
@@ -20,3 +22,5 @@ class Ledger:
         self.events = Events(connection)
         self.outbox = Outbox(connection)
         self.acks = Acks(connection)
+        self.bundles = Bundles(connection)
+        self.records = Records(connection)

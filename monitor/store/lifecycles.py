@@ -1,7 +1,7 @@
 """The cache of lifecycles: written with every change, recomputed from the claims by `rebuild`, which must change nothing."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -81,4 +81,4 @@ def _belief(belief: Belief) -> dict[str, list[Values]]:
 def _said(claim: Claim) -> Values:
     values = claim_values(claim) | {"inferred_from": claim.inferred_from or None}
     said = {name: value for name, value in values.items() if value is not None and value is not False}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in said.items()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}

@@ -51,7 +51,7 @@ class Readings:
 
     def last_good_at(self) -> dict[str, datetime]:
         """By source, when it was last read in full."""
-        good = (ReadingRow.source == SourceRow.key, ReadingRow.outcome == Outcome.GOOD.value)
+        good = (ReadingRow.source == SourceRow.key, ReadingRow.outcome == Outcome.GOOD.value, ReadingRow.bundled.is_(False))
         newest = select(func.max(ReadingRow.read_at)).where(*good).scalar_subquery()
         return {row.key: row.at for row in self._db.execute(select(SourceRow.key, newest.label("at"))) if row.at is not None}
 
@@ -113,12 +113,14 @@ _BLANK: Values = {
     "accepted": False,
     "correction": False,
     "unchanged": False,
+    "bundled": False,
     "pages": [],
 }
 
 
 def _newest(key: str) -> Select[ReadingRow]:
-    return select(ReadingRow).where(ReadingRow.source == key).order_by(ReadingRow.id.desc())
+    """The readings of our own."""
+    return select(ReadingRow).where(ReadingRow.source == key, ReadingRow.bundled.is_(False)).order_by(ReadingRow.id.desc())
 
 
 def _brought(key: str) -> Select[ReadingRow]:
@@ -139,12 +141,13 @@ def _values(reading: Reading, changes: Changes, seen: list[Seen]) -> Values:
         "accepted": verdict.accepted,
         "correction": reading.correction,
         "unchanged": False,
+        "bundled": False,
         "pages": [[one.url, one.fetched, one.evidence] for one in seen],
     }
 
 
-def _skipped_rows(reading: Reading) -> list[list[str]]:
-    return [[row.text[:_SKIPPED_TEXT], row.reason, row.shape] for row in reading.skipped[:_SKIPPED_ROWS]]
+def _skipped_rows(reading: Reading) -> list[list[str | bool]]:
+    return [[row.text[:_SKIPPED_TEXT], row.reason, row.shape, row.aside] for row in reading.skipped[:_SKIPPED_ROWS]]
 
 
 def _mark(row: Any) -> Mark:  # noqa: ANN401 - a row of readings

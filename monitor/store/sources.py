@@ -51,7 +51,8 @@ class Sources:
 
     def accept(self, key: str, now: datetime) -> bool:
         """An operator takes the newest shape for good from the next reading on; False if the newest page was read as good already."""
-        read = select(ReadingRow.id, ReadingRow.outcome).where(ReadingRow.source == key, ReadingRow.outcome != Outcome.FAILED.value)
+        ours = (ReadingRow.source == key, ReadingRow.bundled.is_(False))
+        read = select(ReadingRow.id, ReadingRow.outcome).where(*ours, ReadingRow.outcome != Outcome.FAILED.value)
         newest = self._db.execute(read.order_by(ReadingRow.id.desc()).limit(1)).one_or_none()
         if newest is None or newest.outcome == Outcome.GOOD:
             return False

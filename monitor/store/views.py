@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from monitor.domain.claims import Authority
 from monitor.domain.policy import Alert
 from monitor.domain.readings import Outcome
 
@@ -24,6 +25,19 @@ class ReadingView:
     unchanged: bool
     correction: bool
     reader_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One document or word that a person handed in; *claims* are those of it in force."""
+
+    key: str
+    provider: str
+    authority: Authority
+    author: str
+    url: str
+    recorded_at: datetime
+    claims: int
 
 
 class AlertState(StrEnum):

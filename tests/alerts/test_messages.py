@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - messages stand here as they leave
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -7,7 +7,7 @@ from monitor.alerts.inert import cost
 from monitor.alerts.layout import BODY_LIMIT
 from monitor.alerts.messages import TITLE_LIMIT, Message, render
 from monitor.alerts.severity import Severity
-from monitor.domain.claims import Authority
+from monitor.domain.claims import Authority, Origin
 from monitor.domain.events import ABOUT_SOURCES, EventKind
 from monitor.domain.facts import Deprecated, InStage, NoRetirement, Redirects, Retires, Stage
 from monitor.domain.identity import ModelKey, scope_of
@@ -474,3 +474,22 @@ def test_an_aggregator_and_an_operator_are_named_as_such() -> None:
     ):
         state = lifecycle(claim(AZURE, Retires(When(on("2026-01-01").starts_on, Precision.YEAR, Bound.EXACT)), "q", authority=authority))
         assert f"Said by: {words}\n" in render(reminder(state), noon("2025-12-01")).body
+
+
+def test_a_word_that_no_visit_brought_says_who_handed_it_in_or_how_old_it_is() -> None:
+    operator, bundled = Origin("Ann @here", date(2026, 2, 1)), Origin(as_of=noon("2025-08-20"))
+    words = [
+        render(reminder(sunset(authority=authority, origin=origin)), SEEN).body
+        for authority, origin in ((Authority.OPERATOR, operator), (Authority.PROVIDER, bundled))
+    ]
+    assert "Said by: an operator of this modelwatch (mindstudio_models), Ann \N{FULLWIDTH COMMERCIAL AT}here, until 2026-02-01" in words[0]
+    assert "Said by: the provider's own page (mindstudio_models), as of 2025-08-20: no younger reading of it here" in words[1]
+
+
+def test_a_record_that_no_longer_counts_is_no_misreading() -> None:
+    gone = event(EventKind.CLAIM_CORRECTED, fact="retires", before="2026-02-13", after="2026-01-31", source="operator/chatgpt/GPT-4.1 mini")
+    body = render(news(gone), SEEN).body
+    assert body.startswith(
+        "What was recorded here about the retirement date of GPT-4.1 mini on ChatGPT (the app) changed: before 2026-02-13, now"
+    )
+    assert "misread" not in body

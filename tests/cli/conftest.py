@@ -51,5 +51,6 @@ def mw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: FaultServer) -> Co
         if name.startswith(VARIABLES) or name.endswith("_API_KEY"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("MODELWATCH_CATALOGUE", "off")  # a database that begins with nothing
     monkeypatch.chdir(tmp_path)
     return Command(tmp_path, site)

@@ -104,7 +104,7 @@ def test_an_address_inside_is_refused_with_the_word_that_would_allow_it(mw: Comm
         (("read", "-", "--source", "generic_page"), "--provider"),
         (("read", "-", *ARGS, "--at", "yesterday"), "expected something like 2026-02-13"),
         (("read", "-"), "Missing option '--source'"),
-        (("raed",), "Did you mean 'read'?"),
+        (("hstory",), "Did you mean 'history'?"),
         (("config", "shw"), "Did you mean 'show'?"),
     ],
 )

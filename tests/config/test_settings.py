@@ -252,3 +252,26 @@ def test_times_have_a_unit(text: str, seconds: int) -> None:
 def test_other_times_are_refused(text: object) -> None:
     with pytest.raises(ValueError, match="expected a time"):
         read_duration(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "env", "wanted"),
+    [
+        ("", {}, True),
+        ("catalogue = false", {}, False),
+        ("catalogue = false", {"MODELWATCH_CATALOGUE": "on"}, True),
+        ("", {"MODELWATCH_CATALOGUE": " OFF "}, False),
+        ("catalogue = true", {"MODELWATCH_CATALOGUE": ""}, True),
+    ],
+)
+def test_one_switch_says_whether_the_catalogue_is_wanted(tmp_path: Path, text: str, env: dict[str, str], *, wanted: bool) -> None:
+    assert load_settings(written(tmp_path, text), ENV | env).catalogue is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "env", "key"), [("catalogue = 1", {}, "catalogue"), ("", {"MODELWATCH_CATALOGUE": "maybe"}, "MODELWATCH_CATALOGUE")]
+)
+def test_another_word_for_the_switch_is_refused(tmp_path: Path, text: str, env: dict[str, str], key: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_settings(written(tmp_path, text), ENV | env)
+    assert caught.value.key == key

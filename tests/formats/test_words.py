@@ -195,6 +195,7 @@ def test_a_source_says_the_same_in_a_table_and_in_json() -> None:
             "skipped": 2,
             "next_visit_at": None,
             "addresses": ("https://x/a",),
+            "bundled_as_of": None,
         }
     ]
     row = text(list(source_parts([source]))).splitlines()[1]
@@ -242,3 +243,14 @@ def test_a_replay_is_told_line_by_line() -> None:
 @pytest.mark.parametrize(("seconds", "words"), [(86_400, "1 d"), (21_600, "6 h"), (5_400, "90 min"), (61, "61 s")])
 def test_times_are_short(seconds: int, words: str) -> None:
     assert length(timedelta(seconds=seconds)) == words
+
+
+def test_what_a_person_handed_in_has_no_cadence_and_what_a_release_brought_says_its_day() -> None:
+    handed_in = ("operator/openai/gpt", SourceKind.RECORD, "openai", Authority.OPERATOR, None, Health.RECORDED, "by Ann")
+    brought = ("a", SourceKind.LISTING, "openai", Authority.PROVIDER_API, None, Health.WAITING, "why")
+    record = SourceView(*handed_in, NOW, NOW, 1, 0, None, ("record:1",))
+    waiting = SourceView(*brought, None, None, 0, 0, None, (), bundled_as_of=NOW)
+    printed = text(list(source_parts([record, waiting])))
+    assert "operator/openai/gpt  record   openai    operator" in printed
+    assert "why; bundled, as of 2026-01-10" in printed
+    assert [row["cadence_seconds"] for row in source_records([record, waiting])] == [None, None]

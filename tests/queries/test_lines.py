@@ -18,6 +18,8 @@ from monitor.domain.facts import (
     Stage,
 )
 from monitor.domain.identity import scope_of
+from monitor.domain.policy import Watch, reminders
+from monitor.queries.models import upcoming
 from monitor.store import Database
 from tests.queries.speakers import API, COLLECTION, NOW, OTHER_PAGE, PAGE, ROUTER, context, on, said, says, shown, view
 from tests.store.words import Visitor
@@ -178,3 +180,48 @@ def test_a_name_that_nobody_knows_has_neighbours(database: Database) -> None:
     found = shown(database, "gpt-4.1-mni")
     assert (found.keys, found.near) == ((), ("gpt-4.1-mini", "gpt-4.1"))
     assert shown(database, "").near == ()
+
+
+def test_a_scope_takes_over_what_the_unscoped_word_says_and_it_does_not(database: Database) -> None:
+    eu = scope_of({"region": "eu"})
+    Visitor(database, PAGE).hears(
+        NOW,
+        says(ALIAS, AliasOf(SNAPSHOT)),
+        says(SNAPSHOT, Retires(on("2026-03-01"))),
+        says(ALIAS, ReplacedBy("gpt-5-mini")),
+        says(ALIAS, Deprecated(on("2026-01-01")), scope=eu),
+    )
+    scoped = next(one for one in shown(database, ALIAS).keys if one.key.scope)
+    assert (said(scoped, "retires"), said(scoped, "replaced_by")) == (
+        [("2026-03-01", PAGE.key, ALIAS)],
+        [("gpt-5-mini", PAGE.key, ALIAS)],
+    )
+    assert said(scoped, "deprecated") == [("2026-01-01", PAGE.key, "")]
+    assert (scoped.stage, scoped.days_left) == (Stage.DEPRECATED, 50)
+
+
+def test_a_scope_with_a_date_of_its_own_takes_no_other_date_or_state(database: Database) -> None:
+    eu = scope_of({"region": "eu"})
+    Visitor(database, PAGE).hears(
+        NOW,
+        says(ALIAS, Retires(on("2026-03-01"))),
+        says(ALIAS, Redirects(on("2026-02-01"))),
+        says(ALIAS, InStage(Stage.DEPRECATED)),
+        says(ALIAS, Deprecated(on("2026-01-01"))),
+        says(ALIAS, Retires(on("2026-06-01")), scope=eu),
+    )
+    scoped = next(one for one in shown(database, ALIAS).keys if one.key.scope)
+    assert [slot for slot, words in scoped.words if any(word.inherited_from for word in words)] == ["deprecated"]
+    assert (scoped.ends, scoped.word("redirects"), scoped.word("stage")) == (on("2026-06-01"), None, None)
+
+
+def test_the_end_of_the_whole_model_is_listed_once_however_many_scopes_it_covers(database: Database) -> None:
+    words = [says(ALIAS, Deprecated(on("2026-01-01")), scope=scope_of({"region": name})) for name in ("eu", "us")]
+    own = says(ALIAS, Retires(on("2026-06-01")), scope=scope_of({"region": "ap"}))
+    Visitor(database, PAGE).hears(NOW, says(ALIAS, Retires(on("2026-03-01"))), *words, own)
+    with database.read() as ledger:
+        ahead = upcoming(ledger, NOW)
+        due = reminders(ledger.claims.ending(), [Watch("all", ("log",), lead_times=(365,))], (), (), NOW + timedelta(days=20))
+    assert [(str(view.key.scope), view.ends) for view in ahead] == [("", on("2026-03-01")), ("region=ap", on("2026-06-01"))]
+    assert len({alert.lifecycles[0].key for alert in due}) == len(due) <= 2
+    assert len(shown(database, ALIAS).keys) == 4

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, text
 
+from monitor.domain.claims import VISITED, Authority
 from monitor.errors import SchemaMismatch, StoreError
 from monitor.store import Database, open_database
 from monitor.store.engine import Mode, Transactions
@@ -126,9 +128,9 @@ def test_a_migration_that_leaves_dangling_rows_is_undone(tmp_path: Path) -> None
 def test_a_developer_may_run_alembic_itself_up_and_down(empty_url: str) -> None:
     environment = os.environ | {"MODELWATCH_DATABASE_URL": empty_url}
     database = open_database(empty_url)
-    for step, expected in (("upgrade head", REVISION), ("downgrade base", None), ("upgrade head", REVISION)):
-        command = [sys.executable, "-m", "alembic", *step.split()]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    for step, expected in (("upgrade head", REVISION), ("downgrade 0001", "0001"), ("downgrade base", None), ("upgrade head", REVISION)):
+        words = [sys.executable, "-m", "alembic", *step.split()]
+        subprocess.run(words, cwd=ROOT, env=environment, check=True, capture_output=True)
         assert database.current() == expected
     database.close()
 
@@ -136,3 +138,52 @@ def test_a_developer_may_run_alembic_itself_up_and_down(empty_url: str) -> None:
 def test_the_scripts_stand_beside_the_package_or_inside_it() -> None:
     assert (scripts() / "env.py").is_file()
     assert Database.__module__ == "monitor.store.database"
+
+
+def test_what_the_first_revision_held_is_the_same_in_the_second(empty_url: str) -> None:
+    transactions = Transactions(empty_url)
+    with transactions.begin(Mode.MIGRATE) as connection:
+        migrate_to(connection, "0001")
+    rows = """
+        INSERT INTO sources (key, holder, epoch) VALUES ('page', '', 0);
+        INSERT INTO pages (hash, url, fetched_at, content_type, size) VALUES ('aa', 'https://a.test', '2026-01-01 12:00:00', '', 0);
+        INSERT INTO readings (source, read_at, outcome, reason, claims, skipped, skips, reader_version, accepted, correction,
+            unchanged, pages)
+            VALUES ('page', '2026-01-01 12:00:00', 'good', '', 1, 0, '[]', 1, false, false, false, '[["https://a.test","aa","aa"]]');
+        INSERT INTO claims (source, provider, model, scope, line, kind, fact, slot, value, bound, promise, place, family, authority,
+            quote, url, page, first_seen_at, recorded_at, reading_id)
+            VALUES ('page', 'openai', 'gpt-5', '', 'gpt-5', 'model', 'retires', 'retires', '2026-06-01', 'exact', false, 'history', false,
+            3, 'q', 'https://a.test', 'aa', '2026-01-01 12:00:00', '2026-01-01 12:00:00', 1)
+    """
+    for statement in rows.split(";"):
+        run_at(transactions, statement)
+    transactions.close()
+    database = open_database(empty_url)
+    with pytest.raises(SchemaMismatch, match=r"revision 0001.*modelwatch db upgrade"):
+        database.check()
+    assert database.upgrade() == REVISION
+    with database.read() as ledger:
+        [claim] = ledger.claims.in_force()
+        good, since = ledger.readings.marks("page")
+        assert (claim.origin, claim.authority, claim.page) == (VISITED, Authority.PROVIDER, "aa")
+        assert good
+        assert (good.shape.claims, since, ledger.bundles.as_of(), ledger.records.listing()) == (1, (), {}, ())
+    with database.write() as ledger:
+        assert (ledger.claims.rebuild(), ledger.claims.rebuild()) == (1, 0)
+    database.close()
+
+
+def run_at(transactions: Transactions, statement: str) -> None:
+    """One statement, past the store; a time without a zone is UTC."""
+    with transactions.begin(Mode.WRITE) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL TIME ZONE 'UTC'"))
+        connection.execute(text(statement))
+
+
+def migrate_to(connection: Connection, revision: str) -> None:
+    """The schema of an older program."""
+    config = Config()
+    config.set_main_option("script_location", str(scripts()))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

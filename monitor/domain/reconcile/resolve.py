@@ -10,6 +10,7 @@ from monitor.domain.facts import SETS, InStage, NoRetirement, ReplacedBy, Retire
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey
 from monitor.domain.lifecycle import Belief, Lifecycle
 from monitor.domain.lines import covers
+from monitor.domain.records import DOCUMENT
 
 _LONG_AGO = date(1, 1, 1)
 _STAGES = (Stage.UNKNOWN, *(stage for stage in Stage if stage is not Stage.UNKNOWN))
@@ -97,6 +98,7 @@ def _part(claim: Claim) -> tuple[int, int, date]:
 
 def _heard(claims: list[Claim]) -> list[Claim]:
     """The claims of the highest authority that speaks; a field left empty by an API does not silence the provider's own page."""
+    claims = _up_to_date(claims)
     rank = max(claim.authority for claim in claims)
     top = [claim for claim in claims if claim.authority == rank]
     if rank == Authority.PROVIDER_API and all(isinstance(claim.fact, NoRetirement) for claim in top):
@@ -104,6 +106,30 @@ def _heard(claims: list[Claim]) -> list[Claim]:
         top = page or top
     present = [claim for claim in top if claim.gone_at is None]
     return present or top
+
+
+def _up_to_date(claims: list[Claim]) -> list[Claim]:
+    """The claims but for old copies: what a release brought along stands back behind what has been said since.
+
+    Else a listing that nobody here has a key for would outrank the provider's page for ever, with the dates of the day it was copied.
+    """
+    return [claim for claim in claims if not (claim.origin.bundled and any(_said_since(claim, later) for later in claims))]
+
+
+def _said_since(copy: Claim, later: Claim) -> bool:
+    """Whether a *later* word makes a copy obsolete: the provider's (or one of the copy's own rank) in our own readings, or the provider's
+    of a lower rank in a younger copy.
+    """
+    if copy.origin.as_of is None or later.origin.as_of is None:
+        lesser = later.authority < min(copy.authority, Authority.PROVIDER)
+        return not (later.origin.bundled or lesser or _written_before(later, copy))
+    return Authority.PROVIDER <= later.authority < copy.authority and later.origin.as_of > copy.origin.as_of
+
+
+def _written_before(document: Claim, copy: Claim) -> bool:
+    """Whether a word stands in a document that somebody handed in and that is older than a copy."""
+    on, as_of = document.statement.said_on, copy.origin.as_of
+    return on is not None and as_of is not None and document.source.startswith(DOCUMENT) and on.ends_on < as_of.date()
 
 
 def _preferred(claims: list[Claim]) -> Claim:

@@ -5,7 +5,7 @@ from monitor.store.schema.evidence import AddressRow, PageRow, ReadingRow, Sourc
 from monitor.store.schema.memory import AbsenceRow, ClaimRow, LifecycleRow
 from monitor.store.schema.news import AckRow, AlertRow, DeliveryRow, EventRow
 
-REVISION = "0001"  # the newest in migrations/; a constant, so that no command pays for importing Alembic
+REVISION = "0002"  # the newest in migrations/; a constant, so that no command pays for importing Alembic
 
 __all__ = [
     "REVISION",

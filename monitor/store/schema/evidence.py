@@ -57,7 +57,7 @@ class ReadingRow(Base):
 
     *claims* and *skips* are its shape; *skipped_rows* the unread rows, only where they may differ from the visit before; *pages* a
     list of [address, hash of what was fetched, hash of the stored page that says the same]; *unchanged* marks a visit that brought
-    no new bytes.
+    no new bytes, *bundled* one that was not ours: a release brought it along, and *read_at* is when somebody else read.
     """
 
     __tablename__ = "readings"
@@ -76,4 +76,5 @@ class ReadingRow(Base):
     accepted: Mapped[bool]
     correction: Mapped[bool]
     unchanged: Mapped[bool]
+    bundled: Mapped[bool]
     pages: Mapped[JsonValue]

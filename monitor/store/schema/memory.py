@@ -8,12 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from monitor.store.schema.base import Base, Hash, Id
 
 _IN_FORCE = text("withdrawn_at IS NULL")
+_EXPIRING = text("expires_on IS NOT NULL AND withdrawn_at IS NULL")
 
 
 class ClaimRow(Base):
     """A claim, in force from *recorded_at* until *withdrawn_at*; *reading_id* wrote it, *ended_reading_id* withdrew it.
 
-    *bound*, *at* and *promise* belong to the date in *value*; *own_authority* is set where the page lowers its own word.
+    *bound*, *at* and *promise* belong to the date in *value*; *own_authority* is set where the page lowers its own word; *author*,
+    *expires_on* and *as_of* say how it came here if no visit brought it.
     """
 
     __tablename__ = "claims"
@@ -23,6 +25,7 @@ class ClaimRow(Base):
         Index("ix_claims_families", "provider", sqlite_where=text("family = 1"), postgresql_where=text("family")),
         Index(None, "provider", "model", "recorded_at"),
         Index(None, "line", "recorded_at"),
+        Index("ix_claims_expiring", "expires_on", sqlite_where=_EXPIRING, postgresql_where=_EXPIRING),
     )
 
     id: Mapped[Id]
@@ -51,6 +54,9 @@ class ClaimRow(Base):
     missing_since: Mapped[datetime | None]
     gone_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    author: Mapped[str | None]
+    expires_on: Mapped[date | None]
+    as_of: Mapped[datetime | None]
     reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"))
     ended_reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"))
 

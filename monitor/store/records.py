@@ -1,0 +1,50 @@
+"""Records: what people handed in, each a source of its own that is never visited."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from monitor.domain.claims import Authority, Claim
+from monitor.domain.records import DOCUMENT, WORD, is_document
+from monitor.store.codec import claim_of
+from monitor.store.schema import ClaimRow, SourceRow
+from monitor.store.views import RecordView
+
+
+class Records:
+    """The documents and words recorded."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def same_document(self, provider: str, page: str) -> str | None:
+        """The key under which this very document was recorded before."""
+        keys = self._db.execute(select(SourceRow.key).where(SourceRow.key.startswith(DOCUMENT, autoescape=True)).order_by(SourceRow.key))
+        return next((key for key in keys.scalars() if is_document(key, provider, page)), None)
+
+    def in_force(self, key: str) -> tuple[Claim, ...]:
+        """What a record still says; nothing for a key that is no record's."""
+        if not key.startswith((DOCUMENT, WORD)):
+            return ()
+        rows = self._db.execute(select(ClaimRow).where(ClaimRow.source == key, ClaimRow.withdrawn_at.is_(None)).order_by(ClaimRow.id))
+        return tuple(claim_of(row) for row in rows)
+
+    def expired(self, now: datetime) -> tuple[Claim, ...]:
+        """The words in force that no longer count at *now*, oldest first."""
+        over = (ClaimRow.expires_on.is_not(None), ClaimRow.expires_on <= now.date(), ClaimRow.withdrawn_at.is_(None))
+        return tuple(claim_of(row) for row in self._db.execute(select(ClaimRow).where(*over).order_by(ClaimRow.id)))
+
+    def listing(self) -> tuple[RecordView, ...]:
+        """Every record there ever was, by key."""
+        ours = or_(ClaimRow.source.startswith(DOCUMENT, autoescape=True), ClaimRow.source.startswith(WORD, autoescape=True))
+        by_source: dict[str, list[Any]] = defaultdict(list)
+        for row in self._db.execute(select(ClaimRow).where(ours).order_by(ClaimRow.source, ClaimRow.id)):
+            by_source[row.source].append(row)
+        return tuple(_view(key, rows) for key, rows in by_source.items())
+
+
+def _view(key: str, rows: list[Any]) -> RecordView:
+    newest, in_force = rows[-1], [row for row in rows if row.withdrawn_at is None]
+    return RecordView(key, newest.provider, Authority(newest.authority), newest.author or "", newest.url, newest.recorded_at, len(in_force))
