@@ -13,9 +13,8 @@ from monitor.errors import ConfigError
 from monitor.sources import SOURCES
 
 ENV = {"HOME": "/home/somebody"}
-NAMES = sorted(
-    {name for table in (DaemonTable, FetchTable, WatchTable, SourceTable, PageTable, ColumnsTable) for name in table.__struct_fields__}
-)
+SHAPES = (DaemonTable, FetchTable, WatchTable, SourceTable, PageTable, ColumnsTable)
+NAMES = sorted({name for table in SHAPES for name in table.__struct_fields__})
 WORDS = [
     "slack://a/b/c",
     "6h",
