@@ -101,7 +101,7 @@ def test_a_replay_tells_events_and_alerts_at_their_simulated_time_twice_the_same
     assert [row["event"] for row in told if "event" in row][-1] == "retirement_moved"
     assert {row["at"][:10] for row in told} == {"2026-01-10", "2026-01-12"}
     assert [row["kind"] for row in told if "alert" in row] == ["digest", "news"]
-    assert "reading   good" in mw("replay", "mine", str(folder)).stdout
+    assert "reading   mine: good" in mw("replay", "mine", str(folder)).stdout
     assert mw("replay", "mine", str(mw.folder / "none")).exit_code == 2
     assert mw("replay", "none", str(folder)).exit_code == 2
 

@@ -11,7 +11,7 @@ from monitor.domain.events import Event, EventKind
 from monitor.domain.pages import Request, Validators
 from monitor.domain.readings import Outcome
 from monitor.errors import UsageError
-from monitor.jobs.replay import Told, replay
+from monitor.jobs.replay import Shelf, Told, replay
 from monitor.jobs.saved import SavedPages, days_between, saved_pages
 from monitor.jobs.shop import PollOutcome
 from monitor.sources import find_source
@@ -63,7 +63,7 @@ def test_a_replay_tells_what_each_page_brings_and_what_the_days_between_bring(tm
     (folder / "p_2026-05-20.md.gz").write_bytes(gzip.compress(table(("2026-07-15", "alpha-1", "alpha-2"))))
     (folder / "p_2026-08-01.md").write_bytes(table(("2026-07-15", "alpha-1", "alpha-2")))
     with shop(tmp_path) as tools:
-        steps = list(replay(tools, visit(), saved_pages(folder)))
+        steps = list(replay(tools, [Shelf(visit(), saved_pages(folder))]))
     events = [(step.at.date().isoformat(), step.kind) for step in steps if isinstance(step, Event)]
     told = [(step.at.date().isoformat(), step.alert.lead) for step in steps if isinstance(step, Told) and step.alert.kind == "reminder"]
     assert sum(isinstance(step, PollOutcome) for step in steps) == 3
@@ -94,7 +94,7 @@ def test_a_saved_page_of_a_listing_that_goes_on_is_partial(tmp_path: Path) -> No
     source = replace(find_source("gemini_models"), at_least=1)
     spot = replace(visit("https://example.org/models", provider="gemini"), source=source)
     with shop(tmp_path) as tools:
-        steps = list(replay(tools, spot, saved_pages(folder)))
+        steps = list(replay(tools, [Shelf(spot, saved_pages(folder))]))
     outcomes = [step for step in steps if isinstance(step, PollOutcome)]
     assert [(step.outcome, step.withdrawn) for step in outcomes] == [(Outcome.PARTIAL, 0)] * 2
     assert "pageToken=z" in outcomes[0].reason or "breaks off" in outcomes[0].reason
