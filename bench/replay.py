@@ -58,7 +58,7 @@ def run(one: Run) -> tuple[Run, Score]:
     events, outcomes = replayed(series, bodies)
     told, score = told_by(series, events)
     trusted = [_trusted(view, outcome) for view, outcome in zip(views, outcomes, strict=True)]
-    score += compared(expected(series, series.views), expected(series, trusted), told, series)
+    score += compared(expected(series.views), expected(trusted), told, series)
     score.runs, score.captures, score.hurt = 1, len(bodies), len(hurt)
     score.unnoticed = sum(outcomes[at] is Outcome.GOOD for at in hurt) if one.fault in WORTHLESS else 0
     score.held_back = sum(outcome is not Outcome.GOOD for at, outcome in enumerate(outcomes) if at not in hurt)

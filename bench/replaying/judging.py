@@ -54,7 +54,7 @@ class Score:
         return not (self.missed or self.false or self.wrong_days or self.late)
 
 
-def expected(series: Series, views: Sequence[View | None]) -> Told:
+def expected(views: Sequence[View | None]) -> Told:
     """The news of a series, of which some captures (None) say nothing: a value other than the last one stated (the first price is
     none); an absence that two complete listings in a row show. The first capture is where everything starts, and no news.
     """

@@ -71,7 +71,8 @@ def replay(shop: Shop, shelves: Iterable[Shelf], days: Days = days_between) -> I
     ordered = sorted(((page, player) for player, pages in players for page in pages), key=lambda one: (one[0].at, one[1].visit.key))
     if not ordered:
         return
-    start, before = ordered[0][0].at, _known_until(shop, ordered[0][0])
+    before = _known_until(shop, ordered[0][0])
+    start = before + timedelta.resolution if before else ordered[0][0].at
     visits = [player.timeless for player, _ in players]
     for now, group in groupby(ordered, key=lambda one: one[0].at):
         for day in days(before, now) if before else ():
