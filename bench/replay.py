@@ -18,9 +18,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from replaying.captures import CAPTURES, Series, View, body_of
 from replaying.faults import DELETED, FAULTS, REORDERED, WORTHLESS, damaged, reordered, without_a_row
 from replaying.judging import Score, compared, expected, told_by
-from replaying.series import CAPTURES, Series, View, body_of, every_series
+from replaying.series import every_series
 
 from monitor.domain.events import Event
 from monitor.domain.readings import Outcome
@@ -131,6 +132,7 @@ HEAD = (
     "captures",
     "hurt",
     "read as good",
+    "held back",
     "right",
     "missed",
     "false",

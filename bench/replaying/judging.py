@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from replaying.series import Series, View, number
+from replaying.captures import Series, View, number
 
 from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
 from monitor.domain.identity import Kind
