@@ -1,9 +1,11 @@
 """How right the monitor is: saved captures replayed, their events compared with what the captures say by other means.
 
 For every series of `../shared/captures`: Anthropic's page against the changes listed by hand, listings and catalogues against a plain set
-difference of their JSON, whole and with faults in a tenth of the captures. Printed: events that were right, missed and false; dates that
-no capture states; how many captures later an event came than the page first said it, and how many came later than the next good capture;
-what was said of the source (drifted, recovered), which is no event of a model. Target: missed, false, wrong days and late all 0.
+difference of their JSON, whole and with faults in a tenth of the captures. Printed: captures hurt, and how many of them were read as
+good though worthless; captures *held back* unhurt, because the drift guard of DESIGN section 5 took them for partial or foreign; events
+that were right, missed and false; dates that no capture states; how many captures later an event came than the page first said it, and
+how many came *late*, after the next capture that was neither hurt nor held back; what was said *of sources* (drifted, recovered), which
+is no event of a model; and *other* events, of which the views of this bench say nothing. Target: missed, false, wrong days, late all 0.
 
     python bench/replay.py [--seeds 3] [--series NAME] [--json]
 """
