@@ -5,7 +5,7 @@ import random
 import secrets
 import socket
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,8 +23,8 @@ from monitor.jobs.deliver import Delivered, deliver
 from monitor.jobs.poll import poll
 from monitor.jobs.record import Document, OwnWord, Recorded, record_document, record_word, take_back
 from monitor.jobs.remind import remind
-from monitor.jobs.replay import Step, replay
-from monitor.jobs.saved import saved_pages
+from monitor.jobs.replay import Shelf, Step, replay
+from monitor.jobs.series import Series
 from monitor.jobs.shop import PollOutcome, Shop
 from monitor.jobs.tenancy import Tenant
 from monitor.jobs.visits import Visit
@@ -127,16 +127,25 @@ class App:
         """Send what is due."""
         return deliver(self.database, self.channels, self.clock(), jitter=random.random, going=going)
 
-    def replay(self, key: str, folder: Path) -> Iterator[Step]:
-        """Saved pages of a source through the pipeline on a fresh database of its own."""
-        visit, saved = self.visit(key), saved_pages(folder)
+    def replay(self, series: Iterable[Series], into: str | None = None) -> Iterator[Step]:
+        """Saved pages through the pipeline: into the database at the URL *into*, else into one of its own that is thrown away.
+
+        Raises UsageError for a source that is none, or pages that are not later than what the database knows; StoreError.
+        """
+        shelves = [Shelf(self._played(one), one.pages) for one in series]
         with tempfile.TemporaryDirectory(prefix="modelwatch-replay-") as place:
-            database = open_database(f"sqlite:///{place}/replay.db")
+            database = open_database(into or f"sqlite:///{place}/replay.db")
             try:
-                database.upgrade()
-                yield from replay(replace(self.shop, database=database), visit, saved)
+                if database.current() is None:
+                    database.upgrade()
+                database.check()
+                yield from replay(replace(self.shop, database=database), shelves)
             finally:
                 database.close()
+
+    def _played(self, series: Series) -> Visit:
+        visit = self.visit(series.key)
+        return replace(visit, provider=series.provider) if series.provider else visit
 
 
 def holder() -> str:

@@ -2,12 +2,17 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli.options import Instant, as_json, source_keys
 from monitor.cli.screen import NOTHING_FOUND, say, show, stop, terminal_width
 from monitor.errors import ReadError
+
+if TYPE_CHECKING:
+    from monitor.jobs.replay import Step
+    from monitor.jobs.series import Series
 
 
 @click.command()
@@ -44,25 +49,51 @@ def read(page: str, key: str, provider: str, at: datetime | None, *, as_json: bo
 
 
 @click.command()
-@click.argument("key", metavar="SOURCE", shell_complete=source_keys)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("key", metavar="[SOURCE", required=False, shell_complete=source_keys)
+@click.argument("folder", metavar="DIR]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--all",
+    "everything",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Several sources at once: DIR has a folder per source, named by its key, or a sources.csv (path, source, …).",
+)
+@click.option("--database", "--into", "into", metavar="URL", help="Keep it in this database, which may know only of before the first page.")
 @as_json
-def replay(key: str, folder: Path, *, as_json: bool) -> None:
+def replay(key: str | None, folder: Path | None, everything: Path | None, into: str | None, *, as_json: bool) -> None:
     """Saved pages through the whole pipeline.
 
-    In the order of the dates in their names, under a simulated clock, on a database of their own.
+    In the order of the dates in their names, under one simulated clock, on a database of their own that is thrown away.
     """
     from monitor.cli.apps import built, named
+
+    with built() as app:
+        series = _series(key, folder, everything)
+        named(app, [one.key for one in series])
+        for step in app.replay(series, into):
+            _tell(step, as_json=as_json)
+
+
+def _series(key: str | None, folder: Path | None, everything: Path | None) -> "tuple[Series, ...]":
+    """One source's pages, or those of several; UsageError unless it is exactly one of the two."""
+    from monitor.jobs.saved import saved_pages
+    from monitor.jobs.series import Series, saved_series
+
+    if everything and not key:
+        return saved_series(everything)
+    if everything or not key or not folder:
+        raise click.UsageError("name a SOURCE and a DIR, or --all DIR")
+    return (Series(key, saved_pages(folder)),)
+
+
+def _tell(step: "Step", *, as_json: bool) -> None:
     from monitor.formats.json_lines import json_lines
     from monitor.formats.replays import step_line, step_record
 
-    with built() as app:
-        named(app, [key])
-        for step in app.replay(key, folder):
-            record = step_record(step)
-            if not as_json:
-                click.echo(step_line(step))
-            elif record is None:
-                say(step_line(step).strip())
-            else:
-                click.echo(next(json_lines([record])))
+    record = step_record(step)
+    if not as_json:
+        click.echo(step_line(step))
+    elif record is None:
+        say(step_line(step).strip())
+    else:
+        click.echo(next(json_lines([record])))

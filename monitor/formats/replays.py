@@ -33,4 +33,5 @@ def step_line(step: Step) -> str:
         case Told(at, alert):
             return "  ".join((instant(at), "alert   ", clean(render(alert, at).title), f"({alert.visible_id}, {alert.kind})"))
         case PollOutcome():
-            return f"{' ' * 17}  reading   {clean(f'{step.outcome}, {step.claims} claims, {step.skipped} skipped {step.reason}')}"
+            said = f"{step.key}: {step.outcome}, {step.claims} claims, {step.skipped} skipped {step.reason}"
+            return f"{' ' * 17}  reading   {clean(said)}"

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,10 +18,11 @@ SAME_DAY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One saved page and the aware UTC instant it is replayed at."""
+    """One saved page and the aware UTC instant it is replayed at; *url* where its source has several pages."""
 
     at: datetime
     path: Path
+    url: str = ""
 
 
 def saved_pages(folder: Path) -> tuple[Saved, ...]:
@@ -31,47 +33,58 @@ def saved_pages(folder: Path) -> tuple[Saved, ...]:
     if not folder.is_dir():
         message = f"no folder {folder}"
         raise UsageError(message)
-    files = sorted((_instant(path), "_tn" not in path.name, path.name, path) for path in folder.iterdir() if path.is_file())
-    if not files:
+    pages = [Saved(instant_of(path.name), path) for path in folder.iterdir() if path.is_file()]
+    if not pages:
         message = f"no files in {folder}"
         raise UsageError(message)
+    return in_order(pages)
+
+
+def in_order(pages: list[Saved]) -> tuple[Saved, ...]:
+    """The pages of one source in the order of their instants, no two at one; those of one day that differ only by name an hour apart."""
     saved: list[Saved] = []
-    for at, _, _, path in files:
-        saved.append(Saved(max(at, saved[-1].at + SAME_DAY) if saved else at, path))
+    for page in sorted(pages, key=lambda page: (page.at, "_tn" not in page.path.name, page.path.name, page.path)):
+        saved.append(Saved(max(page.at, saved[-1].at + SAME_DAY) if saved else page.at, page.path, page.url))
     return tuple(saved)
 
 
-def _instant(path: Path) -> datetime:
-    found = _INSTANT.search(path.name)
+def instant_of(name: str) -> datetime:
+    """The day or instant that a name says, aware UTC; raises UsageError for none."""
+    found = _INSTANT.search(name)
     try:
         parts = [int(part) for part in found.groups() if part] if found else []
         return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]  # three parts or six, or it raises
     except (TypeError, ValueError) as error:
-        message = f"{path.name}: no date in the name of a saved page"
+        message = f"{name}: no date in the name of a saved page"
         raise UsageError(message) from error
 
 
 class SavedPages:
-    """Brings saved pages instead of the network's: whatever is asked for, the one that is up."""
+    """Brings the saved pages of one source instead of the network's: at each address the one that is up."""
 
     def __init__(self) -> None:
-        self._page: Page | None = None
+        self._up: dict[str, Saved] = {}
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """The addresses at which a page is up."""
+        return tuple(map(Request, self._up))
 
     def put_up(self, saved: Saved, url: str) -> None:
-        """The page that is fetched from now on; `.gz` files are unpacked."""
-        body = saved.path.read_bytes()
-        if saved.path.suffix == ".gz":
-            body = gzip.decompress(body)
-        self._page = Page(url, body, saved.at)
+        """The page that is fetched at *url* from now on."""
+        self._up[url] = saved
 
     def fetch(self, request: Request, _validators: Validators) -> Fetched | NotModified:
-        """The page that is up; raises FetchError for the page after it, which nobody saved."""
-        if self._page is not None and request.url != self._page.url:
+        """The page that is up, `.gz` files unpacked; raises FetchError for one that nobody saved or that cannot be unpacked."""
+        saved = self._up.get(request.url)
+        if saved is None:
             raise FetchError(f"{request.url} was not saved")
-        if self._page is None:
-            message = f"nothing is up at {request.url}"
-            raise UsageError(message)
-        return Fetched(self._page, Validators())
+        try:
+            body = saved.path.read_bytes()
+            whole = gzip.decompress(body) if saved.path.suffix == ".gz" else body
+        except (OSError, EOFError, zlib.error) as error:
+            raise FetchError(f"{saved.path.name} cannot be read: {error}") from error
+        return Fetched(Page(request.url, whole, saved.at), Validators())
 
 
 def days_between(after: datetime, before: datetime) -> Iterator[datetime]:

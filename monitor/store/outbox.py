@@ -35,7 +35,15 @@ class Outbox:
         keys = select(AlertRow.idempotency_key).where(AlertRow.idempotency_key.startswith(prefix, autoescape=True))
         return frozenset(self._db.execute(keys).scalars())
 
-    def claim_due(self, now: datetime, *, limit: int, lease: timedelta, channels: Collection[str] | None = None) -> list[Waiting]:
+    def claim_due(
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease: timedelta,
+        channels: Collection[str] | None = None,
+        made_since: datetime | None = None,
+    ) -> list[Waiting]:
         """Lease the alerts due at *now* until *now + lease*, longest due first; an expired lease is due again.
 
         Their lifecycles are those of now, so that a text tells the state of the day it is sent; a key that nothing is believed about
@@ -46,6 +54,8 @@ class Outbox:
         due = select(AlertRow).where(or_(waiting, expired)).order_by(AlertRow.due_at, AlertRow.id).limit(limit)
         if channels is not None:
             due = due.where(AlertRow.channel.in_(channels))
+        if made_since is not None:
+            due = due.where(AlertRow.created_at >= made_since)
         rows = self._db.execute(due.with_for_update(skip_locked=True)).all()  # SQLite, where a writer is alone, leaves the lock out
         leased = {"state": AlertState.LEASED.value, "lease_until": now + lease, "attempts": AlertRow.attempts + 1}
         self._db.execute(update(AlertRow).where(AlertRow.id.in_([row.id for row in rows])).values(leased))

@@ -17,7 +17,7 @@ from monitor.store.codec import Values
 from monitor.store.events import Events
 from monitor.store.pages import Pages, Seen
 from monitor.store.recording import apply
-from monitor.store.schema import ReadingRow, SourceRow
+from monitor.store.schema import AlertRow, EventRow, ReadingRow, SourceRow
 from monitor.store.sources import Sources
 from monitor.store.views import ReadingView
 
@@ -59,6 +59,11 @@ class Readings:
         good = (ReadingRow.source == SourceRow.key, ReadingRow.outcome == Outcome.GOOD.value, ReadingRow.bundled.is_(False))
         newest = select(func.max(ReadingRow.read_at)).where(*good).scalar_subquery()
         return {row.key: row.at for row in self._db.execute(select(SourceRow.key, newest.label("at"))) if row.at is not None}
+
+    def recorded_until(self) -> datetime | None:
+        """The newest instant that anything was recorded at: a reading of any source, an event or an alert; None for an empty database."""
+        newest = (select(func.max(column)) for column in (ReadingRow.read_at, EventRow.at, AlertRow.created_at))
+        return max(filter(None, (self._db.execute(query).scalar() for query in newest)), default=None)
 
     def record(self, reading: Reading, changes: Changes, validators: Mapping[str, Validators]) -> int:
         """Write a reading with its pages, claims, lifecycles and events, and return its id; the alerts are the outbox's.

@@ -15,7 +15,7 @@ from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
 from monitor.domain.identity import Kind
 from monitor.domain.policy import Watch
 from monitor.domain.readings import Outcome
-from monitor.jobs.replay import Step, replay
+from monitor.jobs.replay import Shelf, Step, replay
 from monitor.jobs.saved import Saved, saved_pages
 from monitor.jobs.shop import PollOutcome, Shop
 from monitor.jobs.visits import Visit
@@ -48,7 +48,7 @@ def run(folder: Path) -> list[Step]:
         database = open_database(f"sqlite:///{place}/replay.db")
         database.upgrade()
         shop = Shop(database, NoNetwork(), (Watch("everything", ("log",)),), lambda cadence: cadence)  # type: ignore[arg-type]
-        steps = list(replay(shop, visit, saved_pages(folder)))
+        steps = list(replay(shop, [Shelf(visit, saved_pages(folder))]))
         database.close()
     return steps
 

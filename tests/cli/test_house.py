@@ -101,9 +101,41 @@ def test_a_replay_tells_events_and_alerts_at_their_simulated_time_twice_the_same
     assert [row["event"] for row in told if "event" in row][-1] == "retirement_moved"
     assert {row["at"][:10] for row in told} == {"2026-01-10", "2026-01-12"}
     assert [row["kind"] for row in told if "alert" in row] == ["digest", "news"]
-    assert "reading   good" in mw("replay", "mine", str(folder)).stdout
+    assert "reading   mine: good" in mw("replay", "mine", str(folder)).stdout
     assert mw("replay", "mine", str(mw.folder / "none")).exit_code == 2
     assert mw("replay", "none", str(folder)).exit_code == 2
+
+
+def test_several_sources_are_replayed_at_once_and_may_be_kept(mw: Command) -> None:
+    for key, day, body in (("mine", "2026-01-10", OLD), ("mine", "2026-01-12", MOVED), ("other", "2026-01-11", OLD)):
+        folder = mw.folder / "saved" / key
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"page_{day}.html").write_bytes(body)
+    mw.watch("mine", "other")
+    kept, saved = f"sqlite:///{mw.folder}/kept.db", str(mw.folder / "saved")
+    thrown = mw("replay", "--all", saved, "--json")
+    first = mw("replay", "--all", saved, "--database", kept, "--json")
+    assert (first.exit_code, first.stdout) == (0, thrown.stdout)
+    assert [line.split()[1] for line in first.stderr.splitlines()] == ["mine:", "other:", "mine:"]
+    changes = mw("--database-url", kept, "changes", "--json").stdout.splitlines()
+    assert changes == [line for line in first.stdout.splitlines() if "event" in json.loads(line)]
+    again = mw("replay", "--all", saved, "--into", kept)
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "history is never rewritten" in again.stderr
+    for words in (["--all", saved, "mine"], ["mine"], []):
+        assert mw("replay", *words).exit_code == 2
+
+
+def test_a_replay_prints_the_same_bytes_in_every_process(mw: Command) -> None:
+    for day, body in (("2026-01-10", OLD), ("2026-01-12", MOVED)):
+        (mw.folder / "saved/mine").mkdir(parents=True, exist_ok=True)
+        (mw.folder / f"saved/mine/page_{day}.html").write_bytes(body)
+    mw.watch("mine")
+    command = [sys.executable, "-m", "monitor", "replay", "--all", "saved", "--json"]
+    here = {name: value for name, value in os.environ.items() if name != "PYTHONHASHSEED"} | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    outputs = {subprocess.run(command, env=here | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout for seed in "12"}
+    assert len(outputs) == 1
+    assert outputs.pop().count(b"\n") > 3
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -231,6 +231,7 @@ def test_a_replay_is_told_line_by_line() -> None:
     assert step_line(Told(NOW, alert)).startswith("2026-01-10 12:00Z  alert     o3 on ")
     assert step_line(PollOutcome("a", Outcome.FOREIGN, "empty", 0)).split() == [
         "reading",
+        "a:",
         "foreign,",
         "0",
         "claims,",
