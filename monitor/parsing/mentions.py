@@ -26,12 +26,24 @@ _NUMBERED = re.compile(
 )
 _SEPARATOR = re.compile(r"[\s,/&]*(?:\b(?:and|or|as\s+well\s+as)\b)?[\s]*")
 _SERVICE_BEHIND = re.compile(r"\s+(?:\w+\s+)?(?:parameters?|fields?|endpoints?|headers?|flags?|options?)\b", re.IGNORECASE)
-_SERVICE_BEFORE = re.compile(r"\b(?:parameters?|fields?|endpoints?|headers?)\s*:?\s*$", re.IGNORECASE)
+_SERVICE_BEFORE = re.compile(
+    r"\b(?:parameters?|fields?|endpoints?|headers?|API\s+versions?|datasets?|librar(?:y|ies)|packages?|plugins?|methods?|functions?|benchmarks?)"
+    r"\s*:?\s*$",
+    re.IGNORECASE,
+)
+_SOFTWARE = re.compile(
+    r"(?:Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
+    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular)\b"
+)
 _FINE_TUNED = re.compile(
     r"\bfine-?tun(?:ing|ed|es)\s+(?:models?\s+|jobs?\s+)?(?:for|of|with|from|on|using)\s+(?:(?:the|older|all)\s+)*$", re.IGNORECASE
 )
 _ASIDE = re.compile(r"\b(?:for|with|on|in|to|of)\s+$", re.IGNORECASE)
-_BESIDE = re.compile(r"\w\s+(?:for|in|on|with|within|inside|across)\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:\w\s+(?:for|in|on|with|within|inside|across)|\b(?:data|datasets?|pric(?:e|es|ing)|documentation|weights|limits?|quotas?|discounts?|logs)\s+of)"
+    r"\s+(?:the\s+|all\s+)?$",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(r"\s+(?:model\s+)?(?:family|suite|lineup)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\s+(?:model\s+)?series\b", re.IGNORECASE)
 _DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
@@ -137,7 +149,7 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         dated = beside < len(dates) and dates[beside].start < at.end()
         text = sentence[start : at.end()].rstrip(".")
         shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
-        if shaped and not dated and not _DAY.fullmatch(text):
+        if shaped and not dated and not _DAY.fullmatch(text) and not _SOFTWARE.match(text):
             yield Mention(text, start, start + len(text))
 
 

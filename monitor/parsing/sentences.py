@@ -7,7 +7,9 @@ from monitor.parsing.remembered import remembered
 from monitor.parsing.verbs import THINGS
 
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
-_BREAK = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\"'(\[“*])")
+_BREAK = re.compile(
+    r"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])|(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)(?=[a-z][\w./]*-[\w./-]*\d))"
+)
 
 _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 

@@ -17,7 +17,9 @@ Skip = Callable[[str, Element], bool]
 
 CUT = "data-modelwatch-cut"  # set on the table row at which the markup breaks off
 
-_NO_TEXT = "script,style,template,svg,noscript,iframe,object,canvas,audio,video,math,select,textarea,pre,nav,footer,button,head"
+_NO_TEXT = (
+    "script,style,template,svg,noscript,iframe,object,canvas,audio,video,math,select,textarea,pre,nav,footer,button,head,del,s,strike"
+)
 _MAINS = "main,[role=main],article"
 _FEW = 8
 _NEAR = 500
