@@ -18,6 +18,7 @@ _HEADER = re.compile(
 )
 _NO_DATE = re.compile(r"no\s+(?:shut\s?down|retirement|deprecation)\s+date\s+(?:announced|scheduled|set)|n/a|—", re.IGNORECASE)
 _SPOKEN = frozenset({Role.DEPRECATED, Role.RETIRES, Role.REDIRECTS})
+_NAMED = frozenset({Role.MODEL, Role.MODEL_ID})
 _DATES = frozenset({Role.RELEASED, Role.DEPRECATED, Role.RETIRES, Role.LEGACY})
 
 
@@ -63,11 +64,27 @@ def _unflattened(block: Block, title: str) -> Block:
         return upright(block)
     if isinstance(block, Paragraph) and (card := card_of(block, title)):
         return card
+    if isinstance(block, Paragraph) and (separated := _separated(block)):
+        return separated
     headers = _headers(block) if isinstance(block, Paragraph) and "\n" in block.text.plain else ()
     if not isinstance(block, Paragraph) or not headers:
         return block
     dates = sum(role_of(header) in _DATES for header in headers)
     return Table(tuple(Text(header) for header in headers), tuple(_rows(block.text.plain.split("\n")[1:], dates)))
+
+
+def _separated(block: Paragraph) -> Table | None:
+    """The table of a paragraph whose lines are values between commas, semicolons or tabs, below a line of known headers."""
+    first, _, rest = block.text.plain.partition("\n")
+    for sign in ",;\t" if rest else "":
+        header = [name.strip(' "').replace("_", " ") for name in first.split(sign)]
+        roles = {role_of(name) for name in header}
+        rows = [[cell.strip(' "') for cell in line.split(sign)] for line in rest.split("\n")]
+        same = all(len(row) == len(header) for row in rows)
+        if same and not roles.isdisjoint(_SPOKEN) and not roles.isdisjoint(_NAMED):
+            cells = (tuple(Text(cell) for cell in row) for row in rows)
+            return Table(tuple(map(Text, header)), tuple(Row(row, apart=True) for row in cells))
+    return None
 
 
 def _rows(lines: list[str], dates: int) -> Iterator[Row]:

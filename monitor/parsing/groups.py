@@ -27,9 +27,11 @@ _HEAD = re.compile(
 )
 _SERVICES = re.compile(r"\b(?:features?|endpoints?|APIs|parameters?|tools?|products?|services?|capabilit(?:y|ies))\b", re.IGNORECASE)
 _OPEN = re.compile(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _ADVICE = re.compile(r"\b(?:migrat|switch|mov|recommend|alternativ|replac|instead)\w*\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\b(?:deprecat|retir|sunset|shut|remov|discontinu|access)\w*", re.IGNORECASE)
 _ARROW = re.compile(r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+")
+_TITLED = re.compile(r"((?:[A-Z\d][\w.+-]*\s){1,6})\(([^\s()]+)\)\W*")  # "Some Model 2 (`its-id`)"
 _MOST_WORDS = 6
 
 
@@ -89,6 +91,8 @@ def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> t
         rest = rest.replace(code, " ")
     if codes and _GLUE.fullmatch(rest):
         return tuple(codes)
+    if (titled := _TITLED.fullmatch(plain)) and titled[2] in text.codes and is_id(titled[2]):
+        return (titled[2],)
     bare = without_brackets(plain).rstrip(".")
     phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":")
     single = phrase or is_id(bare) or is_display_name(bare) or (titles and _is_title(bare))
@@ -170,7 +174,7 @@ class Groups:
         last = parts[-1] if parts else ""
         if not _OPEN.search(last):
             return None
-        act = _act_of(last)
+        act = _act_of(last) or next((act for part in parts if _FOLLOWING.search(part) and (act := _act_of(part))), None)
         self.headed = bool(act and self.dated and _HEAD.match(last))
         dated = self.dated or (self.entry if any(verb.done for verb in verbs(last)) else None)
         if act and dated:

@@ -23,6 +23,11 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b", re.IGNORECASE)
+_FAIL = re.compile(
+    r"\b(?:from|after|on|once|since|as\s+of|beyond)\b[^.]{0,25}?\b(?:(?:that|this|these|the|its|their)\s+(?:\w+\s+)?(?:date|day|time|point)s?|then|deprecat\w+)\b"
+    r"[^.]{0,60}?\b(?:fail|errors?|unavailable|inaccessible|no\s+longer\s+(?:be\s+)?(?:available|accessible|work\w*|served|supported)|stop\s+working)\b",
+    re.IGNORECASE,
+)
 _LEFT_OVER = re.compile(
     r"\b(?:organizations?|customers?|users?|accounts?|projects?|developers?|teams?)\s+(?:that|who|which|without|not)\b", re.IGNORECASE
 )
@@ -58,6 +63,12 @@ def back_reference(sentence: str) -> bool:
 def later_note(sentence: str) -> bool:
     """Whether it was added after the day of what surrounds it."""
     return sentence.lstrip("*_ ").casefold().startswith(("update:", "edit:"))
+
+
+@remembered
+def calls_fail(sentence: str) -> bool:
+    """Whether it says that calls fail from a day named before ("After that date, requests return an error")."""
+    return bool(_FAIL.search(sentence))
 
 
 def tells(sentence: str) -> bool:

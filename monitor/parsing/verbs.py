@@ -12,7 +12,7 @@ THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshot
 _END = (
     r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
     r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
-    r"|taken?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
+    r"|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
     r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+)?until|(?:will|to)\s+return\s+errors?"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
@@ -30,7 +30,7 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"(?:[^,.;:()]|,\s2){0,60}?\s(?:only\s+)?if\s+(?!you|they\b|not\b|applicable|needed|necessary|possible)", re.IGNORECASE
+    r"(?:[^,.;:()]|,\s2|\.\d){0,60}?\s(?:only\s+)?if\s+(?!you|they\b|not\b|applicable|needed|necessary|possible)", re.IGNORECASE
 )
 _REVOKED = re.compile(
     r"\bno\s+longer\s+(?:(?:be|being|to|going|plan(?:s|ned|ning)?|scheduled|set|due|intend(?:s|ed)?|for|the|its|on)\s+)*$", re.IGNORECASE

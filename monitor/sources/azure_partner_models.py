@@ -7,7 +7,7 @@ from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.sources._source import Source
 
 RULES = Announcement(
-    provider="azure", markers=(("retirement date",), ("foundry models", "model catalog"), ("suggested replacement", "legacy date"))
+    provider="azure", markers=(("retire",), ("foundry models", "model catalog"), ("suggested replacement", "legacy date"))
 )
 
 
