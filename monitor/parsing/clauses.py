@@ -95,10 +95,11 @@ def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> li
 
 def paired(words: str, verb: Verb, until: int, names: Sequence[Named], dates: tuple[Found, ...]) -> dict[int, Found]:
     """The date behind each name, by the name's place, where they take turns: "A on March 1, B on April 2 and C on May 3"."""
-    things = sorted(
-        (*(name for name in names if verb.end <= name.start < until), *(date for date in dates if verb.end <= date.start < until)),
-        key=lambda thing: thing.start,
-    )
+    return _turns(words, verb.end, until, names, dates) or _turns(words, 0, verb.start, names, dates)
+
+
+def _turns(words: str, since: int, until: int, names: Sequence[Named], dates: tuple[Found, ...]) -> dict[int, Found]:
+    things = sorted((thing for thing in (*names, *dates) if since <= thing.start < until), key=lambda thing: thing.start)
     found: dict[int, Found] = {}
     waiting: list[Named] = []
     before: Found | None = None

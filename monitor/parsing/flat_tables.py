@@ -43,6 +43,14 @@ def upright(table: Table) -> Table:
     return Table((Text("Model"), *labels), tuple(rows))
 
 
+def _card(table: Table, title: str) -> Table | None:
+    """The record that a table of labels and values is: "Model ID | x", "Shutdown date | …"."""
+    pairs = (table.header, *(row.cells for row in table.rows))
+    if any(len(pair) != len(("label", "value")) for pair in pairs) or _SPOKEN.isdisjoint(role_of(pair[0].plain) for pair in pairs[1:]):
+        return None
+    return table_of(Items(tuple(Text(f"{label.plain}: {value.plain}") for label, value in pairs)), title)
+
+
 def _are_models(table: Table) -> bool:
     names = [text.plain for text in table.header[1:]]
     return bool(names) and all(is_id(name) or (is_display_name(name) and has_digit(name)) for name in names)
@@ -61,7 +69,7 @@ def _unflattened(block: Block, title: str) -> Block:
     if isinstance(block, Items):
         return table_of(block, title) or block
     if isinstance(block, Table):
-        return upright(block)
+        return _card(block, title) or upright(block)
     if isinstance(block, Paragraph) and (card := card_of(block, title)):
         return card
     if isinstance(block, Paragraph) and (separated := _separated(block)):

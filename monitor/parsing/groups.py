@@ -30,7 +30,12 @@ _OPEN = re.compile(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _ADVICE = re.compile(r"\b(?:migrat|switch|mov|recommend|alternativ|replac|instead)\w*\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\b(?:deprecat|retir|sunset|shut|remov|discontinu|access)\w*", re.IGNORECASE)
-_ARROW = re.compile(r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+")
+_ARROW = re.compile(
+    r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+"
+    r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\s+instead\W*$|(?<=\w)\)\W*$", re.IGNORECASE)
 _TITLED = re.compile(r"((?:[A-Z\d][\w.+-]*\s){1,6})\(([^\s()]+)\)\W*")  # "Some Model 2 (`its-id`)"
 _MOST_WORDS = 6
 
@@ -101,7 +106,7 @@ def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> t
 
 def moved(text: Text) -> tuple[str, str] | None:
     """A name and its replacement, of a text that is nothing but "`a` → `b`"."""
-    sides = _ARROW.split(text.plain)
+    sides = _ARROW.split(_INSTEAD.sub("", text.plain))
     names = [enumerated(_line(text, side)) for side in sides] if len(sides) == 2 else []  # noqa: PLR2004
     return (names[0][0], names[1][0]) if names and all(len(side) == 1 for side in names) else None
 

@@ -17,12 +17,12 @@ _TOKEN = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|in|on|as|of|to|for|and|or|both|all|our|your|from|since|after|before|effective|please|new|older|only|retiring|starting"
     r"|beginning|deprecated|deprecating|removed|removing|openai|anthropic|google|meta|microsoft|today|with|update|note|model|models|legacy|unlike|like|than"
-    r"|requests|users|while|when|also|access|support|preview)\s+)+",
+    r"|will|does|did|requests|users|while|when|also|access|support|preview)\s+)+",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:\.\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
+    r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:[.x]\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
 )
 _SEPARATOR = re.compile(r"[\s,/&]*(?:\b(?:and|or|as\s+well\s+as)\b)?[\s]*")
 _SERVICE_BEHIND = re.compile(r"\s+(?:\w+\s+)?(?:parameters?|fields?|endpoints?|headers?|flags?|options?)\b", re.IGNORECASE)

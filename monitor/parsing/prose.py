@@ -16,7 +16,7 @@ from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, sentences
 from monitor.parsing.superseded import without_superseded
-from monitor.parsing.surfaces import is_elsewhere, surface_of
+from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import Target, targets
 from monitor.parsing.telling import Prose, Sentence, Told
 from monitor.parsing.verbs import Act, Verb, verbs
@@ -87,7 +87,8 @@ def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[M
 
 def _meant(rules: Prose, told: Told) -> list[Mention]:
     """Whom "these models" means: those of the sentence before, else the list above."""
-    before = _named(told.before, (), rules) if told.before else []
+    said = told.before
+    before = _named(said, targets(said.words, said.codes, said.titles, verbs(said.words)), rules) if said else []
     return [replace(name, start=0, end=0) for name in before or told.names or told.listed]
 
 
@@ -99,8 +100,10 @@ def _acts(
     for index, verb in enumerate(acts):
         until = acts[index + 1].start if index + 1 < len(acts) else len(words)
         surface = surface_of(words, verb, until, rules.surfaces)
-        if surface is None and is_elsewhere(words, verb, until):
+        speaker = others(words) if surface is None else ()
+        if surface is None and (is_elsewhere(words, verb, until) or (len(speaker) > 1 and rules.provider not in speaker)):
             continue
+        surface = speaker[0] if len(speaker) == 1 else surface
         here = replace(rules, provider=surface or rules.provider, scope=_narrowed(rules, words, verb))
         date = date_of(current, acts, index, dates)
         turns = paired(words, verb, until, names, dates)

@@ -19,7 +19,7 @@ _SECOND_HAND = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
-    rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b|\b(?:the\s+above|these|those|both)\s+(?:\w+\s+){{0,3}}?{THINGS}\b|\bit\s+(?:was|will|is)\b|\bthey\s+(?:were|will|are)\b",
+    rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b|\b(?:the\s+above|these|those|both|the\s+(?:old|older|former|previous|existing))\s+(?:\w+\s+){{0,3}}?{THINGS}\b|\bit\s+(?:was|will|is)\b|\bthey\s+(?:were|will|are)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b", re.IGNORECASE)

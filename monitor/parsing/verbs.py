@@ -13,7 +13,7 @@ _END = (
     r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
     r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
     r"|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
-    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+)?until|(?:will|to)\s+return\s+errors?"
+    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+|at\s+least\s+)?until|(?:will|to)\s+return\s+errors?"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
 _REDIRECT = (
@@ -26,7 +26,7 @@ _VERB = re.compile(rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b")
 
 _DOUBT = re.compile(
     r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it)"
-    r"|considering|contemplating|discussing|possibly|perhaps|probably|temporar(?:y|ily)|briefly)\b",
+    r"|considering|contemplating|discussing|possibly|perhaps|probably|temporar(?:y|ily)|briefly|had\s+(?:\w+ly\s+)?(?:planned|intended|scheduled|wanted))\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -99,7 +99,9 @@ _NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life")
 @remembered
 def verbs(sentence: str) -> tuple[Verb, ...]:
     """The lifecycle verbs of a sentence that state something: doubted, negated and merely recalled ones are left out."""
-    found = []
+    found: list[Verb] = []
+    if sentence.rstrip(" *_\"')\u201d").endswith("?"):
+        return ()
     for match in _VERB.finditer(_lowered(sentence)):
         before = sentence[max(0, match.start() - 60) : match.start()]
         clause = re.split(r"[;:]|,\s+(?:but|and|while|so)\b", before)[-1]

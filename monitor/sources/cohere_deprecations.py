@@ -7,7 +7,9 @@ from monitor.parsing.announcement import Announcement, Heading, read_announcemen
 from monitor.sources._source import Source
 
 RULES = Announcement(
-    provider="cohere", markers=(("cohere.com", "cohere platform", "cohere models", "cohere endpoints"), ("shutdown", "retired", "deprecated")), heading=Heading.EVIDENT
+    provider="cohere",
+    markers=(("cohere.com", "cohere platform", "cohere models", "cohere endpoints"), ("shutdown", "retired", "deprecated")),
+    heading=Heading.EVIDENT,
 )
 
 
