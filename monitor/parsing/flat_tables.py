@@ -70,21 +70,24 @@ def _unflattened(block: Block, title: str) -> Block:
         return table_of(block, title) or block
     if isinstance(block, Table):
         return _card(block, title) or upright(block)
-    if isinstance(block, Paragraph) and (card := card_of(block, title)):
-        return card
-    if isinstance(block, Paragraph) and (separated := _separated(block)):
-        return separated
-    headers = _headers(block) if isinstance(block, Paragraph) and "\n" in block.text.plain else ()
-    if not isinstance(block, Paragraph) or not headers:
-        return block
+    return (_tabled(block, title) or block) if isinstance(block, Paragraph) else block
+
+
+def _tabled(block: Paragraph, title: str) -> Table | None:
+    if "\n" not in block.text.plain:
+        return None
+    if found := card_of(block, title) or _separated(block):
+        return found
+    headers = _headers(block)
     dates = sum(role_of(header) in _DATES for header in headers)
-    return Table(tuple(Text(header) for header in headers), tuple(_rows(block.text.plain.split("\n")[1:], dates)))
+    rows = _rows(block.text.plain.split("\n")[1:], dates) if headers else ()
+    return Table(tuple(Text(header) for header in headers), tuple(rows)) if headers else None
 
 
 def _separated(block: Paragraph) -> Table | None:
     """The table of a paragraph whose lines are values between commas, semicolons or tabs, below a line of known headers."""
     first, _, rest = block.text.plain.partition("\n")
-    for sign in ",;\t" if rest else "":
+    for sign in ",;\t":
         header = [name.strip(' "').replace("_", " ") for name in first.split(sign)]
         roles = {role_of(name) for name in header}
         rows = [[cell.strip(' "') for cell in line.split(sign)] for line in rest.split("\n")]

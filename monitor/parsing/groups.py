@@ -76,7 +76,7 @@ def _with_tables(section: Section) -> Iterator[tuple[Block, Text]]:
 
 
 def _line(text: Text, line: str) -> Text:
-    codes = tuple(code for code in text.codes if code in line)
+    codes = tuple(code for code in text.codes if code in line and re.search(rf"(?<![\w./-]){re.escape(code)}(?![\w/-])", line))
     return replace(text, plain=line.strip(), codes=codes, links=tuple(link for link in text.links if link[0] in line))
 
 

@@ -32,17 +32,9 @@ _FOOTNOTE = re.compile(r"\^[\w-]{1,20}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ONLY_CODE = re.compile(r"`([^\s`](?:[^\n`]*[^\s`])?)`")
 _LONGEST_NOTE = 22
-_SPANS = {
-    "sup": "mark",
-    "sub": "mark",
-    "code": "code",
-    "tt": "code",
-    "samp": "code",
-    "a": "link",
-    "del": "deleted",
-    "s": "deleted",
-    "strike": "deleted",
-}
+_SPANS = {"sup": "mark", "sub": "mark", "code": "code", "tt": "code", "samp": "code", "a": "link"} | dict.fromkeys(
+    ("del", "s", "strike"), "deleted"
+)
 
 References = Mapping[str, str]
 
