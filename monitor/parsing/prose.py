@@ -14,7 +14,7 @@ from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
 from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
-from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, sentences
+from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, denied, sentences
 from monitor.parsing.superseded import without_superseded
 from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import Target, targets
@@ -37,7 +37,7 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
     titles = tuple(title for title, _ in text.links if title)
     parts = sentences(text.plain, text.codes) if len(text.links) + len(text.codes) <= MOST_MARKS else ()
     for index, words in enumerate(parts):
-        if len(words) <= LONGEST:
+        if len(words) <= LONGEST and not any(map(denied, parts[index + 1 : index + 2])):
             final = any(len(after) <= LONGEST and calls_fail(after) for after in parts[index : index + 2])
             sentence = Sentence(words, text.codes, titles, _seams(words, text.links), final)
             found.extend(_read_sentence(sentence, rules, told))

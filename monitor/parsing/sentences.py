@@ -15,7 +15,7 @@ _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 
 _SECOND_HAND = re.compile(
     r"\b(?:according\s+to\s+(?:(?!our\b)[\w'-]+\s+){0,3}?(?:reports?|users?|rumou?rs?|posts?|threads?|community|media|sources?|leaks?)"
-    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|speculat\w+)\b",
+    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claims?\s+that|claimed\s+that|speculat\w+)\b",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
@@ -24,9 +24,12 @@ _ABOVE = re.compile(
 )
 _TOLD = re.compile(r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b", re.IGNORECASE)
 _FAIL = re.compile(
-    r"\b(?:from|after|on|once|since|as\s+of|beyond)\b[^.]{0,25}?\b(?:(?:that|this|these|the|its|their)\s+(?:\w+\s+)?(?:date|day|time|point)s?|then|deprecat\w+)\b"
+    r"\b(?:from|after|on|once|when|since|as\s+of|beyond)\b[^.]{0,25}?\b(?:(?:that|this|these|the|its|their)\s+(?:\w+\s+)?(?:date|day|time|point)s?|then|deprecat\w+)\b"
     r"[^.]{0,60}?\b(?:fail|errors?|unavailable|inaccessible|no\s+longer\s+(?:be\s+)?(?:available|accessible|work\w*|served|supported)|stop\s+working)\b",
     re.IGNORECASE,
+)
+_FALSE = re.compile(
+    r"\W*(?:that|this|it)(?:['\u2019]s|\s+is|\s+was)\s+(?:false|wrong|untrue|not\s+true|incorrect|a\s+hoax)\b", re.IGNORECASE
 )
 _LEFT_OVER = re.compile(
     r"\b(?:organizations?|customers?|users?|accounts?|projects?|developers?|teams?)\s+(?:that|who|which|without|not)\b", re.IGNORECASE
@@ -69,6 +72,11 @@ def later_note(sentence: str) -> bool:
 def calls_fail(sentence: str) -> bool:
     """Whether it says that calls fail from a day named before ("After that date, requests return an error")."""
     return bool(_FAIL.search(sentence))
+
+
+def denied(sentence: str) -> bool:
+    """Whether it takes back what the sentence before it passed on ("That is false")."""
+    return bool(_FALSE.match(sentence))
 
 
 def tells(sentence: str) -> bool:

@@ -13,7 +13,8 @@ _THING = re.compile(rf"\s+(?:{THINGS}|alias)\b", re.IGNORECASE)
 _TURN = re.compile(r",?\s+(?:but|while|although|though|whereas|yet)\b|;", re.IGNORECASE)
 _COMPANY = re.compile(rf"[\W_]*({'|'.join(map(re.escape, COMPANIES))})(?:\s+AI)?(?:\s*:|(?:\s+(?!models?\b)[a-z]))")
 _ELSEWHERE = re.compile(
-    r"\b(?:from|in|on|within|inside)\s+(?:(?:the|its)\s+)?(?:(?:[A-Z][\w.]*\s+){1,3}(?:mobile\s+|web\s+|desktop\s+)?apps?\b|[a-z]+\.(?:ai|com|chat)\b)"
+    r"\b(?:from|in|on|within|inside)\s+(?:(?:the|its)\s+)?(?:(?:[A-Z][\w.]*\s+){1,3}(?:mobile\s+|web\s+|desktop\s+)?apps?\b|[a-z]+\.(?:ai|com|chat)\b"
+    r"|(?:the|our|its)\s+(?:\w+\s+)?(?:leaderboards?|benchmarks?|docs|documentation|examples?|README|playground|arena)\b)"
 )
 
 

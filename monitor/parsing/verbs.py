@@ -13,7 +13,7 @@ _END = (
     r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
     r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
     r"|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
-    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+|at\s+least\s+)?until|(?:will|to)\s+return\s+errors?"
+    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+)?until|(?:available|accessible|supported|served|offered)(?=\s+at\s+least\s+(?:until|through))|(?:will|to)\s+return\s+errors?"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
 _REDIRECT = (
@@ -35,8 +35,20 @@ _CONDITION = re.compile(
 _REVOKED = re.compile(
     r"\bno\s+longer\s+(?:(?:be|being|to|going|plan(?:s|ned|ning)?|scheduled|set|due|intend(?:s|ed)?|for|the|its|on)\s+)*$", re.IGNORECASE
 )
-_HOURS = re.compile(r"\b\d{1,2}:\d\d\b[^.;]{0,12}?(?:\bto\b|\band\b|\buntil\b|[\u2013\u2014-])\s*\d{1,2}:\d\d\b")
-_PASSING = ("available", "unavailable", "accessible", "offline", "working", "off")  # what an outage is told with, too
+_HOURS = re.compile(
+    r"\b\d{1,2}:\d\d\b[^.;]{0,12}?(?:\bto\b|\band\b|\buntil\b|[\u2013\u2014-])\s*\d{1,2}:\d\d\b|\bfor\s+(?:about\s+)?\d+\s+(?:minutes?|hours?)\b"
+)
+_PASSING = (
+    "redirected to",
+    "rerouted to",
+    "routed to",
+    "available",
+    "unavailable",
+    "accessible",
+    "offline",
+    "working",
+    "off",
+)  # what an outage is told with, too
 _NEGATION = re.compile(
     r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))", re.IGNORECASE
 )
@@ -80,6 +92,7 @@ _PASSIVE = re.compile(rf"\b(?:is|are|was|were|be|been|being|get|gets)\s+{_ADVERB
 _DONE = re.compile(rf"\b(?:was|were|has\s+been|have\s+been)\s+{_ADVERBS}", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+|now\s+|also\s+)*$", re.IGNORECASE)
 _ALREADY = re.compile(r"\b(?:is|are)\s+(?:now|already)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\s+at\s+least\s+(?:until|through)")
 _WE_HAVE = re.compile(r"\bwe(?:\s+have|['\u2019]ve)\s+(?:now\s+|also\s+|officially\s+)?$", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\bannounced\s+(?:the\s+)?(?:upcoming\s+)?$", re.IGNORECASE)
 _STATES = frozenset({"retired", "shut down", "shutdown"})
@@ -145,7 +158,7 @@ def _verb(act: Act, match: re.Match[str], before: str) -> Verb:
     already = bool(_ALREADY.search(before))
     done = (participle and (current or heads or already or bool(_DONE.search(before)))) or (told and act in {Act.END, Act.DEPRECATE})
     state = current or (done and " ".join(word.split()) in _STATES)
-    until = word.endswith("until")
+    until = word.endswith("until") or bool(_AT_LEAST.match(match.string, match.end()))
     coming = bool(_COMING.search(before)) and not until and not already
     noun = word.endswith(_NOUN_ENDINGS) and not passive and not _VERBAL.search(before)
     return Verb(act, match.start(), match.end(), done, passive or until, state, coming, bare=until, noun=noun)

@@ -20,7 +20,7 @@ _FIRM = (
 )
 _LOOSE = (
     rf"(?<![\w-])(?:(?:at{GAP}(?:the{GAP})?)?earliest(?:{GAP}(?:possible|expected|planned|shutdown|retirement|deprecation|removal|eol|date)){{0,3}}"
-    rf"|(?:until|through|till){GAP}at{GAP}least|at{GAP}least{GAP}(?:until|through|till)"
+    rf"|(?:(?<=until\s)|(?<=through\s)|(?<=till\s))at{GAP}least|at{GAP}least{GAP}(?:until|through|till)"
     rf"|on{GAP}or{GAP}after|as{GAP}early{GAP}as)"
     r"|\u6700\u65e9(?:\u4e8e|\u5728)?"
 )
