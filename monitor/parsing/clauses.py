@@ -95,6 +95,8 @@ def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> li
 
 def paired(words: str, verb: Verb, until: int, names: Sequence[Named], dates: tuple[Found, ...]) -> dict[int, Found]:
     """The date behind each name, by the name's place, where they take turns: "A on March 1, B on April 2 and C on May 3"."""
+    if len(dates) < len(("one", "another")):
+        return {}
     return _turns(words, verb.end, until, names, dates) or _turns(words, 0, verb.start, names, dates)
 
 

@@ -87,7 +87,7 @@ def _tabled(block: Paragraph, title: str) -> Table | None:
 def _separated(block: Paragraph) -> Table | None:
     """The table of a paragraph whose lines are values between commas, semicolons or tabs, below a line of known headers."""
     first, _, rest = block.text.plain.partition("\n")
-    for sign in ",;\t":
+    for sign in (sign for sign in ",;\t" if sign in first):
         header = [name.strip(' "').replace("_", " ") for name in first.split(sign)]
         roles = {role_of(name) for name in header}
         rows = [[cell.strip(' "') for cell in line.split(sign)] for line in rest.split("\n")]

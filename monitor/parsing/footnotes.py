@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from monitor.parsing.documents import Section, Text
+from monitor.parsing.documents import STRUCK, Section, Text
 from monitor.parsing.headings import texts
 from monitor.parsing.sentences import LONGEST
 
@@ -32,7 +32,7 @@ def _notes(section: Section) -> Iterator[tuple[str, str]]:
         if len(text.plain) > LONGEST:
             continue
         lines = text.plain.split("\n")
-        if len(lines) == len(text.marks):  # the signs were raised, so that they stand apart from the lines
+        if len(lines) == len(text.marks) and STRUCK not in text.marks:  # the signs were raised, so that they stand apart from the lines
             yield from zip(text.marks, lines, strict=True)
             continue
         for line in lines:

@@ -76,8 +76,12 @@ def _with_tables(section: Section) -> Iterator[tuple[Block, Text]]:
 
 
 def _line(text: Text, line: str) -> Text:
-    codes = tuple(code for code in text.codes if code in line and re.search(rf"(?<![\w./-]){re.escape(code)}(?![\w/-])", line))
+    codes = tuple(code for code in text.codes if code in line and (len(text.codes) == 1 or _stands_in(line, code)))
     return replace(text, plain=line.strip(), codes=codes, links=tuple(link for link in text.links if link[0] in line))
+
+
+def _stands_in(line: str, code: str) -> bool:
+    return re.search(rf"(?<![\w./-]){re.escape(code)}(?![\w/-])", line) is not None
 
 
 def _is_title(text: str) -> bool:

@@ -25,6 +25,7 @@ _BESIDE = re.compile(
 )
 _GROUP = re.compile(r"\s+(?:model\s+)?(?:family|suite|lineup)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\s+(?:model\s+)?series\b", re.IGNORECASE)
+_NEAR = 100  # characters before a name that say what it is
 FINE_TUNING = scope_of({"feature": "fine-tuning"})
 
 
@@ -46,13 +47,17 @@ class Mention:
     aside: bool = False
 
 
+def _before(sentence: str, name: Mention) -> str:
+    return sentence[max(0, name.start - _NEAR) : name.start]
+
+
 def served(sentence: str, names: list[Mention]) -> list[Mention]:
     """Names that a word beside them says are parameters or endpoints; with them, what they are "for" is no subject."""
     kinds: list[Kind] = []
     for index in range(len(names) - 1, -1, -1):
         name = names[index]
         chained = bool(kinds) and index + 1 < len(names) and _SEPARATOR.fullmatch(sentence[name.end : names[index + 1].start])
-        beside = _SERVICE_BEHIND.match(sentence, name.end) or _SERVICE_BEFORE.search(sentence[: name.start])
+        beside = _SERVICE_BEHIND.match(sentence, name.end) or _SERVICE_BEFORE.search(_before(sentence, name))
         kinds.insert(0, Kind.SERVICE if name.kind is Kind.SERVICE or beside or (chained and kinds[0] is Kind.SERVICE) else Kind.MODEL)
     named = [
         replace(name, kind=kind, group=bool(_GROUP.match(sentence, name.end)), series=bool(_SERIES.match(sentence, name.end)))
@@ -60,7 +65,7 @@ def served(sentence: str, names: list[Mention]) -> list[Mention]:
     ]
     any_served = Kind.SERVICE in kinds
     meant = [name for name in named if not _ATTRIBUTE.match(sentence, name.end)]
-    return [name for name in meant if not (any_served and name.kind is Kind.MODEL and _ASIDE.search(sentence[: name.start]))]
+    return [name for name in meant if not (any_served and name.kind is Kind.MODEL and _ASIDE.search(_before(sentence, name)))]
 
 
 def tuned(sentence: str, names: list[Mention]) -> Iterator[Mention]:
@@ -68,7 +73,7 @@ def tuned(sentence: str, names: list[Mention]) -> Iterator[Mention]:
     end, fine, aside = 0, False, False
     for name in names:
         between = sentence[end : name.start]
-        aside = bool(_BESIDE.search(sentence[: name.start])) or (aside and bool(_SEPARATOR.fullmatch(between)))
-        fine = bool(_FINE_TUNED.search(sentence[: name.start])) or (fine and bool(_SEPARATOR.fullmatch(between)))
+        aside = bool(_BESIDE.search(_before(sentence, name))) or (aside and bool(_SEPARATOR.fullmatch(between)))
+        fine = bool(_FINE_TUNED.search(_before(sentence, name))) or (fine and bool(_SEPARATOR.fullmatch(between)))
         yield replace(name, kind=Kind.SERVICE, scope=FINE_TUNING) if fine else replace(name, aside=aside)
         end = name.end

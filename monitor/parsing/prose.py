@@ -38,11 +38,15 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
     parts = sentences(text.plain, text.codes) if len(text.links) + len(text.codes) <= MOST_MARKS else ()
     for index, words in enumerate(parts):
         if len(words) <= LONGEST and not any(map(denied, parts[index + 1 : index + 2])):
-            final = any(len(after) <= LONGEST and calls_fail(after) for after in parts[index : index + 2])
+            final = "deprecat" in words.casefold() and any(map(_fails, parts[index : index + 2]))
             sentence = Sentence(words, text.codes, titles, _seams(words, text.links), final)
             found.extend(_read_sentence(sentence, rules, told))
             told.before = sentence
     return tuple(dict.fromkeys(found))
+
+
+def _fails(words: str) -> bool:
+    return len(words) <= LONGEST and calls_fail(words)
 
 
 def _seams(words: str, links: Collection[tuple[str, str]]) -> tuple[int, ...]:

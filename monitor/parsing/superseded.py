@@ -12,12 +12,17 @@ _OLD = re.compile(
     rf"|(?P<post>\b(?:post|notes?|notice|announcement|e-?mail|blog|article|changelog)\s+(?:of|from|dated)\s+{_DAY})",
     re.IGNORECASE,
 )
+_HINT = re.compile(
+    r"\bfrom\b.*\bto\b|originally|previously|initially|formerly|instead\s+of|rather\s+than|\((?:see|updat|post|publish|announ|as\s+of|last|since)"
+    r"|\b(?:post|notes?|notice|announcement|mail|blog|article|changelog)\s+(?:of|from|dated)\b",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 
 
 def without_superseded(words: str) -> str:
     """The sentence with blanks in the place of the days that do not hold, as long as before."""
-    return _OLD.sub(_blanked, words)
+    return _OLD.sub(_blanked, words) if _HINT.search(words) else words
 
 
 def _blanked(match: re.Match[str]) -> str:

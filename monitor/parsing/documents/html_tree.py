@@ -17,9 +17,7 @@ Skip = Callable[[str, Element], bool]
 
 CUT = "data-modelwatch-cut"  # set on the table row at which the markup breaks off
 
-_NO_TEXT = (
-    "script,style,template,svg,noscript,iframe,object,canvas,audio,video,math,select,textarea,pre,nav,footer,button,head,del,s,strike"
-)
+_NO_TEXT = "script,style,template,svg,noscript,iframe,object,canvas,audio,video,math,select,textarea,pre,nav,footer,button,head"
 _MAINS = "main,[role=main],article"
 _FEW = 8
 _NEAR = 500

@@ -10,6 +10,7 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 _SUPERSCRIPT = re.compile("[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
 _DIGITS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+STRUCK = "~"  # stands among the marks where words were struck out
 _LONGEST_MARK = 8  # "1, 2, 3"; what is longer in a <sup> is small print, which is text
 
 EMPTY = Text("")
@@ -116,7 +117,8 @@ class Runs:
             self._links.append((start, (text, clean_text(address).strip())))
 
     def strike(self, start: int) -> None:
-        """Take back what the parts from *start* on say; they stay, empty, for others remember their places."""
+        """Take back what the parts from *start* on say; they stay, empty, for others remember their places. A mark is left."""
+        self._marks += [STRUCK] if any(self.parts[start:]) else []
         self.parts[start:] = [""] * (len(self.parts) - start)
         self._codes = [code for code in self._codes if code[0] < start]
         self._links = [link for link in self._links if link[0] < start]
