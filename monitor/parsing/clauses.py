@@ -23,6 +23,10 @@ _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IG
 _COMMA = re.compile(r",(?!\s*(?:effective|scheduled|planned|set|due|on|starting|by|in)\b)", re.IGNORECASE)
 _ON = re.compile(r"\W*(?:effective|starting|beginning|on|as\s+of|from|in|after)?\W*", re.IGNORECASE)
 _OBJECT = re.compile(r"\s+(?:(?!of\b|to\b|for\b|from\b|in\b|on\b)\w+\s+){0,4}", re.IGNORECASE)  # "We've retired the old X model"
+_JOINED = re.compile(
+    r"[\s,(]*(?:\b(?:and|plus|alongside|(?:along|together)\s+with|as\s+well\s+as|followed\s+by)\b)?[\s,]*(?:the\s+|its\s+|also\s+)*",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"[\s,;)]*(?:\b(?:and|then|followed\s+by|while|with)\b)?\s*(?:the\s+|both\s+)?", re.IGNORECASE)
 _DATED = re.compile(
     r"\s*(?:models?\s+)?(?:(?:from|in)\s+(?:the\s+)?[\w ]{2,20}?\s+)?(?:on|in|by|effective|:|\(|[\u2013\u2014-])?\s*", re.IGNORECASE
@@ -126,13 +130,19 @@ def _other_clause(gap: str) -> bool:
     return bool(dates) and _AND.search(gap, dates[-1].end) is not None
 
 
+def _leaves_off(gap: str) -> bool:
+    """Whether a date ends the list behind a verb: "retire X on May 1 with tests of Y", but not "…, along with Y"."""
+    dates = find_dates(gap)
+    return bool(dates) and not _JOINED.fullmatch(gap, dates[-1].end)
+
+
 def _chain(words: str, names: list[Name], *, backwards: bool) -> list[Name]:
     """The names next to the verb: a list goes on, a new clause ends it."""
     chain: list[Name] = []
     for name in reversed(names) if backwards else names:
         if chain:
             gap = words[name.end : chain[-1].start] if backwards else words[chain[-1].end : name.start]
-            if not _LIST.fullmatch(gap) and _BREAK.search(gap):
+            if not _LIST.fullmatch(gap) and (_BREAK.search(gap) or (not backwards and _leaves_off(gap))):
                 break
         chain.append(name)
     return chain[::-1] if backwards else chain
