@@ -110,7 +110,8 @@ def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> t
 
 def moved(text: Text) -> tuple[str, str] | None:
     """A name and its replacement, of a text that is nothing but "`a` → `b`"."""
-    sides = _ARROW.split(_INSTEAD.sub("", text.plain))
+    sides = _ARROW.split(text.plain)
+    sides[1:] = [_INSTEAD.sub("", side) for side in sides[1:]]
     names = [enumerated(_line(text, side)) for side in sides] if len(sides) == 2 else []  # noqa: PLR2004
     return (names[0][0], names[1][0]) if names and all(len(side) == 1 for side in names) else None
 

@@ -113,8 +113,6 @@ _NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life")
 def verbs(sentence: str) -> tuple[Verb, ...]:
     """The lifecycle verbs of a sentence that state something: doubted, negated and merely recalled ones are left out."""
     found: list[Verb] = []
-    if sentence.rstrip(" *_\"')\u201d").endswith("?"):
-        return ()
     for match in _VERB.finditer(_lowered(sentence)):
         before = sentence[max(0, match.start() - 60) : match.start()]
         clause = re.split(r"[;:]|,\s+(?:but|and|while|so)\b", before)[-1]
@@ -130,7 +128,8 @@ def verbs(sentence: str) -> tuple[Verb, ...]:
         ):
             continue
         found.append(_verb(_act_of(match), match, before))
-    return tuple(found)
+    asked = bool(found) and sentence.rstrip(" *_\"')\u201d").endswith("?")
+    return () if asked else tuple(found)
 
 
 def _lowered(text: str) -> str:
