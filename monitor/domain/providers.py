@@ -1,4 +1,4 @@
-"""Providers: who serves models and sets their dates, each with the name people write."""
+"""Providers: who serves models and sets their dates, each with the name people write; and the companies behind them."""
 
 from types import MappingProxyType
 
@@ -26,6 +26,27 @@ PROVIDERS = MappingProxyType(
         "perplexity": "Perplexity",
         "databricks": "Databricks",
         "snowflake": "Snowflake Cortex",
+    },
+)
+
+COMPANIES = MappingProxyType(
+    {
+        "OpenAI": ("openai", "chatgpt", "codex"),
+        "Anthropic": ("anthropic",),
+        "Google": ("gemini", "vertex"),
+        "Microsoft": ("azure", "github-copilot", "github-models"),
+        "GitHub": ("github-copilot", "github-models"),
+        "Amazon": ("bedrock",),
+        "AWS": ("bedrock",),
+        "Mistral": ("mistral",),
+        "Cohere": ("cohere",),
+        "xAI": ("xai",),
+        "DeepSeek": ("deepseek",),
+        "Groq": ("groq",),
+        "Cerebras": ("cerebras",),
+        "Perplexity": ("perplexity",),
+        "Databricks": ("databricks",),
+        "Snowflake": ("snowflake",),
     },
 )
 

@@ -20,7 +20,7 @@ from monitor.parsing.headings import heading_date, texts, told
 from monitor.parsing.names import named
 from monitor.parsing.prose import Told
 from monitor.parsing.sections import Found, Habits, read_section
-from monitor.parsing.sentences import LONGEST, sentences
+from monitor.parsing.sentences import LONGEST, calls_fail, sentences
 from monitor.parsing.verbs import has_lifecycle_word
 
 __all__ = ["Announcement", "Heading", "misfits", "read_announced", "read_announcement"]
@@ -55,6 +55,7 @@ def read_announced(document: Document, rules: Announcement) -> Parsed:
         heading=_heading_means(sections, rules),
         listed=_listed(sections),
         near=_newest(document) if rules.current else rules.published or _published_on(document),
+        final=rules.deprecation_ends or _fails_when_deprecated(document),
     )
     for section in sections:
         read_section(section, rules, habits, found, so_far)
@@ -128,6 +129,13 @@ def _merged(statements: tuple[Statement, ...]) -> Iterator[Statement]:
         if not any(substance(best) == substance(other) for other in alike):
             alike.append(best)
             yield best
+
+
+def _fails_when_deprecated(document: Document) -> bool:
+    """Whether a paragraph says of deprecations that calls fail from their day."""
+    plain = (text.plain for section in document.sections for _, text in texts(section.blocks))
+    told = (text for text in plain if len(text) <= LONGEST and "deprecat" in text.casefold())
+    return any(calls_fail(sentence) for text in told for sentence in sentences(text))
 
 
 def _any_text(document: Document, pattern: re.Pattern[str], word: str) -> bool:

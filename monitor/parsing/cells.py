@@ -29,6 +29,12 @@ STAGES = {
     "shut down": Stage.RETIRED,
     "discontinued": Stage.RETIRED,
     "eol": Stage.RETIRED,
+    "end of life": Stage.RETIRED,
+    "end-of-life": Stage.RETIRED,
+    "sunset": Stage.RETIRED,
+    "shutdown": Stage.RETIRED,
+    "decommissioned": Stage.RETIRED,
+    "withdrawn": Stage.RETIRED,
 }
 DATED: dict[Role, type[Retires | Deprecated | Released | Redirects]] = {
     Role.RETIRES: Retires,

@@ -1,7 +1,7 @@
 """Inside one sentence: which names, which date and which surface belong to which lifecycle verb."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from monitor.parsing.cells import regions_of
@@ -22,8 +22,15 @@ _COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECA
 _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)
 _COMMA = re.compile(r",(?!\s*(?:effective|scheduled|planned|set|due|on|starting|by|in)\b)", re.IGNORECASE)
 _ON = re.compile(r"\W*(?:effective|starting|beginning|on|as\s+of|from|in|after)?\W*", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:from|in|on|within|across|via|through)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:starting\s+\w+,\s+)?(?:in|on|from|within|across)\s+(?:the\s+)?", re.IGNORECASE)
+_OBJECT = re.compile(r"\s+(?:(?!of\b|to\b|for\b|from\b|in\b|on\b)\w+\s+){0,4}", re.IGNORECASE)  # "We've retired the old X model"
+_JOINED = re.compile(
+    r"[\s,(]*(?:\b(?:and|plus|alongside|(?:along|together)\s+with|as\s+well\s+as|followed\s+by)\b)?[\s,]*(?:the\s+|its\s+|also\s+)*",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"[\s,;)]*(?:\b(?:and|then|followed\s+by|while|with)\b)?\s*(?:the\s+|both\s+)?", re.IGNORECASE)
+_DATED = re.compile(
+    r"\s*(?:models?\s+)?(?:(?:from|in)\s+(?:the\s+)?[\w ]{2,20}?\s+)?(?:on|in|by|effective|:|\(|[\u2013\u2014-])?\s*", re.IGNORECASE
+)
 _CODE = r"[a-z]{2,12}(?:-[a-z]{2,12}){1,4}-?\d{1,2}"
 _IN_REGIONS = re.compile(rf"\s*\(?(?:in|for)\s+(?:the\s+)?(?:(?:aws\s+)?regions?\s+)?({_CODE}(?:(?:,\s*|\s+and\s+|,\s+and\s+){_CODE})*)\b")
 _SERVERLESS = re.compile(r"\s+(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
@@ -85,7 +92,36 @@ def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> li
         return [name for name in after if not _UPDATED.search(words[verb.end : name.start])]
     if verb.act is Act.REDIRECT:
         return before
+    if verb.act is Act.END and verb.done and not verb.passive:
+        return after if after and _OBJECT.fullmatch(words[verb.end : after[0].start]) else []
     return (before or after) if verb.passive else (after or before)
+
+
+def paired(words: str, verb: Verb, until: int, names: Sequence[Named], dates: tuple[Found, ...]) -> dict[int, Found]:
+    """The date behind each name, by the name's place, where they take turns: "A on March 1, B on April 2 and C on May 3"."""
+    if len(dates) < len(("one", "another")):
+        return {}
+    return _turns(words, verb.end, until, names, dates) or _turns(words, 0, verb.start, names, dates)
+
+
+def _turns(words: str, since: int, until: int, names: Sequence[Named], dates: tuple[Found, ...]) -> dict[int, Found]:
+    things = sorted((thing for thing in (*names, *dates) if since <= thing.start < until), key=lambda thing: thing.start)
+    found: dict[int, Found] = {}
+    waiting: list[Named] = []
+    before: Found | None = None
+    turns = 0
+    for thing in things:
+        if not isinstance(thing, Found):
+            if before and not waiting and not _NEXT.fullmatch(words[before.end : thing.start]):
+                return {}
+            waiting.append(thing)
+            continue
+        turns += 1
+        if (turns > 1 and not waiting) or (waiting and not _DATED.fullmatch(words[waiting[-1].end : thing.start])):
+            return {}
+        found.update((name.start, thing) for name in waiting)
+        waiting, before = [], thing
+    return found if turns > 1 and not waiting else {}
 
 
 def _other_clause(gap: str) -> bool:
@@ -94,26 +130,22 @@ def _other_clause(gap: str) -> bool:
     return bool(dates) and _AND.search(gap, dates[-1].end) is not None
 
 
+def _leaves_off(gap: str) -> bool:
+    """Whether a date ends the list behind a verb: "retire X on May 1 with tests of Y", but not "…, along with Y"."""
+    dates = find_dates(gap)
+    return bool(dates) and not _JOINED.fullmatch(gap, dates[-1].end)
+
+
 def _chain(words: str, names: list[Name], *, backwards: bool) -> list[Name]:
     """The names next to the verb: a list goes on, a new clause ends it."""
     chain: list[Name] = []
     for name in reversed(names) if backwards else names:
         if chain:
             gap = words[name.end : chain[-1].start] if backwards else words[chain[-1].end : name.start]
-            if not _LIST.fullmatch(gap) and _BREAK.search(gap):
+            if not _LIST.fullmatch(gap) and (_BREAK.search(gap) or (not backwards and _leaves_off(gap))):
                 break
         chain.append(name)
     return chain[::-1] if backwards else chain
-
-
-def surface_of(words: str, verb: Verb, until: int, surfaces: Mapping[str, str]) -> str | None:
-    """The surface a verb speaks of: the nearest "from/in X" behind it, else the "In X, …" that opens the sentence."""
-    said = words[:until]
-    named = [word for word in surfaces if word in said]
-    places = [(at.start(), surfaces[word]) for word in named for at in re.finditer(rf"\b{re.escape(word)}\b", said)]
-    behind = [place for place in places if place[0] >= verb.start and _PLACE.search(words[: place[0]])]
-    opening = [place for place in places if _OPENING.fullmatch(words[: place[0]])]
-    return min(behind)[1] if behind else min(opening)[1] if opening else None
 
 
 def deployment_in(words: str, verb: Verb) -> str:

@@ -49,6 +49,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.REPLACEMENT_ID, rf"(?:{_REPLACE}).*\b(?:model\s+)?id\b"),
         (Role.REPLACEMENT, _REPLACE),
         (Role.REGION, r"^(?:(?:aws|supported|available)\s+)*(?:regions?|locations?)(?:\s+(?:supported|available))?$"),
+        (Role.OTHER, r"remov\w*\s+from\s+(?:the\s+)?(?:leaderboard|benchmark|docs|documentation|list|page|playground|arena|default)"),
         (Role.TRAINING, r"training retirement"),
         (Role.OTHER, r"pric|cost|region|notice(?!\s+date)|context|token|extended access|public extended"),
         (Role.RETIRES, rf"(?:{_END})(?!d models?\b)"),

@@ -18,6 +18,7 @@ _HEADER = re.compile(
 )
 _NO_DATE = re.compile(r"no\s+(?:shut\s?down|retirement|deprecation)\s+date\s+(?:announced|scheduled|set)|n/a|—", re.IGNORECASE)
 _SPOKEN = frozenset({Role.DEPRECATED, Role.RETIRES, Role.REDIRECTS})
+_NAMED = frozenset({Role.MODEL, Role.MODEL_ID})
 _DATES = frozenset({Role.RELEASED, Role.DEPRECATED, Role.RETIRES, Role.LEGACY})
 
 
@@ -42,6 +43,14 @@ def upright(table: Table) -> Table:
     return Table((Text("Model"), *labels), tuple(rows))
 
 
+def _card(table: Table, title: str) -> Table | None:
+    """The record that a table of labels and values is: "Model ID | x", "Shutdown date | …"."""
+    pairs = (table.header, *(row.cells for row in table.rows))
+    if any(len(pair) != len(("label", "value")) for pair in pairs) or _SPOKEN.isdisjoint(role_of(pair[0].plain) for pair in pairs[1:]):
+        return None
+    return table_of(Items(tuple(Text(f"{label.plain}: {value.plain}") for label, value in pairs)), title)
+
+
 def _are_models(table: Table) -> bool:
     names = [text.plain for text in table.header[1:]]
     return bool(names) and all(is_id(name) or (is_display_name(name) and has_digit(name)) for name in names)
@@ -60,14 +69,33 @@ def _unflattened(block: Block, title: str) -> Block:
     if isinstance(block, Items):
         return table_of(block, title) or block
     if isinstance(block, Table):
-        return upright(block)
-    if isinstance(block, Paragraph) and (card := card_of(block, title)):
-        return card
-    headers = _headers(block) if isinstance(block, Paragraph) and "\n" in block.text.plain else ()
-    if not isinstance(block, Paragraph) or not headers:
-        return block
+        return _card(block, title) or upright(block)
+    return (_tabled(block, title) or block) if isinstance(block, Paragraph) else block
+
+
+def _tabled(block: Paragraph, title: str) -> Table | None:
+    if "\n" not in block.text.plain:
+        return None
+    if found := card_of(block, title) or _separated(block):
+        return found
+    headers = _headers(block)
     dates = sum(role_of(header) in _DATES for header in headers)
-    return Table(tuple(Text(header) for header in headers), tuple(_rows(block.text.plain.split("\n")[1:], dates)))
+    rows = _rows(block.text.plain.split("\n")[1:], dates) if headers else ()
+    return Table(tuple(Text(header) for header in headers), tuple(rows)) if headers else None
+
+
+def _separated(block: Paragraph) -> Table | None:
+    """The table of a paragraph whose lines are values between commas, semicolons or tabs, below a line of known headers."""
+    first, _, rest = block.text.plain.partition("\n")
+    for sign in (sign for sign in ",;\t" if sign in first):
+        header = [name.strip(' "').replace("_", " ") for name in first.split(sign)]
+        roles = {role_of(name) for name in header}
+        rows = [[cell.strip(' "') for cell in line.split(sign)] for line in rest.split("\n")]
+        same = all(len(row) == len(header) for row in rows)
+        if same and not roles.isdisjoint(_SPOKEN) and not roles.isdisjoint(_NAMED):
+            cells = (tuple(Text(cell) for cell in row) for row in rows)
+            return Table(tuple(map(Text, header)), tuple(Row(row, apart=True) for row in cells))
+    return None
 
 
 def _rows(lines: list[str], dates: int) -> Iterator[Row]:

@@ -27,9 +27,16 @@ _HEAD = re.compile(
 )
 _SERVICES = re.compile(r"\b(?:features?|endpoints?|APIs|parameters?|tools?|products?|services?|capabilit(?:y|ies))\b", re.IGNORECASE)
 _OPEN = re.compile(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _ADVICE = re.compile(r"\b(?:migrat|switch|mov|recommend|alternativ|replac|instead)\w*\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\b(?:deprecat|retir|sunset|shut|remov|discontinu|access)\w*", re.IGNORECASE)
-_ARROW = re.compile(r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+")
+_ARROW = re.compile(
+    r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+"
+    r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\s+instead\W*$|(?<=\w)\)\W*$", re.IGNORECASE)
+_TITLED = re.compile(r"((?:[A-Z\d][\w.+-]*\s){1,6})\(([^\s()]+)\)\W*")  # "Some Model 2 (`its-id`)"
 _MOST_WORDS = 6
 
 
@@ -69,8 +76,12 @@ def _with_tables(section: Section) -> Iterator[tuple[Block, Text]]:
 
 
 def _line(text: Text, line: str) -> Text:
-    codes = tuple(code for code in text.codes if code in line)
+    codes = tuple(code for code in text.codes if code in line and (len(text.codes) == 1 or _stands_in(line, code)))
     return replace(text, plain=line.strip(), codes=codes, links=tuple(link for link in text.links if link[0] in line))
+
+
+def _stands_in(line: str, code: str) -> bool:
+    return re.search(rf"(?<![\w./-]){re.escape(code)}(?![\w/-])", line) is not None
 
 
 def _is_title(text: str) -> bool:
@@ -89,6 +100,8 @@ def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> t
         rest = rest.replace(code, " ")
     if codes and _GLUE.fullmatch(rest):
         return tuple(codes)
+    if (titled := _TITLED.fullmatch(plain)) and titled[2] in text.codes and is_id(titled[2]):
+        return (titled[2],)
     bare = without_brackets(plain).rstrip(".")
     phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":")
     single = phrase or is_id(bare) or is_display_name(bare) or (titles and _is_title(bare))
@@ -98,6 +111,7 @@ def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> t
 def moved(text: Text) -> tuple[str, str] | None:
     """A name and its replacement, of a text that is nothing but "`a` → `b`"."""
     sides = _ARROW.split(text.plain)
+    sides[1:] = [_INSTEAD.sub("", side) for side in sides[1:]]
     names = [enumerated(_line(text, side)) for side in sides] if len(sides) == 2 else []  # noqa: PLR2004
     return (names[0][0], names[1][0]) if names and all(len(side) == 1 for side in names) else None
 
@@ -170,7 +184,7 @@ class Groups:
         last = parts[-1] if parts else ""
         if not _OPEN.search(last):
             return None
-        act = _act_of(last)
+        act = _act_of(last) or next((act for part in parts if _FOLLOWING.search(part) and (act := _act_of(part))), None)
         self.headed = bool(act and self.dated and _HEAD.match(last))
         dated = self.dated or (self.entry if any(verb.done for verb in verbs(last)) else None)
         if act and dated:

@@ -7,10 +7,10 @@ from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, Fact, ReplacedBy, Retires
 from monitor.domain.identity import Kind, ModelKey
 from monitor.domain.when import When
-from monitor.parsing.clauses import surface_of
 from monitor.parsing.groups import Group
 from monitor.parsing.mentions import Mention
 from monitor.parsing.prose import Prose
+from monitor.parsing.surfaces import surface_of
 from monitor.parsing.verbs import Act, verbs
 
 _WORD = re.compile(r"[a-z]{4,}")

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from monitor.domain.identity import EVERYWHERE, Kind, Scope, scope_of
+from monitor.domain.identity import Kind, scope_of
 from monitor.parsing.dates import find_dates
+from monitor.parsing.mention_kinds import FINE_TUNING, Mention, served, tuned
 from monitor.parsing.names import DISPLAY_NAME, has_digit, is_display_name, is_id, is_service
 from monitor.parsing.remembered import remembered
 from monitor.parsing.verbs import has_lifecycle_word
@@ -17,49 +18,25 @@ _TOKEN = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|in|on|as|of|to|for|and|or|both|all|our|your|from|since|after|before|effective|please|new|older|only|retiring|starting"
     r"|beginning|deprecated|deprecating|removed|removing|openai|anthropic|google|meta|microsoft|today|with|update|note|model|models|legacy|unlike|like|than"
-    r"|requests|users|while|when|also|access|support|preview)\s+)+",
+    r"|will|does|did|requests|users|while|when|also|access|support|preview)\s+)+",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:\.\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
+    r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:[.x]\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
 )
-_SEPARATOR = re.compile(r"[\s,/&]*(?:\b(?:and|or|as\s+well\s+as)\b)?[\s]*")
-_SERVICE_BEHIND = re.compile(r"\s+(?:\w+\s+)?(?:parameters?|fields?|endpoints?|headers?|flags?|options?)\b", re.IGNORECASE)
-_SERVICE_BEFORE = re.compile(r"\b(?:parameters?|fields?|endpoints?|headers?)\s*:?\s*$", re.IGNORECASE)
-_FINE_TUNED = re.compile(
-    r"\bfine-?tun(?:ing|ed|es)\s+(?:models?\s+|jobs?\s+)?(?:for|of|with|from|on|using)\s+(?:(?:the|older|all)\s+)*$", re.IGNORECASE
+_SOFTWARE = re.compile(
+    r"(?:Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
+    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular)\b"
 )
-_ASIDE = re.compile(r"\b(?:for|with|on|in|to|of)\s+$", re.IGNORECASE)
-_BESIDE = re.compile(r"\w\s+(?:for|in|on|with|within|inside|across)\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
-_GROUP = re.compile(r"\s+(?:model\s+)?(?:family|suite|lineup)\b", re.IGNORECASE)
-_SERIES = re.compile(r"\s+(?:model\s+)?series\b", re.IGNORECASE)
 _DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
 _VERSION_BEHIND = re.compile(r",?\s+\(?(?:model\s+)?versions?[\s:]+[`'\"]?(20\d\d-\d\d-\d\d)[`'\"]?\)?(?![\w-])", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 _NEXT_WORD = re.compile(r"\s*\S+\s+")
+__all__ = ["FINE_TUNING", "Mention", "members", "mentions", "names_in"]
+
 _MOST_WORDS = 6  # of a link that is a name
-_MOST_WORDS = 6  # of a link that is a name
-FINE_TUNING = scope_of({"feature": "fine-tuning"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One name in a sentence and its place.
-
-    *group* marks the name of a family, which no request carries, *series* that of a series, *aside* one that only says where something
-    else holds ("the beta for X").
-    """
-
-    name: str
-    start: int
-    end: int
-    kind: Kind = Kind.MODEL
-    scope: Scope = EVERYWHERE
-    group: bool = False
-    series: bool = False
-    aside: bool = False
 
 
 def names_in(sentence: str, codes: tuple[str, ...] = ()) -> tuple[tuple[str, int, int], ...]:
@@ -75,7 +52,7 @@ def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...]
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:
             widest.append(name)
-    named = _tuned(sentence, _served(sentence, _ids_stand_for_titles(sentence, widest)))
+    named = tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, widest)))
     return tuple(_versioned(sentence, name) for name in named)
 
 
@@ -137,7 +114,7 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         dated = beside < len(dates) and dates[beside].start < at.end()
         text = sentence[start : at.end()].rstrip(".")
         shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
-        if shaped and not dated and not _DAY.fullmatch(text):
+        if shaped and not dated and not _DAY.fullmatch(text) and not _SOFTWARE.match(text):
             yield Mention(text, start, start + len(text))
 
 
@@ -165,30 +142,3 @@ def _ids_stand_for_titles(sentence: str, names: list[Mention]) -> list[Mention]:
             name = replace(name, start=kept.pop().start)  # noqa: PLW2901 - the id takes the title's place
         kept.append(name)
     return kept
-
-
-def _served(sentence: str, names: list[Mention]) -> list[Mention]:
-    """Names that a word beside them says are parameters or endpoints; with them, what they are "for" is no subject."""
-    kinds: list[Kind] = []
-    for index in range(len(names) - 1, -1, -1):
-        name = names[index]
-        chained = bool(kinds) and index + 1 < len(names) and _SEPARATOR.fullmatch(sentence[name.end : names[index + 1].start])
-        beside = _SERVICE_BEHIND.match(sentence, name.end) or _SERVICE_BEFORE.search(sentence[: name.start])
-        kinds.insert(0, Kind.SERVICE if name.kind is Kind.SERVICE or beside or (chained and kinds[0] is Kind.SERVICE) else Kind.MODEL)
-    named = [
-        replace(name, kind=kind, group=bool(_GROUP.match(sentence, name.end)), series=bool(_SERIES.match(sentence, name.end)))
-        for name, kind in zip(names, kinds, strict=True)
-    ]
-    served = Kind.SERVICE in kinds
-    return [name for name in named if not (served and name.kind is Kind.MODEL and _ASIDE.search(sentence[: name.start]))]
-
-
-def _tuned(sentence: str, names: list[Mention]) -> Iterator[Mention]:
-    """Names that only say what was fine-tuned are services: fine-tuning of that model."""
-    end, tuned, aside = 0, False, False
-    for name in names:
-        between = sentence[end : name.start]
-        aside = bool(_BESIDE.search(sentence[: name.start])) or (aside and bool(_SEPARATOR.fullmatch(between)))
-        tuned = bool(_FINE_TUNED.search(sentence[: name.start])) or (tuned and bool(_SEPARATOR.fullmatch(between)))
-        yield replace(name, kind=Kind.SERVICE, scope=FINE_TUNING) if tuned else replace(name, aside=aside)
-        end = name.end

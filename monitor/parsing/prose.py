@@ -9,18 +9,22 @@ from monitor.domain.facts import InStage, Retires
 from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
 from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, with_lead
-from monitor.parsing.clauses import date_of, deployment_in, regional, subjects_of, surface_of, tiers_in
+from monitor.parsing.clauses import date_of, deployment_in, paired, regional, subjects_of, tiers_in
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
 from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
-from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, sentences
+from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, denied, sentences
+from monitor.parsing.superseded import without_superseded
+from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import Target, targets
 from monitor.parsing.telling import Prose, Sentence, Told
 from monitor.parsing.verbs import Act, Verb, verbs
 
 _FOLLOWED = re.compile(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", re.IGNORECASE)
 _THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
+
+_Day = tuple[When | None, tuple[int, int], tuple[str, ...]]
 
 __all__ = ["LONGEST", "Prose", "Told", "names_in", "read_prose"]
 
@@ -31,12 +35,18 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
     told = told or Told()
     told.when, told.act, told.before = None, None, None  # a paragraph says its own days
     titles = tuple(title for title, _ in text.links if title)
-    for words in sentences(text.plain, text.codes) if len(text.links) + len(text.codes) <= MOST_MARKS else ():
-        if len(words) <= LONGEST:
-            sentence = Sentence(words, text.codes, titles, _seams(words, text.links))
+    parts = sentences(text.plain, text.codes) if len(text.links) + len(text.codes) <= MOST_MARKS else ()
+    for index, words in enumerate(parts):
+        if len(words) <= LONGEST and not any(map(denied, parts[index + 1 : index + 2])):
+            final = "deprecat" in words.casefold() and any(map(_fails, parts[index : index + 2]))
+            sentence = Sentence(words, text.codes, titles, _seams(words, text.links), final)
             found.extend(_read_sentence(sentence, rules, told))
             told.before = sentence
     return tuple(dict.fromkeys(found))
+
+
+def _fails(words: str) -> bool:
+    return len(words) <= LONGEST and calls_fail(words)
 
 
 def _seams(words: str, links: Collection[tuple[str, str]]) -> tuple[int, ...]:
@@ -53,7 +63,7 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     named = _named(sentence, aims, rules)
     meant = [] if named or not back_reference(words) else _meant(rules, told)
     names = [name for name in named if not (acts and name.aside)] or meant
-    dates = _free(dates_near(words, rules.near or told.when, rules.order), named)
+    dates = _free(dates_near(without_superseded(words) if acts else words, rules.near or told.when, rules.order), named)
     yield from _acts(sentence, acts, names, dates, rules, told)
     yield from _followed(sentence, named, dates, rules, told)
     if not any(verb.act is Act.RELEASE for verb in acts):
@@ -81,7 +91,8 @@ def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[M
 
 def _meant(rules: Prose, told: Told) -> list[Mention]:
     """Whom "these models" means: those of the sentence before, else the list above."""
-    before = _named(told.before, (), rules) if told.before else []
+    said = told.before
+    before = _named(said, targets(said.words, said.codes, said.titles, verbs(said.words)), rules) if said else []
     return [replace(name, start=0, end=0) for name in before or told.names or told.listed]
 
 
@@ -89,27 +100,42 @@ def _acts(
     sentence: Sentence, acts: tuple[Verb, ...], names: list[Mention], dates: tuple[Found, ...], rules: Prose, told: Told
 ) -> Iterator[Statement]:
     words = sentence.words
+    current = without_superseded(words)
     for index, verb in enumerate(acts):
         until = acts[index + 1].start if index + 1 < len(acts) else len(words)
-        date = date_of(words, acts, index, dates)
-        when = date.when if date else _then(told, rules) if _THEN.match(words) else None
-        at = (date.start, date.end) if date else NOWHERE
-        spread = regional(words, date, dates, until)
-        provider = surface_of(words, verb, until, rules.surfaces) or rules.provider
-        scope_here = _narrowed(rules, words, verb)
+        surface = surface_of(words, verb, until, rules.surfaces)
+        speaker = others(words) if surface is None else ()
+        if surface is None and (is_elsewhere(words, verb, until) or (len(speaker) > 1 and rules.provider not in speaker)):
+            continue
+        surface = speaker[0] if len(speaker) == 1 else surface
+        here = replace(rules, provider=surface or rules.provider, scope=_narrowed(rules, words, verb))
+        date = date_of(current, acts, index, dates)
+        turns = paired(words, verb, until, names, dates)
         subjects = subjects_of(words, verb, until, names) or _topic(verb, names, rules)
+        subjects += [name for name in names if name.start in turns and name not in subjects]
+        when = date.when if date else _then(told, rules) if _THEN.match(words) else None
         for name in subjects:
-            scope = name.scope or scope_here
-            places: list[tuple[When | None, tuple[int, int], Scope]] = [
-                (other.when, (other.start, other.end), scope.with_part("region", regions)) for other, regions in spread
-            ]
-            for on, spot, where in places or [(when, at, scope)]:
-                for fact in facts_of(verb, on, words, rules, name.kind):
-                    place = (verb.start, verb.end) if isinstance(fact, InStage) else spot
-                    statement = signed(sentence, ModelKey(provider, name.name, where), fact, place, rules, name.kind)
-                    yield with_lead(statement, sentence, told) if when and not date else statement
+            own = turns.get(name.start, date)
+            for on, spot, regions in _days(own.when if own else when, own, regional(words, own, dates, until)):
+                for statement in _stated(sentence, verb, name, (on, spot, regions), here):
+                    yield with_lead(statement, sentence, told) if when and not own else statement
         if when and subjects:
             told.when, told.act = when, verb.act
+
+
+def _days(when: When | None, date: Found | None, spread: list[tuple[Found, tuple[str, ...]]]) -> list[_Day]:
+    """The day a verb gives a name, or one for each of several regions, with its place in the sentence."""
+    alone: list[_Day] = [(when, (date.start, date.end) if date else NOWHERE, ())]
+    return [(other.when, (other.start, other.end), regions) for other, regions in spread] or alone
+
+
+def _stated(sentence: Sentence, verb: Verb, name: Mention, day: _Day, here: Prose) -> Iterator[Statement]:
+    on, spot, regions = day
+    act = replace(verb, act=Act.END) if sentence.final and verb.act is Act.DEPRECATE and verb.coming else verb
+    scope = (name.scope or here.scope) if not regions else here.scope.with_part("region", regions)
+    for fact in facts_of(act, on, sentence.words, here, name.kind):
+        place = (verb.start, verb.end) if isinstance(fact, InStage) else spot
+        yield signed(sentence, ModelKey(here.provider, name.name, scope), fact, place, here, name.kind)
 
 
 def _narrowed(rules: Prose, words: str, verb: Verb) -> Scope:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.domain.claims import Skipped, Statement
-from monitor.domain.facts import Released
+from monitor.domain.facts import Released, ReplacedBy, Retires
 from monitor.domain.identity import ModelKey
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
@@ -13,6 +13,8 @@ from monitor.parsing.declaration import Announcement, misfits
 from monitor.parsing.documents import Items, Section, Text, read_document
 from monitor.parsing.headings import heading_date, texts
 from monitor.parsing.names import MAX_NAME, is_id
+from monitor.parsing.prose import Prose, Told, read_prose
+from monitor.parsing.verbs import has_lifecycle_word
 
 _SPLIT = re.compile(r"\s*(?:,|&|\s/|/\s|\band\b)\s*")
 _SERIES = re.compile(r"\s+(?:model\s+)?(?:series|family|models?)$", re.IGNORECASE)
@@ -32,6 +34,7 @@ def read_releases(page: Page, rules: Announcement) -> Parsed:
         day, day_in = heading_date(section)
         if day:
             for title, others in _titles(section):
+                statements.extend(_ends(section, title, rules, day, day_in))
                 names = _names(title, others)
                 statements.extend(_released(rules.provider, name, day, day_in) for name in names)
                 skipped.extend([] if names else [Skipped(f"{day_in} {title.plain}"[:300], "an entry whose title names no model", "entry")])
@@ -40,6 +43,15 @@ def read_releases(page: Page, rules: Announcement) -> Parsed:
 
 def _released(provider: str, name: str, day: When, day_in: str) -> Statement:
     return Statement(ModelKey(provider, name), Released(day), day_in, said_on=day)
+
+
+def _ends(section: Section, title: Text, rules: Announcement, day: When, day_in: str) -> Iterator[Statement]:
+    """What an entry says below its title of models that end, and of what replaces those."""
+    prose, so_far = Prose(rules.provider, dict(rules.surfaces), near=day, said_on=day, said_in=day_in, order=rules.order), Told()
+    for _, text in texts(section.blocks):
+        said = read_prose(text, prose, so_far) if text is not title and has_lifecycle_word(text.plain) else ()
+        ends = {statement.key for statement in said if isinstance(statement.fact, Retires)}
+        yield from (statement for statement in said if statement.key in ends and isinstance(statement.fact, Retires | ReplacedBy))
 
 
 def _titles(section: Section) -> Iterator[tuple[Text, str]]:

@@ -12,6 +12,7 @@ from monitor.parsing.cells import DATED, Scoped, read_cell, regions_of, stage_of
 from monitor.parsing.columns import Role
 from monitor.parsing.dates import Order
 from monitor.parsing.documents import Row
+from monitor.parsing.footnotes import marks_of
 from monitor.parsing.names import has_digit, is_nothing, recommended
 
 _DATED = (*DATED, Role.TRAINING)
@@ -23,7 +24,8 @@ _ASIDE = re.compile(r"\(([^()]+)\)")
 class Frame:
     """What a page says around a table: its provider, the announcement day of the section, whether floors only promise, the scope.
 
-    *all_floors*: the page says that its dates are the earliest possible, *floored*: a column's header does.
+    *all_floors*: the page says that its dates are the earliest possible, *floored*: a column's header does, *floor_marks*: the footnotes of
+    these marks do. *final*: it says that calls fail from the day of a deprecation.
     """
 
     provider: str
@@ -33,8 +35,9 @@ class Frame:
     all_floors: bool = False
     order: Order = Order.REFUSE
     scope: Scope = EVERYWHERE
-    deprecation_ends: bool = False
     floored: bool = False
+    floor_marks: frozenset[str] = frozenset()
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,8 @@ def floors(row: Row, order: Order) -> Iterator[tuple[int, Scoped]]:
 def _dated(line: Line, run: tuple[int, int], item: Scoped, role: Role, stage: tuple[Stage, str] | None) -> Said:
     fact, scope, words = item
     if isinstance(fact, Retires):
-        fact = _bounded(fact, line.frame, stage)
+        noted = not line.frame.floor_marks.isdisjoint(marks_of(line.row.cells[run[1]])) if line.frame.floor_marks else False
+        fact = _bounded(fact, replace(line.frame, floored=True) if noted else line.frame, stage)
     if Role.TRAINING in line.places:  # fine-tuning ends twice: for training, then for what was trained
         scope = scope.with_part("phase", ["training" if role is Role.TRAINING else "deployment"])
     return Said(fact, words or line.quote(*run), scope)

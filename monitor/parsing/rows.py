@@ -11,6 +11,7 @@ from monitor.domain.lines import snapshot_base
 from monitor.parsing.columns import Role, names_family, roles_of, says_earliest
 from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Table, Text
+from monitor.parsing.footnotes import marks_of
 from monitor.parsing.names import kind_of, named
 from monitor.parsing.row_facts import Frame, Line, Said, Unread, facts_of, floors, other_version
 from monitor.parsing.verbs import has_lifecycle_word
@@ -47,10 +48,11 @@ def _is_wide(table: Table, cells: tuple[Text, ...]) -> bool:
 def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
     """Every row of a table that speaks of lifecycles, behind the *rows* read before."""
     places: dict[Role, int] = {role: at for at, role in enumerate(roles_of(table.header)) if role is not Role.OTHER}
-    if frame.deprecation_ends and Role.DEPRECATED in places:
-        places.setdefault(Role.RETIRES, places.pop(Role.DEPRECATED))
     family = names_family(table.header)
-    if Role.RETIRES in places and says_earliest(table.header[places[Role.RETIRES]]):
+    if frame.final and Role.RETIRES not in places and Role.DEPRECATED in places:
+        places[Role.RETIRES] = places.pop(Role.DEPRECATED)
+    header = table.header[places[Role.RETIRES]] if Role.RETIRES in places else None
+    if header and (says_earliest(header) or not frame.floor_marks.isdisjoint(marks_of(header))):
         frame = replace(frame, floored=True)
     rows = rows or Rows()
     for row in table.rows:

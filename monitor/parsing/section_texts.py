@@ -30,13 +30,14 @@ _SHORT = 5  # words of a heading that is a name
 @dataclass(frozen=True, slots=True)
 class Habits:
     """What the page as a whole shows: that all its dates are floors, what a heading's date means, which names its tables list, and the
-    day *near* which a date without a year lies.
+    day *near* which a date without a year lies, and whether calls fail from the day of a deprecation (*final*).
     """
 
     floors: bool = False
     heading: Heading = Heading.ANNOUNCED
     listed: tuple[str, ...] = ()
     near: When | None = None
+    final: bool = False
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from monitor.parsing.clauses import tiers_in
 from monitor.parsing.columns import Role, role_of
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Section, Table
+from monitor.parsing.footnotes import floor_marks
 from monitor.parsing.headings import heading_date, texts, told, topic
 from monitor.parsing.prose import Told
 from monitor.parsing.rows import Frame, passed_over, read_rows, speaks_of_lifecycles
@@ -35,9 +36,9 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     announced = habits.heading is Heading.ANNOUNCED
     days_told = told(section, day or rules.published)
     said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (rules.published, "")
-    frame = Frame(
-        rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules), rules.deprecation_ends
-    )
+    frame = Frame(rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules))
+    if any(isinstance(block, Table) for block in section.blocks):
+        frame = replace(frame, floor_marks=floor_marks(section), final=habits.final)
     start = len(found.statements)
     tabled = _read_tables(section, frame, found, days_told if announced else [])
     mine = found.statements[start:]

@@ -7,20 +7,30 @@ from monitor.parsing.remembered import remembered
 from monitor.parsing.verbs import THINGS
 
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
-_BREAK = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\"'(\[“*])")
+_BREAK = re.compile(
+    r"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])|(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)(?=[a-z][\w./]*-[\w./-]*\d))"
+)
 
 _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 
 _SECOND_HAND = re.compile(
     r"\b(?:according\s+to\s+(?:(?!our\b)[\w'-]+\s+){0,3}?(?:reports?|users?|rumou?rs?|posts?|threads?|community|media|sources?|leaks?)"
-    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|speculat\w+)\b",
+    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claims?\s+that|claimed\s+that|speculat\w+)\b",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
-    rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b|\b(?:the\s+above|these|those|both)\s+(?:\w+\s+){{0,3}}?{THINGS}\b|\bit\s+(?:was|will|is)\b|\bthey\s+(?:were|will|are)\b",
+    rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b|\b(?:the\s+above|these|those|both|the\s+(?:old|older|former|previous|existing))\s+(?:\w+\s+){{0,3}}?{THINGS}\b|\bit\s+(?:was|will|is)\b|\bthey\s+(?:were|will|are)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b", re.IGNORECASE)
+_FAIL = re.compile(
+    r"\b(?:from|after|on|once|when|since|as\s+of|beyond)\b[^.]{0,25}?\b(?:(?:that|this|these|the|its|their)\s+(?:\w+\s+)?(?:date|day|time|point)s?|then|deprecat\w+)\b"
+    r"[^.]{0,60}?\b(?:fail|errors?|unavailable|inaccessible|no\s+longer\s+(?:be\s+)?(?:available|accessible|work\w*|served|supported)|stop\s+working)\b",
+    re.IGNORECASE,
+)
+_FALSE = re.compile(
+    r"\W*(?:that|this|it)(?:['\u2019]s|\s+is|\s+was)\s+(?:false|wrong|untrue|not\s+true|incorrect|a\s+hoax)\b", re.IGNORECASE
+)
 _LEFT_OVER = re.compile(
     r"\b(?:organizations?|customers?|users?|accounts?|projects?|developers?|teams?)\s+(?:that|who|which|without|not)\b", re.IGNORECASE
 )
@@ -56,6 +66,17 @@ def back_reference(sentence: str) -> bool:
 def later_note(sentence: str) -> bool:
     """Whether it was added after the day of what surrounds it."""
     return sentence.lstrip("*_ ").casefold().startswith(("update:", "edit:"))
+
+
+@remembered
+def calls_fail(sentence: str) -> bool:
+    """Whether it says that calls fail from a day named before ("After that date, requests return an error")."""
+    return bool(_FAIL.search(sentence))
+
+
+def denied(sentence: str) -> bool:
+    """Whether it takes back what the sentence before it passed on ("That is false")."""
+    return bool(_FALSE.match(sentence))
 
 
 def tells(sentence: str) -> bool:

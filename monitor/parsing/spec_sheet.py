@@ -23,6 +23,7 @@ from monitor.parsing.verbs import Act, verbs
 _LABEL = re.compile(r"\s*([^:\n]{2,60}):\s*(.*)")
 _LEAST = re.compile(r"\b(?:no|not)\s+(?:sooner|earlier)\s+than\b|\bearliest\b", re.IGNORECASE)
 _MOST_WORDS, _MOST_IDS = 6, 20  # in a label; of one model
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
 _SUBJECTS = re.compile(r"\W*(?:this\s+model|the\s+model|it)\b", re.IGNORECASE)
 
 
@@ -148,6 +149,7 @@ def _read_sentences(text: Text, section: Section, sheet: _Sheet) -> None:
         acts = [verb for verb in verbs(sentence) if verb.passive and verb.act is not Act.REDIRECT]
         if not acts or not _speaks_of(sentence[: acts[0].start], section.title.plain):
             continue
+        sheet.ids.update(dict.fromkeys(code for code in text.codes if not sheet.ids and code in sentence[: acts[0].start] and is_id(code)))
         for verb, after in zip(acts, [*acts[1:], None], strict=True):
             dates = find_dates(sentence[verb.end : after.start if after else len(sentence)])
             if dates:
@@ -158,4 +160,8 @@ def _read_sentences(text: Text, section: Section, sheet: _Sheet) -> None:
 
 def _speaks_of(subject: str, title: str) -> bool:
     """Whether a sentence's beginning names the model of the heading."""
-    return bool(_SUBJECTS.match(subject)) or (bool(title) and title.casefold() in subject.casefold())
+    return bool(_SUBJECTS.match(subject)) or (bool(title) and _slug(title) in _slug(subject))
+
+
+def _slug(text: str) -> str:
+    return _NO_SLUG.sub("-", text.casefold()).strip("-")

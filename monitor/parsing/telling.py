@@ -54,12 +54,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the code spans and link texts of its paragraph, and the seams at which links' addresses interrupt it on the page."""
+    """A sentence with the code spans and link texts of its paragraph, and the seams at which links' addresses interrupt it on the page.
+
+    *final*: calls fail from the day that it names.
+    """
 
     words: str
     codes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     seams: tuple[int, ...] = ()
+    final: bool = False
 
     def quote(self, start: int, end: int) -> str:
         """The longest run around a place that stands together on the page."""

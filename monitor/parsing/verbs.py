@@ -12,8 +12,8 @@ THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshot
 _END = (
     r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
     r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
-    r"|taken?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
-    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported)\s+until|(?:will|to)\s+return\s+errors?"
+    r"|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
+    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+)?until|(?:available|accessible|supported|served|offered)(?=\s+at\s+least\s+(?:until|through))|(?:will|to)\s+return\s+errors?"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
 _REDIRECT = (
@@ -25,8 +25,30 @@ _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|ann
 _VERB = re.compile(rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b")
 
 _DOUBT = re.compile(
-    r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it))\b", re.IGNORECASE
+    r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it)"
+    r"|considering|contemplating|discussing|possibly|perhaps|probably|temporar(?:y|ily)|briefly|had\s+(?:\w+ly\s+)?(?:planned|intended|scheduled|wanted))\b",
+    re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"(?:[^,.;:()]|,\s2|\.\d){0,60}?\s(?:only\s+)?if\s+(?!you|they\b|not\b|applicable|needed|necessary|possible)", re.IGNORECASE
+)
+_REVOKED = re.compile(
+    r"\bno\s+longer\s+(?:(?:be|being|to|going|plan(?:s|ned|ning)?|scheduled|set|due|intend(?:s|ed)?|for|the|its|on)\s+)*$", re.IGNORECASE
+)
+_HOURS = re.compile(
+    r"\b\d{1,2}:\d\d\b[^.;]{0,12}?(?:\bto\b|\band\b|\buntil\b|[\u2013\u2014-])\s*\d{1,2}:\d\d\b|\bfor\s+(?:about\s+)?\d+\s+(?:minutes?|hours?)\b"
+)
+_PASSING = (
+    "redirected to",
+    "rerouted to",
+    "routed to",
+    "available",
+    "unavailable",
+    "accessible",
+    "offline",
+    "working",
+    "off",
+)  # what an outage is told with, too
 _NEGATION = re.compile(
     r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))", re.IGNORECASE
 )
@@ -70,6 +92,9 @@ _PASSIVE = re.compile(rf"\b(?:is|are|was|were|be|been|being|get|gets)\s+{_ADVERB
 _DONE = re.compile(rf"\b(?:was|were|has\s+been|have\s+been)\s+{_ADVERBS}", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+|now\s+|also\s+)*$", re.IGNORECASE)
 _ALREADY = re.compile(r"\b(?:is|are)\s+(?:now|already)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\s+at\s+least\s+(?:until|through)")
+_WE_HAVE = re.compile(r"\bwe(?:\s+have|['\u2019]ve)\s+(?:now\s+|also\s+|officially\s+)?$", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"\bannounced\s+(?:the\s+)?(?:upcoming\s+)?$", re.IGNORECASE)
 _STATES = frozenset({"retired", "shut down", "shutdown"})
 _NOUN = re.compile(rf"\s+(?:\w+\s+)?{THINGS}\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:the|any|these|those|all|each|an?|our|your|to|of|for|from|some|several)\s+$", re.IGNORECASE)
@@ -87,7 +112,7 @@ _NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life")
 @remembered
 def verbs(sentence: str) -> tuple[Verb, ...]:
     """The lifecycle verbs of a sentence that state something: doubted, negated and merely recalled ones are left out."""
-    found = []
+    found: list[Verb] = []
     for match in _VERB.finditer(_lowered(sentence)):
         before = sentence[max(0, match.start() - 60) : match.start()]
         clause = re.split(r"[;:]|,\s+(?:but|and|while|so)\b", before)[-1]
@@ -95,12 +120,16 @@ def verbs(sentence: str) -> tuple[Verb, ...]:
             _attributive(sentence, match)
             or _NEWCOMERS.match(sentence, match.end())
             or _DOUBT.search(clause)
+            or _CONDITION.match(sentence, match.end())
             or _RECALLED.search(clause)
+            or _REVOKED.search(clause)
+            or (match.group().endswith(_PASSING) and _HOURS.search(sentence))
             or (_NEGATION.search(clause) and "no longer" not in match.group())
         ):
             continue
         found.append(_verb(_act_of(match), match, before))
-    return tuple(found)
+    asked = bool(found) and sentence.rstrip(" *_\"')\u201d").endswith("?")
+    return () if asked else tuple(found)
 
 
 def _lowered(text: str) -> str:
@@ -123,11 +152,12 @@ def _verb(act: Act, match: re.Match[str], before: str) -> Verb:
     participle = word.endswith(("ed", "n", "down", "off", "offline"))
     passive = bool(_PASSIVE.search(before)) or "longer" in word or "unavailable" in word
     current = act is Act.DEPRECATE and word == "deprecated" and bool(_NOW.search(before))
+    told = bool(_WE_HAVE.search(before)) or (act is Act.DEPRECATE and bool(_ANNOUNCED.search(before)))
     heads = act is Act.DEPRECATE and word == "deprecated" and not before.strip("*_ ")
     already = bool(_ALREADY.search(before))
-    done = participle and (current or heads or already or bool(_DONE.search(before)))
+    done = (participle and (current or heads or already or bool(_DONE.search(before)))) or (told and act in {Act.END, Act.DEPRECATE})
     state = current or (done and " ".join(word.split()) in _STATES)
-    until = word.endswith("until")
+    until = word.endswith("until") or bool(_AT_LEAST.match(match.string, match.end()))
     coming = bool(_COMING.search(before)) and not until and not already
     noun = word.endswith(_NOUN_ENDINGS) and not passive and not _VERBAL.search(before)
     return Verb(act, match.start(), match.end(), done, passive or until, state, coming, bare=until, noun=noun)

@@ -9,7 +9,7 @@ from monitor.sources._source import Source
 
 RULES = Announcement(
     provider="azure",
-    markers=(("retirement date",), ("azure government",)),
+    markers=(("retire",), ("azure government",)),
     scope=scope_of({"cloud": "government"}),
 )
 

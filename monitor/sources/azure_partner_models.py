@@ -6,9 +6,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(
-    provider="azure", markers=(("retirement date",), ("foundry models", "model catalog"), ("suggested replacement", "legacy date"))
-)
+RULES = Announcement(provider="azure", markers=(("retire",), ("foundry models", "model catalog"), ("suggested replacement", "legacy date")))
 
 
 def parse(page: Page, provider: str) -> Parsed:

@@ -6,7 +6,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="azure", markers=(("retirement date",), ("azure", "foundry")))
+RULES = Announcement(provider="azure", markers=(("retire",), ("azure", "foundry")))
 
 
 def parse(page: Page, provider: str) -> Parsed:

@@ -7,7 +7,12 @@ from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.parsing.dates import Order
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="bedrock", markers=(("bedrock", "eol date"), ("legacy",), ("eol",)), promises=True, order=Order.MDY)
+RULES = Announcement(
+    provider="bedrock",
+    markers=(("bedrock", "eol date"), ("legacy",), ("eol", "end-of-life", "end of life")),
+    promises=True,
+    order=Order.MDY,
+)
 
 
 def parse(page: Page, provider: str) -> Parsed:

@@ -8,7 +8,7 @@ from monitor.sources._source import Source
 
 RULES = Announcement(
     provider="cohere",
-    markers=(("cohere.com/", "@cohere.", "cohere platform"), ("shutdown", "retired", "deprecated")),
+    markers=(("cohere.com/", "@cohere.", "cohere platform", "cohere models", "cohere endpoints"), ("shutdown", "retired", "deprecated")),
     heading=Heading.EVIDENT,
 )
 

@@ -6,7 +6,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="gemini", markers=(("gemini",), ("shutdown date",)))
+RULES = Announcement(provider="gemini", markers=(("gemini",), ("shutdown", "shut down")))
 
 
 def parse(page: Page, provider: str) -> Parsed:

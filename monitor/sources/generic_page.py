@@ -1,5 +1,7 @@
 """Any page a user configures by address, a feed's entries, or a mail: tables by column role, callouts, prose; else one model's page."""
 
+from dataclasses import replace
+
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
@@ -10,6 +12,8 @@ from monitor.parsing.mails import mail_or_page
 from monitor.parsing.model_page import ModelPage, read_model_page
 from monitor.sources._source import Parse, Source
 
+APIS = {"chatgpt": "openai", "codex": "openai"}  # whose API "the API" is on a page about an app
+
 
 def reading(rules: Announcement) -> Parse:
     """A parse of pages that are written as *rules* say."""
@@ -18,7 +22,8 @@ def reading(rules: Announcement) -> Parse:
         page = mail_or_page(page)
         if is_feed(page):
             return read_feed(page, rules.of(provider))
-        announced = read_announcement(page, rules.of(provider))
+        surfaces = (*rules.surfaces, ("API", APIS.get(provider, provider)))
+        announced = read_announcement(page, replace(rules.of(provider), surfaces=surfaces))
         if not announced.drift:
             return announced
         described = read_model_page(page, provider, ModelPage())

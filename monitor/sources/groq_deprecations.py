@@ -7,7 +7,7 @@ from monitor.parsing.announcement import Announcement, Heading, read_announcemen
 from monitor.parsing.dates import Order
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="groq", markers=(("groq",), ("shutdown date", "shut down")), heading=Heading.EVIDENT, order=Order.MDY)
+RULES = Announcement(provider="groq", markers=(("groq",), ("shutdown", "shut down")), heading=Heading.EVIDENT, order=Order.MDY)
 
 
 def parse(page: Page, provider: str) -> Parsed:

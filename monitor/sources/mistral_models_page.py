@@ -7,7 +7,7 @@ from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.parsing.dates import Order
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="mistral", markers=(("mistral",), ("retirement",), ("alternative",)), order=Order.MDY)
+RULES = Announcement(provider="mistral", markers=(("mistral",), ("retire",), ("alternative", "(/models/", '="/models/')), order=Order.MDY)
 
 
 def parse(page: Page, provider: str) -> Parsed:

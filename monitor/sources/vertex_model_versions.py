@@ -6,7 +6,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="vertex", markers=(("retirement date",), ("release date",), ("vertex ai", "agent platform")), promises=True)
+RULES = Announcement(provider="vertex", markers=(("retire", "discontinu"), ("release",), ("vertex", "agent platform")), promises=True)
 
 
 def parse(page: Page, provider: str) -> Parsed:

@@ -6,7 +6,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="vertex", markers=(("retirement date", "shutdown date"), ("open models",), ("maas", "model as a service")))
+RULES = Announcement(provider="vertex", markers=(("retire", "shutdown", "shut down"), ("open model",), ("maas", "model as a service")))
 
 
 def parse(page: Page, provider: str) -> Parsed:

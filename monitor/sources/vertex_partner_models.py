@@ -7,7 +7,7 @@ from monitor.parsing.announcement import Announcement
 from monitor.parsing.spec_sheet import read_spec_sheets
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="vertex", markers=(("shut down", "shutdown date"), ("partner models", "maas")))
+RULES = Announcement(provider="vertex", markers=(("shut down", "shutdown"), ("partner model", "maas")))
 
 
 def parse(page: Page, provider: str) -> Parsed:

@@ -6,7 +6,7 @@ from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, Heading, read_announcement
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="xai", markers=(("xai", "x.ai"), ("retire",)), heading=Heading.NOTHING)
+RULES = Announcement(provider="xai", markers=(("xai api", "x.ai", "grok model"), ("retire",)), heading=Heading.NOTHING)
 
 
 def parse(page: Page, provider: str) -> Parsed:

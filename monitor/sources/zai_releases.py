@@ -7,7 +7,7 @@ from monitor.parsing.declaration import Announcement
 from monitor.parsing.releases import read_releases
 from monitor.sources._source import Source
 
-RULES = Announcement(provider="z-ai", markers=(("z.ai",), ("released", "launched")))
+RULES = Announcement(provider="z-ai", markers=(("z.ai", "zhipu", "bigmodel"), ("released", "launched")))
 
 
 def parse(page: Page, provider: str) -> Parsed:

@@ -10,7 +10,7 @@ from monitor.parsing.documents.inline import read_inline
 PLAIN = {
     "": "",
     "  a \t b\u00a0c ": "a b c",
-    "*a* **b** ***c*** _d_ __e__ ~~f~~": "a b c d e f",
+    "*a* **b** ***c*** _d_ __e__": "a b c d e",
     "**a *b* c**": "a b c",
     "**Note:**text and **2026-01-01,**more": "Note:text and 2026-01-01,more",
     "snake_case_name and _a_b": "snake_case_name and _a_b",

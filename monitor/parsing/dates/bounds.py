@@ -20,7 +20,8 @@ _FIRM = (
 )
 _LOOSE = (
     rf"(?<![\w-])(?:(?:at{GAP}(?:the{GAP})?)?earliest(?:{GAP}(?:possible|expected|planned|shutdown|retirement|deprecation|removal|eol|date)){{0,3}}"
-    rf"|on{GAP}or{GAP}after|as{GAP}early{GAP}as|(?:(?<=until\s)|(?<=through\s))at{GAP}least)"
+    rf"|(?:(?<=until\s)|(?<=through\s)|(?<=till\s))at{GAP}least|at{GAP}least{GAP}(?:until|through|till)"
+    rf"|on{GAP}or{GAP}after|as{GAP}early{GAP}as)"
     r"|\u6700\u65e9(?:\u4e8e|\u5728)?"
 )
 _BEFORE = re.compile(rf"(?:(?P<firm>{_FIRM})|{_LOOSE}){SOME}:?{SOME}{MARK}(?:(?:on|in){GAP})?(?:the{GAP})?{MARK}\(?\Z", re.IGNORECASE)

@@ -20,15 +20,16 @@ _EMPHASIS = " \t\r\n\u00a0*_`"
 _LONGEST = 200  # characters of a cell that can still be one date and nothing else
 _SHOWN = 80
 
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?"
 _OPENING = r"[\s*`\"'\u201c\u2018(\[]{0,6}"
 _LEAD = re.compile(
     rf"{_OPENING}(?:no{GAP}retirement{GAP}scheduled\.{SOME})?"
-    rf"(?:(?:on|from|in|as{GAP}of|effective|starting(?:{GAP}(?:on|from))?){GAP})?(?:{ZONE}{GAP})?{_OPENING}",
+    rf"(?:(?:on|from|in|as{GAP}of|effective|starting(?:{GAP}(?:on|from))?){GAP})?(?:{_WEEKDAY},?{GAP})?(?:{ZONE}{GAP})?{_OPENING}",
     re.IGNORECASE,
 )
 _REST = re.compile(
     rf"(?:[\s*`\"'\u201d\u2019)\].:\\\u2020\u2021\u00a7\u00b6\u00b9\u00b2\u00b3\u2070\u2074-\u2079]"
-    rf"|\({SOME}{ZONE}{SOME}\)|\[\^?[0-9]{{1,2}}\\?\]|\([0-9]\)|(?<=\s){ZONE})*",
+    rf"|\({SOME}(?:{ZONE}|{_WEEKDAY}){SOME}\)|\[\^?[0-9]{{1,2}}\\?\]|\([0-9]\)|(?<=\s){ZONE})*",
     re.IGNORECASE,
 )
 

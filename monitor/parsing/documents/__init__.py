@@ -6,9 +6,11 @@ from monitor.parsing.documents.markdown import read_markdown
 from monitor.parsing.documents.markdown_source import split_front
 from monitor.parsing.documents.model import Block, Document, Items, Note, Paragraph, Row, Section, Table, Text
 from monitor.parsing.documents.outline import Outline
+from monitor.parsing.documents.runs import STRUCK
 from monitor.parsing.documents.sniff import is_html, is_json
 
 __all__ = [
+    "STRUCK",
     "Block",
     "Document",
     "Items",

@@ -1,14 +1,17 @@
 """Finds the stars, underscores and tildes that are emphasis and takes them out; the others are text (`2 weeks*`, `snake_case`)."""
 
+from collections.abc import Callable
+
 _STRONG = 2
 
 
 class Emphasis:
     """Matches runs of delimiters over the *parts* of a text; each delimiter is looked at once, so it takes linear time."""
 
-    def __init__(self, parts: list[str]) -> None:
-        """Work on *parts*, in which each run of delimiters is a part of its own."""
+    def __init__(self, parts: list[str], strike: Callable[[int], None]) -> None:
+        """Work on *parts*, in which each run of delimiters is a part of its own; *strike* takes back the parts from a place on."""
         self._parts = parts
+        self._strike = strike
         self._openers: dict[str, list[int]] = {"*": [], "_": [], "~": []}
 
     def add(self, run: str, before: str, after: str) -> None:
@@ -34,8 +37,11 @@ class Emphasis:
             both = min(left, len(opener))
             self._parts[openers[-1]] = opener[both:]
             left -= both
+            place = openers[-1]
             if both == len(opener):
                 openers.pop()
+            if mark == "~":
+                self._strike(place)
         return left
 
 

@@ -189,6 +189,7 @@ _STARTS: dict[str, _Start] = {
     **dict.fromkeys(("td", "th"), _Reader.cell),
     **dict.fromkeys(("code", "tt", "samp"), partial(_Reader.span, kind="code")),
     **dict.fromkeys(("sup", "sub"), partial(_Reader.span, kind="mark")),
+    **dict.fromkeys(("del", "s", "strike"), partial(_Reader.span, kind="deleted")),
     "a": _Reader.link,
     "br": _Reader.line_break,
     "table": _Reader.start_table,

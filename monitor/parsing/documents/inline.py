@@ -32,7 +32,9 @@ _FOOTNOTE = re.compile(r"\^[\w-]{1,20}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ONLY_CODE = re.compile(r"`([^\s`](?:[^\n`]*[^\s`])?)`")
 _LONGEST_NOTE = 22
-_SPANS = {"sup": "mark", "sub": "mark", "code": "code", "tt": "code", "samp": "code", "a": "link"}
+_SPANS = {"sup": "mark", "sub": "mark", "code": "code", "tt": "code", "samp": "code", "a": "link"} | dict.fromkeys(
+    ("del", "s", "strike"), "deleted"
+)
 
 References = Mapping[str, str]
 
@@ -60,7 +62,7 @@ class _Inline:
         self._source = source
         self._references = references
         self._runs = Runs()
-        self._emphasis = Emphasis(self._runs.parts)
+        self._emphasis = Emphasis(self._runs.parts, self._runs.strike)
         self._brackets: list[tuple[int, int]] = []  # part and place of each open bracket
         self._dead = 0  # brackets before this one cannot be links any more: links do not nest
         self._ticks: dict[int, deque[int]] | None = None

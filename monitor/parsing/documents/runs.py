@@ -10,6 +10,7 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 _SUPERSCRIPT = re.compile("[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
 _DIGITS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+STRUCK = "~"  # stands among the marks where words were struck out
 _LONGEST_MARK = 8  # "1, 2, 3"; what is longer in a <sup> is small print, which is text
 
 EMPTY = Text("")
@@ -50,8 +51,8 @@ class Runs:
 
     def _reset(self) -> None:
         self.parts: list[str] = []
-        self._codes: list[str] = []
-        self._links: list[tuple[str, str]] = []
+        self._codes: list[tuple[int, str]] = []  # each with the part at which it begins
+        self._links: list[tuple[int, tuple[str, str]]] = []
         self._marks: list[str] = []
         self._opened: list[tuple[str, int, str]] = []
 
@@ -74,7 +75,7 @@ class Runs:
         """Append a code span."""
         code = one_line(code)
         if code:
-            self._codes.append(code)
+            self._codes.append((len(self.parts), code))
             self.parts.append(code)
 
     def add_link(self, address: str) -> None:
@@ -91,7 +92,7 @@ class Runs:
         return any(opened[0] == kind for opened in self._opened)
 
     def open(self, kind: str, address: str = "") -> None:
-        """Begin a span of *kind* "code", "link" or "mark"; one inside another of its kind counts for nothing."""
+        """Begin a span of *kind* "code", "link", "mark" or "deleted"; one inside another of its kind counts for nothing."""
         self._opened.append(("" if self.inside(kind) else kind, len(self.parts), address))
 
     def close(self, kind: str = "") -> None:
@@ -104,13 +105,23 @@ class Runs:
 
     def span(self, kind: str, start: int, address: str = "") -> None:
         """Record the parts from *start* on as a span of *kind*."""
+        if kind == "deleted":
+            self.strike(start)
+            return
         text = one_line("".join(self.parts[start:]))
         if kind == "mark":
             self._mark(text, start)
         elif text and kind == "code":
-            self._codes.append(text)
+            self._codes.append((start, text))
         elif text:
-            self._links.append((text, clean_text(address).strip()))
+            self._links.append((start, (text, clean_text(address).strip())))
+
+    def strike(self, start: int) -> None:
+        """Take back what the parts from *start* on say; they stay, empty, for others remember their places. A mark is left."""
+        self._marks += [STRUCK] if any(self.parts[start:]) else []
+        self.parts[start:] = [""] * (len(self.parts) - start)
+        self._codes = [code for code in self._codes if code[0] < start]
+        self._links = [link for link in self._links if link[0] < start]
 
     def _mark(self, text: str, start: int) -> None:
         if len(text) <= _LONGEST_MARK:
@@ -126,6 +137,6 @@ class Runs:
         if not (self._codes or self._links or self._marks):
             self.parts.clear()
             return Text(text) if text else EMPTY
-        taken = Text(text, tuple(self._codes), tuple(self._links), tuple(self._marks))
+        taken = Text(text, tuple(code for _, code in self._codes), tuple(link for _, link in self._links), tuple(self._marks))
         self._reset()
         return taken

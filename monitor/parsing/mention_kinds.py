@@ -1,0 +1,79 @@
+"""What a name in a sentence is by the words beside it: a model, a service, a family or series, fine-tuning, or only an aside."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from monitor.domain.identity import EVERYWHERE, Kind, Scope, scope_of
+
+_SEPARATOR = re.compile(r"[\s,/&]*(?:\b(?:and|or|as\s+well\s+as)\b)?[\s]*")
+_SERVICE_BEHIND = re.compile(r"\s+(?:\w+\s+)?(?:parameters?|fields?|endpoints?|headers?|flags?|options?)\b", re.IGNORECASE)
+_SERVICE_BEFORE = re.compile(
+    r"\b(?:parameters?|fields?|endpoints?|headers?|API\s+versions?|datasets?|librar(?:y|ies)|packages?|plugins?|methods?|functions?|benchmarks?)"
+    r"\s*:?\s*$",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"\s+(?:requirements?|restrictions?|discounts?|pricing|limits?|quotas?)\b", re.IGNORECASE)
+_FINE_TUNED = re.compile(
+    r"\bfine-?tun(?:ing|ed|es)\s+(?:models?\s+|jobs?\s+)?(?:for|of|with|from|on|using)\s+(?:(?:the|older|all)\s+)*$", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\b(?:for|with|on|in|to|of)\s+$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:\w(?<!\bdate)(?<!\bdates)(?<!retirement)(?<!shutdown)(?<!removal)(?<!deprecation)\s+(?:for|in|on|with|within|inside|across)|\b(?:data|datasets?|pric(?:e|es|ing)|documentation|weights|limits?|quotas?|discounts?|logs)\s+of)"
+    r"\s+(?:the\s+|all\s+)?$",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"\s+(?:model\s+)?(?:family|suite|lineup)\b", re.IGNORECASE)
+_SERIES = re.compile(r"\s+(?:model\s+)?series\b", re.IGNORECASE)
+_NEAR = 100  # characters before a name that say what it is
+FINE_TUNING = scope_of({"feature": "fine-tuning"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name in a sentence and its place.
+
+    *group* marks the name of a family, which no request carries, *series* that of a series, *aside* one that only says where something
+    else holds ("the beta for X").
+    """
+
+    name: str
+    start: int
+    end: int
+    kind: Kind = Kind.MODEL
+    scope: Scope = EVERYWHERE
+    group: bool = False
+    series: bool = False
+    aside: bool = False
+
+
+def _before(sentence: str, name: Mention) -> str:
+    return sentence[max(0, name.start - _NEAR) : name.start]
+
+
+def served(sentence: str, names: list[Mention]) -> list[Mention]:
+    """Names that a word beside them says are parameters or endpoints; with them, what they are "for" is no subject."""
+    kinds: list[Kind] = []
+    for index in range(len(names) - 1, -1, -1):
+        name = names[index]
+        chained = bool(kinds) and index + 1 < len(names) and _SEPARATOR.fullmatch(sentence[name.end : names[index + 1].start])
+        beside = _SERVICE_BEHIND.match(sentence, name.end) or _SERVICE_BEFORE.search(_before(sentence, name))
+        kinds.insert(0, Kind.SERVICE if name.kind is Kind.SERVICE or beside or (chained and kinds[0] is Kind.SERVICE) else Kind.MODEL)
+    named = [
+        replace(name, kind=kind, group=bool(_GROUP.match(sentence, name.end)), series=bool(_SERIES.match(sentence, name.end)))
+        for name, kind in zip(names, kinds, strict=True)
+    ]
+    any_served = Kind.SERVICE in kinds
+    meant = [name for name in named if not _ATTRIBUTE.match(sentence, name.end)]
+    return [name for name in meant if not (any_served and name.kind is Kind.MODEL and _ASIDE.search(_before(sentence, name)))]
+
+
+def tuned(sentence: str, names: list[Mention]) -> Iterator[Mention]:
+    """Names that only say what was fine-tuned are services: fine-tuning of that model."""
+    end, fine, aside = 0, False, False
+    for name in names:
+        between = sentence[end : name.start]
+        aside = bool(_BESIDE.search(_before(sentence, name))) or (aside and bool(_SEPARATOR.fullmatch(between)))
+        fine = bool(_FINE_TUNED.search(_before(sentence, name))) or (fine and bool(_SEPARATOR.fullmatch(between)))
+        yield replace(name, kind=Kind.SERVICE, scope=FINE_TUNING) if fine else replace(name, aside=aside)
+        end = name.end

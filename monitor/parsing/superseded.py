@@ -1,0 +1,30 @@
+"""Days that a sentence names, but not as days that hold: "postponed from March 1 to June 1", "(see the post of …)"."""
+
+import re
+
+_DAY = r"[^,.;()]{3,24}(?:,\s*20\d\d)?"
+_PLANNED = r"(?:scheduled|planned|announced|set|due|slated|expected|communicated|supposed)"
+_OLD = re.compile(
+    r"\b(?:postpon|delay|mov|push|extend|reschedul|chang|defer|shift|brought|bring|updat|advanc|revis)\w*\b[^.;]{0,60}?\b(?P<from>from\s+[^.;]{3,24}?)(?=\s+to\s)"
+    rf"|(?P<once>,?\s*\(?\b(?:originally|previously|initially|formerly)\s+(?:{_PLANNED}\s+)?(?:to\s+(?:be\s+)?\w+\s+)?(?:for|on|by|in)\s+{_DAY}\)?,?)"
+    rf"|(?P<not>\b(?:instead\s+of|rather\s+than)\s+(?:on\s+|in\s+)?{_DAY})"
+    r"|(?P<aside>\((?:see|updated?|posted|published|announced|as\s+of|last\s+\w+|since)\b[^()]*\))"
+    rf"|(?P<post>\b(?:post|notes?|notice|announcement|e-?mail|blog|article|changelog)\s+(?:of|from|dated)\s+{_DAY})",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"\bfrom\b.*\bto\b|originally|previously|initially|formerly|instead\s+of|rather\s+than|\((?:see|updat|post|publish|announ|as\s+of|last|since)"
+    r"|\b(?:post|notes?|notice|announcement|mail|blog|article|changelog)\s+(?:of|from|dated)\b",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+
+
+def without_superseded(words: str) -> str:
+    """The sentence with blanks in the place of the days that do not hold, as long as before."""
+    return _OLD.sub(_blanked, words) if _HINT.search(words) else words
+
+
+def _blanked(match: re.Match[str]) -> str:
+    old = match[match.lastgroup or 0]
+    return match[0].replace(old, " " * len(old)) if _DIGIT.search(old) else match[0]
