@@ -6,6 +6,7 @@ from monitor.store.acks import Acks
 from monitor.store.bundles import Bundles
 from monitor.store.claims import Claims
 from monitor.store.events import Events
+from monitor.store.evidence import Evidence
 from monitor.store.outbox import Outbox
 from monitor.store.readings import Readings
 from monitor.store.records import Records
@@ -24,3 +25,4 @@ class Ledger:
         self.acks = Acks(connection)
         self.bundles = Bundles(connection)
         self.records = Records(connection)
+        self.evidence = Evidence(connection)
