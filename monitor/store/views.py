@@ -29,7 +29,10 @@ class ReadingView:
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """One visit in a source's history; *pages* are address and hash of the stored page that says what was read, *ours* is false for a copy."""
+    """One visit in a source's history.
+
+    *pages* are address and hash of the stored page that says what was read; *ours* is false for a copy that a release brought along.
+    """
 
     reading_id: int
     read_at: datetime

@@ -87,12 +87,14 @@ class _Slot:
             return f", but {self._older(claim)}"
         if claim not in self._fresh:
             return ", but it is an old copy, and somebody has spoken since"
-        rank = self._top[0].authority
+        return f", but {self._outranked(claim, self._top[0].authority)}"
+
+    def _outranked(self, claim: Claim, rank: Authority) -> str:
         if claim.authority < rank:
-            return f", but {claim.authority.label} stands behind {rank.label}"
-        if isinstance(claim.fact, NoRetirement) and claim.authority is Authority.PROVIDER_API and claim.authority > rank:
-            return ", but an empty field of an API does not silence the provider's page"
-        return ", but it is gone from its page"
+            return f"{claim.authority.label} stands behind {rank.label}"
+        if isinstance(claim.fact, NoRetirement) and claim.authority > rank:
+            return "an empty field of an API does not silence the provider's page"
+        return "it is gone from its page"
 
     def _older(self, claim: Claim) -> str:
         """Which other part of its own page outranks a claim."""
