@@ -6,6 +6,8 @@ from datetime import datetime
 from monitor.domain.calendar import Calendar, calendar_events
 from monitor.domain.events import Event
 from monitor.domain.health import health_events
+from monitor.domain.identity import ModelKey
+from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy import Alert, alerts_for, reminders
 from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop
@@ -35,7 +37,7 @@ def _due(shop: Shop, ledger: Ledger, visits: list[Visit], now: datetime) -> tupl
     lifecycles = ledger.claims.ending()
     mutes = ledger.acks.mutes(now)
     calendar = Calendar(ledger.events.calendar_written(), ledger.readings.last_good_at())
-    events = list(calendar_events(lifecycles, calendar, now))
+    events = list(calendar_events((*lifecycles, *_aliases(ledger, lifecycles)), calendar, now))
     for visit in visits:
         events.extend(health_events(source_state(ledger, visit), ledger.events.told_health(visit.key), now))
     sent = ledger.outbox.sent_keys()
@@ -44,3 +46,10 @@ def _due(shop: Shop, ledger: Ledger, visits: list[Visit], now: datetime) -> tupl
         *(alert for alert in reminders(lifecycles, shop.watches, mutes, sent, now) if alert.idempotency_key not in sent),
     ]
     return events, alerts
+
+
+def _aliases(ledger: Ledger, lifecycles: Iterable[Lifecycle]) -> list[Lifecycle]:
+    """The recommended replacements with no end of their own that may point to a snapshot with one."""
+    ending = {state.key for state in lifecycles}
+    named = {ModelKey(state.key.provider, name) for state in lifecycles if state.ends for name in state.replacements} - ending
+    return [state for state in ledger.claims.resolved(keys=named).values() if state.snapshot] if named else []
