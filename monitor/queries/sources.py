@@ -8,7 +8,7 @@ from typing import Protocol
 from monitor.domain.claims import Authority
 from monitor.domain.health import Health, SourceState, health_of
 from monitor.domain.pages import Request
-from monitor.domain.readings import Mark, Shape, SourceFacts, SourceKind
+from monitor.domain.readings import Mark, Outcome, Past, Shape, SourceFacts, SourceKind
 from monitor.store import Ledger
 from monitor.store.views import RecordView
 
@@ -98,7 +98,8 @@ def source_state(ledger: Ledger, visit: Visited, as_of: datetime | None = None) 
     last = ledger.readings.last(visit.key, as_of)
     newest = since[-1] if since else last_good
     mark = Mark(last.read_at, last.outcome, newest.shape if newest else Shape(0)) if last else None
-    return SourceState(visit.facts, visit.cadence, last_good, mark, last.reason if last else "", last.page if last else "")
+    past = ledger.baselines.past(visit.key, as_of) if last and last.outcome is Outcome.PARTIAL else Past()
+    return SourceState(visit.facts, visit.cadence, last_good, mark, last.reason if last else "", last.page if last else "", past)
 
 
 def _view(ledger: Ledger, visit: Visited, now: datetime, as_of: datetime | None, bundled: datetime | None) -> SourceView:
@@ -111,7 +112,7 @@ def _view(ledger: Ledger, visit: Visited, now: datetime, as_of: datetime | None,
         visit.facts.authority,
         visit.cadence,
         Health.BUNDLED if health is Health.NEVER_READ and bundled else health,
-        visit.not_configured or (state.reason if health is not Health.GOOD else ""),
+        visit.not_configured or (state.reason if health is not Health.GOOD or state.varies else ""),
         state.last_good.read_at if state.last_good else None,
         state.last.read_at if state.last else None,
         state.last_good.shape.claims if state.last_good else 0,

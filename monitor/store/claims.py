@@ -13,6 +13,7 @@ from monitor.domain.lines import fold
 from monitor.domain.readings import Outcome
 from monitor.domain.reconcile.decide import Known
 from monitor.domain.reconcile.resolve import by_key, resolve_all
+from monitor.store.baselines import Baselines
 from monitor.store.codec import claim_of, key_of
 from monitor.store.lifecycles import LifecycleCache
 from monitor.store.readings import Readings
@@ -60,7 +61,7 @@ class Claims:
         """
         spoken_of = select(ClaimRow.provider).where(ClaimRow.source == source, ClaimRow.withdrawn_at.is_(None)).distinct()
         concerned = {*providers, *self._db.execute(spoken_of).scalars()}
-        return Known(self.in_force(providers=concerned), *Readings(self._db).marks(source))
+        return Known(self.in_force(providers=concerned), *Readings(self._db).marks(source), Baselines(self._db).past(source))
 
     def in_force(
         self,

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from monitor.store.acks import Acks
+from monitor.store.baselines import Baselines
 from monitor.store.bundles import Bundles
 from monitor.store.claims import Claims
 from monitor.store.events import Events
@@ -24,5 +25,6 @@ class Ledger:
         self.outbox = Outbox(connection)
         self.acks = Acks(connection)
         self.bundles = Bundles(connection)
+        self.baselines = Baselines(connection)
         self.records = Records(connection)
         self.evidence = Evidence(connection)
