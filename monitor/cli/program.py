@@ -19,6 +19,7 @@ from monitor.cli.record import record
 from monitor.cli.run import demo, run
 from monitor.cli.shell import completion
 from monitor.cli.sources import poll, sources
+from monitor.cli.status import status
 from monitor.errors import ConfigError, DeliveryError, FetchError, ModelwatchError, ReadError, StoreError, UsageError
 
 EXIT_CODES: tuple[tuple[type[ModelwatchError], int], ...] = (
@@ -41,6 +42,7 @@ COMMANDS = (
     page,
     diff,
     sources,
+    status,
     alerts,
     record,
     replay,

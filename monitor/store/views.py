@@ -111,6 +111,16 @@ class AlertView:
 
 
 @dataclass(frozen=True, slots=True)
+class BacklogView:
+    """How many alerts have not arrived: *waiting* at all, *overdue* for too long, *given_up* of late; and when a reminder was last made."""
+
+    waiting: int
+    overdue: int
+    given_up: int
+    last_reminder_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class AckView:
     """Who muted what, why, and for how long."""
 
