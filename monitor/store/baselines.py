@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from monitor.domain.readings import NEVER, Level, Outcome, Past, Shape
 from monitor.store.schema import ReadingRow
@@ -23,17 +23,15 @@ class Baselines:
         ours: list[ColumnElement[bool]] = [ReadingRow.source == source, ReadingRow.bundled.is_(False)]
         if until:
             ours.append(ReadingRow.read_at <= until)
-        newest = self._db.execute(select(func.max(ReadingRow.read_at)).where(*ours)).scalar_one_or_none()
+        newest = self._db.execute(select(ReadingRow.read_at).where(*ours).order_by(ReadingRow.id.desc()).limit(1)).scalar_one_or_none()
         if newest is None:
             return Past()
-        of_late = (*ours, ReadingRow.read_at >= newest - MEMORY)
-        shape = (ReadingRow.outcome, ReadingRow.claims, ReadingRow.skips)
-        spans = (func.min(ReadingRow.read_at).label("first_at"), func.max(ReadingRow.read_at).label("last_at"), func.count().label("count"))
         told = ReadingRow.outcome.in_([Outcome.GOOD.value, Outcome.PARTIAL.value])
-        rows = self._db.execute(select(*shape, *spans).where(*of_late, told).group_by(*shape)).all()
-        settled = and_(ReadingRow.outcome == Outcome.GOOD.value, or_(ReadingRow.accepted, ReadingRow.claims == 0))
-        settled_at = self._db.execute(select(func.max(ReadingRow.read_at)).where(*of_late, settled)).scalar_one_or_none()
-        return Past(_levels(rows, Outcome.GOOD), _levels(rows, Outcome.PARTIAL), settled_at or NEVER)
+        shape = (ReadingRow.outcome, ReadingRow.claims, ReadingRow.skips, ReadingRow.accepted)
+        spans = (func.min(ReadingRow.read_at).label("first_at"), func.max(ReadingRow.read_at).label("last_at"), func.count().label("count"))
+        rows = self._db.execute(select(*shape, *spans).where(*ours, told, ReadingRow.read_at >= newest - MEMORY).group_by(*shape)).all()
+        settled = [row.last_at for row in rows if row.outcome == Outcome.GOOD and (row.accepted or not row.claims)]
+        return Past(_levels(rows, Outcome.GOOD), _levels(rows, Outcome.PARTIAL), max(settled, default=NEVER))
 
 
 def _levels(rows: Iterable[Any], outcome: Outcome) -> tuple[Level, ...]:
