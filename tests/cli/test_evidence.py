@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import time
 from typing import Any
 
@@ -286,3 +289,18 @@ def test_a_source_over_time_tells_runs_of_equal_visits(mw: Command) -> None:
     assert mw("sources", "--history", "mine", "--as-of", "2020-01-01").stderr == "mine: never visited by then\n"
     assert mw("sources", "--history", "openai_models").exit_code == 1
     assert mw("sources", "--history", "nobody").exit_code == 2
+
+
+def test_on_a_terminal_a_page_is_shown_without_what_could_steer_it(mw: Command) -> None:
+    evil = OLD.replace(b"<h1>", b"<h1>\x1b]0;owned\x07\x1b[31m")
+    twice(mw, evil)
+    [database] = mw.folder.rglob("*.db")
+    master, slave = os.openpty()
+    words = [sys.executable, "-m", "monitor", "--database-url", f"sqlite:///{database}", "page", digest(evil)[:SHORT]]
+    done = subprocess.run(words, stdout=slave, stderr=subprocess.DEVNULL, check=True, env={**os.environ, "MODELWATCH_CATALOGUE": "off"})
+    os.close(slave)
+    shown = os.read(master, 65536)
+    os.close(master)
+    assert done.returncode == 0
+    assert b"gpt-old-1" in shown
+    assert b"\x1b" not in shown
