@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from monitor.domain.bundles import Copy, Sheet
 from monitor.domain.claims import Authority
 from monitor.domain.facts import AliasOf, Listed, Retires
 from monitor.domain.identity import ModelKey, scope_of
 from monitor.domain.readings import SourceFacts, SourceKind
+from monitor.domain.reconcile.bundled import take_over
 from monitor.domain.reconcile.explain import Standing
 from monitor.queries.evidence import Proof, proofs
 from monitor.queries.models import line
@@ -82,3 +84,15 @@ def test_what_a_person_says_was_last_seen_when_it_was_handed_in(database: Databa
     mine, theirs = told(database, "gpt-9", ModelKey("openai", "gpt-9"))
     assert (mine.standing, mine.last_seen_at) == (Standing.BELIEVED, NOW)
     assert (theirs.standing, theirs.why) == (Standing.STANDS_BACK, "provider stands behind operator")
+
+
+def test_a_copy_was_last_seen_when_somebody_else_read_it(database: Database) -> None:
+    as_of = NOW - 30 * DAY
+    copy = Copy(PAGE.key, "openai", PAGE.authority, as_of, 1, (Sheet("https://example.com/page", "c" * 64, (says("gpt-9", FIRST),)),))
+    with database.write() as ledger:
+        ledger.bundles.record(take_over((), [copy], (), NOW), NOW)
+    [copied] = told(database, "gpt-9", ModelKey("openai", "gpt-9"))
+    assert (copied.last_seen_at, copied.word.claim.origin.bundled) == (as_of, True)
+    with database.read() as ledger:
+        here = [ledger.bundles.as_of(until) for until in (NOW - DAY, NOW, None)]
+    assert here == [{}, {PAGE.key: as_of}, {PAGE.key: as_of}]
