@@ -22,12 +22,14 @@ from monitor.jobs.catalogue import bundled, load_catalogue
 from monitor.jobs.deliver import Delivered, deliver
 from monitor.jobs.poll import poll
 from monitor.jobs.record import Document, OwnWord, Recorded, record_document, record_word, take_back
-from monitor.jobs.remind import remind
+from monitor.jobs.remind import behind, remind
 from monitor.jobs.replay import Shelf, Step, replay
 from monitor.jobs.series import Series
 from monitor.jobs.shop import PollOutcome, Shop
 from monitor.jobs.tenancy import Tenant
 from monitor.jobs.visits import Visit
+from monitor.queries.sources import sources_overview
+from monitor.queries.status import LATE, Status, status
 from monitor.store import Database, open_database
 
 USER_AGENT = f"modelwatch/{__version__} (self-hosted lifecycle monitor for AI models)"
@@ -122,6 +124,13 @@ class App:
     def remind(self) -> int:
         """Write what the calendar brings; returns how many alerts that made."""
         return remind(self.shop, self.visits, self.clock())
+
+    def status(self) -> Status:
+        """Whether silence can be trusted now."""
+        now = self.clock()
+        with self.database.read() as ledger:
+            sources = sources_overview(ledger, self.visits, now)
+            return status(ledger, sources, behind(ledger, self.watches, now - LATE), now)
 
     def deliver(self, going: Callable[[], bool] = lambda: True) -> Delivered:
         """Send what is due."""

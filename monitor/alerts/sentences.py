@@ -51,7 +51,9 @@ _SENTENCES: Mapping[EventKind, str] = {
     EventKind.RETIREMENT_UNCONFIRMED: "The page no longer shows that {model} retires on {where} {after_on}. Nobody withdrew it.",
     EventKind.RETIREMENT_REFINED: "{where} words the retirement of {model} differently: before {before}, now {after_in}; not moved.",
     EventKind.OUTLIVED_RETIREMENT: "{model} is still offered on {where} a day after its retirement date ({after}).",
-    EventKind.REPLACEMENT_AT_RISK: "The replacement recommended for {model} on {where}, {before}, is itself announced to end {risk}.",
+    EventKind.REPLACEMENT_AT_RISK: (
+        "The replacement recommended for {model} on {where}, {before}, is itself announced to end {risk}{risks}."
+    ),
     EventKind.MODEL_DELISTED: "{where} no longer lists {model}: it was missing from two full readings in a row.",
     EventKind.DISPUTE_OPENED: "Sources disagree on the {slot} of {model} on {where}: {before}, or {after} (believed meanwhile).",
     EventKind.REPLACEMENT_CHANGED: "The replacement recommended for {model} on {where} changed: before {before}, now {after}.",
@@ -133,7 +135,8 @@ def _words(told: Told) -> dict[str, str]:
 
 def _phrases(told: Told, before: When | None, after: When | None) -> dict[str, str]:
     event = told.event
-    risk = read_shown(event.after.removeprefix(f"{event.before}:"))
+    nearest, _, later = event.after.removeprefix(f"{event.before}:").partition(";")
+    risk = read_shown(nearest)
     return {
         "moved": _moved(event.direction, before, after),
         "gone": GONE_FROM_APP if event.key.provider in APPS else "requests for it are no longer answered",
@@ -143,6 +146,7 @@ def _phrases(told: Told, before: When | None, after: When | None) -> dict[str, s
         "deprecated": f" (deprecated {on_date(after)})" if after and event.fact == "deprecated" else "",
         "instead_of": f"; before: {dated(before)}" if before else "",
         "risk": on_date(risk) if risk else "soon",
+        "risks": f", and so is what would follow it: {listed(tuple(later.split(';')), 4, 80)}" if later else "",
     }
 
 

@@ -11,6 +11,7 @@ from monitor.cli.alerts import alerts
 from monitor.cli.catalogue import catalogue
 from monitor.cli.config import config
 from monitor.cli.db import db
+from monitor.cli.evidence import diff, page
 from monitor.cli.models import changes, history, show, upcoming
 from monitor.cli.options import Invocation
 from monitor.cli.pages import read, replay
@@ -18,6 +19,7 @@ from monitor.cli.record import record
 from monitor.cli.run import demo, run
 from monitor.cli.shell import completion
 from monitor.cli.sources import poll, sources
+from monitor.cli.status import status
 from monitor.errors import ConfigError, DeliveryError, FetchError, ModelwatchError, ReadError, StoreError, UsageError
 
 EXIT_CODES: tuple[tuple[type[ModelwatchError], int], ...] = (
@@ -29,7 +31,27 @@ EXIT_CODES: tuple[tuple[type[ModelwatchError], int], ...] = (
     (StoreError, 6),
 )
 INTERRUPTED = 130
-COMMANDS = (run, poll, read, upcoming, show, history, changes, sources, alerts, record, replay, catalogue, db, config, demo, completion)
+COMMANDS = (
+    run,
+    poll,
+    read,
+    upcoming,
+    show,
+    history,
+    changes,
+    page,
+    diff,
+    sources,
+    status,
+    alerts,
+    record,
+    replay,
+    catalogue,
+    db,
+    config,
+    demo,
+    completion,
+)
 
 
 class Program(click.Group):

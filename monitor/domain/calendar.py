@@ -1,5 +1,6 @@
 """What the calendar brings without any reading: retirements that happen, early goings, outlived dates, doomed replacements."""
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -68,10 +69,35 @@ def _listing_says(state: Lifecycle, known: Calendar, now: datetime) -> Iterator[
 
 
 def _at_risk(state: Lifecycle, by_name: Mapping[tuple[str, str], Lifecycle], now: datetime) -> Iterator[Event]:
-    """A recommended replacement that is itself announced to end; the evidence is its own."""
+    """A recommended replacement that is itself announced to end; the evidence is its own.
+
+    What it is to be replaced with is followed as far as that ends, too, each name once: `gpt-image-1:2026-12-01;gpt-image-2:2027-03`.
+    """
     for name in state.replacements if state.ends else ():
-        other = by_name.get((state.key.provider, fold(name)))
-        if other and other.announced and other.ends:
-            event = _event(EventKind.REPLACEMENT_AT_RISK, state, "replaced_by", f"{name}:{shown(other.ends)}", now)
-            slot = "redirects" if other.ends == other.redirects else "retires"
-            yield _proved(replace(event, before=name), other, slot)
+        chain = _doomed(state, name, by_name)
+        if chain:
+            after = ";".join(f"{later}:{shown(other.ends)}" for later, other in chain)
+            event = _event(EventKind.REPLACEMENT_AT_RISK, state, "replaced_by", after, now)
+            first = chain[0][1]
+            yield _proved(replace(event, before=name), first, "redirects" if first.ends == first.redirects else "retires")
+
+
+def _doomed(state: Lifecycle, name: str, by_name: Mapping[tuple[str, str], Lifecycle]) -> list[tuple[str, Lifecycle]]:
+    """A replacement that ends, and those after it; a circle of names is walked once."""
+    found: list[tuple[str, Lifecycle]] = []
+    seen, waiting = {fold(state.key.model)}, deque([name])
+    while waiting:
+        later = waiting.popleft()
+        other = None if fold(later) in seen else _ending(by_name, state.key.provider, later)
+        seen.add(fold(later))
+        if other:
+            found.append((later, other))
+            waiting.extend(other.replacements)
+    return found
+
+
+def _ending(by_name: Mapping[tuple[str, str], Lifecycle], provider: str, name: str) -> Lifecycle | None:
+    """The lifecycle of that name, or of the snapshot it points to, where its end is announced."""
+    own = by_name.get((provider, fold(name)))
+    pointed = by_name.get((provider, fold(own.snapshot))) if own and own.snapshot else None
+    return next((state for state in (own, pointed) if state and state.announced and state.ends), None)

@@ -1,11 +1,14 @@
 """Readings: all that one visit to a source brought, and how far it can be trusted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from monitor.domain.claims import VISITED, Authority, Origin, Skipped, Statement
 from monitor.domain.pages import Page
+
+SETTLED_READINGS = 3
+SETTLED_AFTER = timedelta(hours=48)
 
 
 class SourceKind(StrEnum):
@@ -113,6 +116,52 @@ class Mark:
     outcome: Outcome
     shape: Shape
     accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A shape that a source has had: when the first and the last of its readings were, and how many."""
+
+    shape: Shape
+    first_at: datetime
+    last_at: datetime
+    readings: int
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+SURE = 2  # readings of a level that make it a habit, no accident
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the drift guard has learnt of a source from its own last half year.
+
+    *good* and *partial* are the levels of its readings of that outcome; *settled_at* is when its shape was last accepted, or its page said
+    that there is nothing to report: what was before is no measure any more.
+    """
+
+    good: tuple[Level, ...] = ()
+    partial: tuple[Level, ...] = ()
+    settled_at: datetime = NEVER
+
+    @property
+    def peak(self) -> int:
+        """The most claims a good reading has had since the shape was settled."""
+        return max((level.shape.claims for level in self.good if level.last_at >= self.settled_at), default=0)
+
+    @property
+    def skips(self) -> frozenset[str]:
+        """Every kind of skipped row that a good reading has had."""
+        return frozenset().union(*(level.shape.skips for level in self.good))
+
+    def recovered_from(self, claims: int, least: int) -> bool:
+        """Whether it has been about as small before, and later had at least *least* claims again: it varies, nothing is lost."""
+        small = [level.first_at for level in self.good if level.readings >= SURE and level.shape.claims * 9 <= claims * 10]
+        return any(level.shape.claims >= least and level.last_at > min(small, default=level.last_at) for level in self.good)
+
+    def grown_to(self, claims: int) -> bool:
+        """Whether it has been about as large before."""
+        return any(level.readings >= SURE and level.shape.claims * 10 >= claims * 9 for level in self.good)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ LEAST_FOLDED = 12  # characters a column of prose needs to be read
 BETWEEN = 2
 STYLES = {
     **dict.fromkeys(("active", "good", "delivered", "done"), "green"),
-    **dict.fromkeys(("deprecated", "legacy", "drifting", "partial", "stale", "waiting", "retry"), "yellow"),
-    **dict.fromkeys(("retired", "failing", "failed", "foreign", "given_up"), "red"),
+    **dict.fromkeys(
+        ("deprecated", "legacy", "drifting", "partial", "stale", "waiting", "never read", "bundled only", "partly", "retry"), "yellow"
+    ),
+    **dict.fromkeys(("retired", "failing", "failed", "foreign", "given_up", "blind"), "red"),
 }
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from monitor.domain.health import Health, health_events
 from monitor.domain.pages import Page
 from monitor.domain.policy import Alert, alerts_for, digest_for
-from monitor.domain.readings import Outcome, Parsed, Reading
+from monitor.domain.readings import Outcome, Parsed, Past, Reading
 from monitor.domain.reconcile.decide import Changes, Known, decide
 from monitor.domain.unfit import unfit_skipped
 from monitor.errors import FetchError, ReadError
@@ -102,7 +102,7 @@ def _correct(shop: Shop, visit: Visit, pages: list[Page], now: datetime) -> None
         return  # the visit that follows says so
     reading = Reading(visit.facts, now, parsed, visit.source.reader_version, correction=True)
     with _writing(shop, visit) as ledger:
-        known = replace(_known(ledger, reading), last_good=None, since=())
+        known = replace(_known(ledger, reading), last_good=None, since=(), past=Past())
         changes = replace(decide(known, reading, now), baseline=False)
         ledger.readings.record(reading, changes, {})
         ledger.outbox.add(alerts_for(changes.events, changes.lifecycles, shop.watches, ledger.acks.mutes(now), now))

@@ -1,12 +1,14 @@
 """What the calendar brings: retirements that happened, dates that come close, words that expire, sources that went stale."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from monitor.domain.calendar import Calendar, calendar_events
 from monitor.domain.events import Event
 from monitor.domain.health import health_events
-from monitor.domain.policy import Alert, alerts_for, reminders
+from monitor.domain.identity import ModelKey
+from monitor.domain.lifecycle import Lifecycle
+from monitor.domain.policy import Alert, Watch, alerts_for, reminders
 from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop
 from monitor.jobs.visits import Visit
@@ -31,16 +33,34 @@ def remind(shop: Shop, visits: Iterable[Visit], now: datetime) -> int:
         return ledger.outbox.add(alerts)
 
 
+def behind(ledger: Ledger, watches: Collection[Watch], then: datetime) -> int:
+    """How many events and reminders of the calendar, due at *then* on what has been known since, are not written."""
+    lifecycles = [state for state in ledger.claims.ending() if all(claim.recorded_at <= then for claim in state.claims())]
+    return len(_calendar(ledger, lifecycles, then)) + len(_reminders(ledger, lifecycles, watches, then))
+
+
 def _due(shop: Shop, ledger: Ledger, visits: list[Visit], now: datetime) -> tuple[list[Event], list[Alert]]:
     lifecycles = ledger.claims.ending()
-    mutes = ledger.acks.mutes(now)
-    calendar = Calendar(ledger.events.calendar_written(), ledger.readings.last_good_at())
-    events = list(calendar_events(lifecycles, calendar, now))
+    events = _calendar(ledger, lifecycles, now)
     for visit in visits:
         events.extend(health_events(source_state(ledger, visit), ledger.events.told_health(visit.key), now))
+    news = alerts_for(events, lifecycles, shop.watches, ledger.acks.mutes(now), now)
+    return events, [*news, *_reminders(ledger, lifecycles, shop.watches, now)]
+
+
+def _calendar(ledger: Ledger, lifecycles: Sequence[Lifecycle], now: datetime) -> list[Event]:
+    calendar = Calendar(ledger.events.calendar_written(), ledger.readings.last_good_at())
+    return list(calendar_events((*lifecycles, *_aliases(ledger, lifecycles)), calendar, now))
+
+
+def _reminders(ledger: Ledger, lifecycles: Sequence[Lifecycle], watches: Collection[Watch], now: datetime) -> list[Alert]:
     sent = ledger.outbox.sent_keys()
-    alerts = [
-        *alerts_for(events, lifecycles, shop.watches, mutes, now),
-        *(alert for alert in reminders(lifecycles, shop.watches, mutes, sent, now) if alert.idempotency_key not in sent),
-    ]
-    return events, alerts
+    due = reminders(lifecycles, watches, ledger.acks.mutes(now), sent, now)
+    return [alert for alert in due if alert.idempotency_key not in sent]
+
+
+def _aliases(ledger: Ledger, lifecycles: Iterable[Lifecycle]) -> list[Lifecycle]:
+    """The recommended replacements with no end of their own that may point to a snapshot with one."""
+    ending = {state.key for state in lifecycles}
+    named = {ModelKey(state.key.provider, name) for state in lifecycles if state.ends for name in state.replacements} - ending
+    return [state for state in ledger.claims.resolved(keys=named).values() if state.snapshot] if named else []

@@ -3,9 +3,11 @@
 from sqlalchemy import Connection
 
 from monitor.store.acks import Acks
+from monitor.store.baselines import Baselines
 from monitor.store.bundles import Bundles
 from monitor.store.claims import Claims
 from monitor.store.events import Events
+from monitor.store.evidence import Evidence
 from monitor.store.leases import Leases
 from monitor.store.outbox import Outbox
 from monitor.store.readings import Readings
@@ -25,4 +27,6 @@ class Ledger:
         self.outbox = Outbox(connection)
         self.acks = Acks(connection)
         self.bundles = Bundles(connection)
+        self.baselines = Baselines(connection)
         self.records = Records(connection)
+        self.evidence = Evidence(connection)

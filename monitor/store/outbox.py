@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
-from monitor.domain.policy import Alert
+from monitor.domain.policy import Alert, AlertKind
 from monitor.store.alerts import alert_of, alert_values, lifecycle_keys
 from monitor.store.claims import Claims
 from monitor.store.codec import Values
 from monitor.store.schema import AlertRow, DeliveryRow
-from monitor.store.views import AlertState, AlertView, DeliveryView, Waiting
+from monitor.store.views import AlertState, AlertView, BacklogView, DeliveryView, Waiting
 
 
 class Outbox:
@@ -83,6 +83,17 @@ class Outbox:
         newest = select(AlertRow).order_by(AlertRow.id.desc()).limit(limit)
         rows = self._db.execute(newest.where(AlertRow.state == state) if state else newest)
         return tuple(_view(row) for row in rows)
+
+    def backlog(self, *, late: datetime, since: datetime) -> BacklogView:
+        """What has not arrived: waiting, made before *late* and still waiting, given up of those made after *since*."""
+        open_ = AlertRow.state.in_([AlertState.WAITING.value, AlertState.LEASED.value])
+        given_up = and_(AlertRow.state == AlertState.GIVEN_UP.value, AlertRow.created_at >= since)
+        waiting, overdue = self._count(open_), self._count(and_(open_, AlertRow.created_at <= late))
+        reminded = select(func.max(AlertRow.created_at)).where(AlertRow.kind == AlertKind.REMINDER.value)
+        return BacklogView(waiting, overdue, self._count(given_up), self._db.execute(reminded).scalar_one_or_none())
+
+    def _count(self, condition: ColumnElement[bool]) -> int:
+        return int(self._db.execute(select(func.count()).select_from(AlertRow).where(condition)).scalar_one())
 
     def find(self, visible_id: str) -> AlertView | None:
         """The alert with the id a person sees (in any case of letters), with its deliveries; the newest, should two share it."""

@@ -33,20 +33,20 @@ class Readings:
         self._db = connection
         self._pages = Pages(connection)
 
-    def marks(self, key: str) -> tuple[Mark | None, tuple[Mark, ...]]:
-        """The last good reading of a source, and those since, oldest first.
+    def marks(self, key: str, until: datetime | None = None) -> tuple[Mark | None, tuple[Mark, ...]]:
+        """The last good reading of a source (up to and with *until*), and those since, oldest first.
 
         Of a run of equal ones only the first two and the last are given, and 50 in all: what the drift guard needs, however often
         a source is visited.
         """
-        good = self._db.execute(_newest(key).where(ReadingRow.outcome == Outcome.GOOD.value).limit(1)).one_or_none()
-        since = _newest(key).where(ReadingRow.id > (good.id if good else 0)).limit(_LOOK_BACK)
+        good = self._db.execute(_newest(key, until).where(ReadingRow.outcome == Outcome.GOOD.value).limit(1)).one_or_none()
+        since = _newest(key, until).where(ReadingRow.id > (good.id if good else 0)).limit(_LOOK_BACK)
         marks = [_mark(row) for row in self._db.execute(since)][::-1]
         return _mark(good) if good else None, tuple(_thinned(marks)[-MARKS:])
 
-    def last(self, key: str) -> ReadingView | None:
-        """The newest reading of a source."""
-        row = self._db.execute(_newest(key).limit(1)).one_or_none()
+    def last(self, key: str, until: datetime | None = None) -> ReadingView | None:
+        """The newest reading of a source (up to and with *until*)."""
+        row = self._db.execute(_newest(key, until).limit(1)).one_or_none()
         return _view(row) if row else None
 
     def times(self, key: str) -> tuple[datetime, ...]:
@@ -104,9 +104,9 @@ class Readings:
         """A stored page by its hash; None if it is not stored."""
         return self._pages.find(digest)
 
-    def skipped(self, key: str) -> tuple[Skipped, ...]:
+    def skipped(self, key: str, until: datetime | None = None) -> tuple[Skipped, ...]:
         """The rows that could not be read when what the source says last changed (at most 500, cut at 2,000 characters)."""
-        row = self._db.execute(_brought(key).where(ReadingRow.skipped_rows.is_not(None)).limit(1)).one_or_none()
+        row = self._db.execute(_brought(key, until).where(ReadingRow.skipped_rows.is_not(None)).limit(1)).one_or_none()
         return tuple(Skipped(*parts) for parts in row.skipped_rows) if row else ()
 
     def _write(self, values: Values) -> int:
@@ -128,13 +128,14 @@ _BLANK: Values = {
 }
 
 
-def _newest(key: str) -> Select[ReadingRow]:
+def _newest(key: str, until: datetime | None = None) -> Select[ReadingRow]:
     """The readings of our own."""
-    return select(ReadingRow).where(ReadingRow.source == key, ReadingRow.bundled.is_(False)).order_by(ReadingRow.id.desc())
+    ours = select(ReadingRow).where(ReadingRow.source == key, ReadingRow.bundled.is_(False)).order_by(ReadingRow.id.desc())
+    return ours.where(ReadingRow.read_at <= until) if until else ours
 
 
-def _brought(key: str) -> Select[ReadingRow]:
-    return _newest(key).where(ReadingRow.outcome != Outcome.FAILED.value)
+def _brought(key: str, until: datetime | None = None) -> Select[ReadingRow]:
+    return _newest(key, until).where(ReadingRow.outcome != Outcome.FAILED.value)
 
 
 def _values(reading: Reading, changes: Changes, seen: list[Seen]) -> Values:

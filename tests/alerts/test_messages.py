@@ -393,6 +393,14 @@ SENTENCES = {
 }
 
 
+def test_a_chain_of_replacements_that_end_is_told_as_far_as_it_goes() -> None:
+    chain = event(EventKind.REPLACEMENT_AT_RISK, fact="replaced_by", before="gpt-5", after="gpt-5:2026-02-13;gpt-6:2027-01")
+    assert (
+        "gpt-5, is itself announced to end on 2026-02-13, and so is what would follow it: gpt-6:2027-01."
+        in render(news(chain), noon("2026-01-10")).body
+    )
+
+
 @pytest.mark.parametrize("kind", sorted(frozenset(EventKind) - ABOUT_SOURCES))
 def test_every_kind_of_event_has_its_sentence_and_says_where_it_stands(kind: EventKind) -> None:
     fact, before, after, expected = SENTENCES[kind]

@@ -139,6 +139,41 @@ def test_of_a_replacements_keys_the_one_without_scope_speaks() -> None:
     assert kinds([*doomed(), fine_tuning], day(1)) == [EventKind.REPLACEMENT_AT_RISK]
 
 
+def ending(model: str, day_of: str, *instead: str) -> list[Claim]:
+    """A model that ends, and what is recommended in its place."""
+    words = [statement(Retires(when(day_of)), model, f"{model} ends"), *(statement(ReplacedBy(name), model) for name in instead)]
+    return [claim(word) for word in words]
+
+
+def risks(*claims: list[Claim]) -> dict[str, str]:
+    found = events([claim for some in claims for claim in some], day(1))
+    return {event.key.model: event.after for event in found if event.kind is EventKind.REPLACEMENT_AT_RISK}
+
+
+def test_the_replacement_of_a_doomed_replacement_is_followed_as_far_as_it_ends_too() -> None:
+    chain = (ending("a", "2026-05-01", "b"), ending("b", "2026-06-01", "c"), ending("c", "2026-07-01", "d"))
+    assert risks(*chain) == {"a": "b:2026-06-01;c:2026-07-01", "b": "c:2026-07-01"}
+    assert risks(*chain[:2]) == {"a": "b:2026-06-01"}
+
+
+def test_a_circle_of_replacements_is_walked_once() -> None:
+    circle = (ending("a", "2026-05-01", "b"), ending("b", "2026-06-01", "c"), ending("c", "2026-07-01", "a", "b"))
+    found = events([claim for some in circle for claim in some], day(1))
+    assert [(event.key.model, event.after) for event in found] == [
+        ("a", "b:2026-06-01;c:2026-07-01"),
+        ("b", "c:2026-07-01;a:2026-05-01"),
+        ("c", "a:2026-05-01;b:2026-06-01"),
+        ("c", "b:2026-06-01"),
+    ]
+    assert risks(ending("a", "2026-05-01", "a", "A")) == {}
+
+
+def test_a_replacement_that_points_to_a_snapshot_ends_with_it() -> None:
+    alias = [claim(statement(AliasOf("b-2025-01-01"), "b"))]
+    assert risks(ending("a", "2026-05-01", "b"), alias, ending("b-2025-01-01", "2026-06-01")) == {"a": "b:2026-06-01"}
+    assert risks(ending("a", "2026-05-01", "b"), alias) == {}
+
+
 def test_calendar_events_come_from_every_provider() -> None:
     azure = claim(statement(DAY, key(provider="azure")), source("azure_retirements"))
     assert {event.key.provider for event in events([claim(DAY), azure], AFTER)} == {"azure", "openai"}

@@ -1,5 +1,6 @@
 """Whether a source's silence can be trusted, and that a change of this is told once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from monitor.domain.events import EventKind
 from monitor.domain.health import Health, SourceState, health_events, health_of
 from monitor.domain.identity import Kind
-from monitor.domain.readings import Mark, Outcome, Shape
+from monitor.domain.readings import Level, Mark, Outcome, Past, Shape
 from tests.builders import day, key, source
 
 CADENCE = timedelta(hours=6)
@@ -24,7 +25,7 @@ def state(good: float | None, last: Mark | None, reason: str = "", page: str = "
 @pytest.mark.parametrize(
     ("known", "now", "health"),
     [
-        (state(None, None), day(9), Health.WAITING),
+        (state(None, None), day(9), Health.NEVER_READ),
         (state(0, mark(0)), day(0.1), Health.GOOD),
         (state(0, mark(0)), day(0.75), Health.GOOD),
         (state(0, mark(0)), day(0.76), Health.STALE),
@@ -70,3 +71,36 @@ def test_an_event_about_a_source_says_why_and_since_when() -> None:
     assert (stale.before, stale.quote) == ("", "last good reading: 2026-01-10T12:00:00+00:00")
     (failed,) = health_events(state(None, mark(0, Outcome.FAILED)), None, day(1))
     assert failed.quote == "last good reading: never"
+
+
+def halved(at: float, since: float, times: int, good: float) -> SourceState:
+    """Half of the claims, as *times* before since then; read in full in between."""
+    past = Past(partial=(Level(Shape(5), day(since), day(at), times),))
+    return SourceState(source(), CADENCE, mark(good), Mark(day(at), Outcome.PARTIAL, Shape(5)), "5 claims", "", past)
+
+
+def test_a_source_that_varies_as_it_has_for_days_does_not_nag() -> None:
+    assert health_of(halved(4, 1, 4, 3.9), day(4)) is Health.GOOD
+    assert halved(4, 1, 4, 3.9).varies
+
+
+@pytest.mark.parametrize(
+    ("state_then", "why"),
+    [
+        (halved(4, 1, 3, 3.9), "three times are not yet a habit"),
+        (halved(4, 2.5, 9, 3.9), "less than 48 hours are not, either"),
+        (halved(4, 1, 9, 0.5), "it has not been read in full in between"),
+    ],
+)
+def test_what_is_no_habit_is_drift(state_then: SourceState, why: str) -> None:
+    assert not state_then.varies, why
+    assert health_of(replace(state_then, cadence=timedelta(days=9)), day(4)) is Health.DRIFTING
+
+
+def test_another_shape_than_the_usual_is_drift() -> None:
+    usual = halved(4, 1, 9, 3.9)
+    assert health_of(replace(usual, last=Mark(day(4), Outcome.PARTIAL, Shape(2))), day(4)) is Health.DRIFTING
+
+
+def test_varying_does_not_hide_that_a_source_is_stale() -> None:
+    assert health_of(halved(4, 1, 9, 3.9), day(5)) is Health.STALE

@@ -7,7 +7,7 @@ import pytest
 from monitor.domain.claims import Skipped
 from monitor.domain.facts import Deprecated, Fact, Listed, NoRetirement, Redirects, Retires
 from monitor.domain.pages import Page
-from monitor.domain.readings import Mark, Outcome, Parsed, Reading, Shape, Verdict
+from monitor.domain.readings import Level, Mark, Outcome, Parsed, Past, Reading, Shape, Verdict
 from monitor.domain.reconcile.quality import judge
 from tests.builders import START, day, listing, reading, skipped, source, statement, when
 
@@ -160,6 +160,76 @@ def test_a_page_that_was_not_read_to_its_end_is_accepted_only_by_an_operator() -
     short = page(5, at=9, parsed=Parsed(cut=True))
     assert outcome(short, GOOD, seen(1, 5), seen(2, 5)) is Outcome.PARTIAL
     assert outcome(short, GOOD, seen(1, 5), seen(2, 5, accepted=True)) is Outcome.GOOD
+
+
+# What a source's own past teaches
+
+
+def level(count: int, first: float, last: float, times: int = 5, *kinds: str) -> Level:
+    return Level(Shape(count, frozenset(kinds)), day(first), day(last), times)
+
+
+def after(*good: Level, settled: float | None = None) -> Past:
+    return Past(good) if settled is None else Past(good, settled_at=day(settled))
+
+
+def measured(count: int, last: int, past: Past) -> Outcome:
+    return judge(page(count, at=100), Mark(day(99), Outcome.GOOD, Shape(last)), (), past).outcome
+
+
+def test_a_source_that_has_come_back_from_as_little_before_does_not_drift() -> None:
+    gone_and_back = after(level(100, 0, 99), level(55, 10, 90))
+    assert measured(55, 100, gone_and_back) is Outcome.GOOD
+    assert measured(50, 100, gone_and_back) is Outcome.GOOD  # within a tenth
+    assert measured(45, 100, gone_and_back) is Outcome.PARTIAL
+
+
+def test_a_low_that_was_seen_once_is_no_habit() -> None:
+    assert measured(55, 100, after(level(100, 0, 99), level(55, 10, 10, 1))) is Outcome.PARTIAL
+
+
+def test_a_low_before_the_source_first_grew_is_what_it_comes_back_to() -> None:
+    assert measured(100, 190, after(level(100, 0, 50), level(190, 51, 99))) is Outcome.GOOD
+
+
+def test_a_source_that_has_been_as_large_before_may_be_so_again() -> None:
+    assert measured(100, 45, after(level(100, 0, 50), level(45, 60, 99))) is Outcome.GOOD
+    assert measured(100, 45, after(level(45, 60, 99))) is Outcome.FOREIGN
+    assert measured(120, 45, after(level(100, 0, 50), level(45, 60, 99))) is Outcome.FOREIGN
+
+
+def test_what_shrinks_little_by_little_is_noticed_once_it_has_lost_as_much() -> None:
+    shrinking = [level(count, number, number) for number, count in enumerate(range(100, 60, -2))]
+    assert measured(61, 62, after(*shrinking)) is Outcome.GOOD
+    assert measured(60, 62, after(*shrinking)) is Outcome.PARTIAL
+    verdict = judge(page(60, at=100), Mark(day(99), Outcome.GOOD, Shape(62)), (), after(*shrinking))
+    assert verdict.reason == "60 claims, little by little: there have been 100"
+
+
+def test_wiggling_on_the_way_down_excuses_nothing() -> None:
+    counts = (100, 90, 95, 80, 85, 70, 75, 62, 66)
+    assert measured(60, 66, after(*(level(count, number, number) for number, count in enumerate(counts)))) is Outcome.PARTIAL
+
+
+def test_once_a_shape_is_settled_only_what_came_after_is_a_measure() -> None:
+    assert measured(50, 60, after(level(100, 0, 50), level(60, 60, 99), settled=60)) is Outcome.GOOD
+    assert measured(36, 60, after(level(100, 0, 50), level(60, 60, 99), settled=60)) is Outcome.PARTIAL
+
+
+def test_a_small_page_may_lose_nothing_and_stay_good() -> None:
+    assert measured(1, 1, after(level(1, 0, 99))) is Outcome.GOOD
+    assert measured(1, 2, after(level(2, 0, 99))) is Outcome.PARTIAL
+
+
+def test_a_kind_of_skip_that_was_good_before_is_not_new() -> None:
+    odd = page(10, parsed=Parsed(skipped=(skipped("no model"),)))
+    assert judge(odd, GOOD, (), after(level(10, 0, 1, 1, "no model"))).outcome is Outcome.GOOD
+    assert judge(odd, GOOD, (), after(level(10, 0, 1, 1, "another"))).outcome is Outcome.PARTIAL
+
+
+def test_a_feed_is_as_long_as_it_is() -> None:
+    short = page(1, at=100, parsed=Parsed(rolling=True))
+    assert judge(short, Mark(day(99), Outcome.GOOD, Shape(10)), (), after(level(100, 0, 99))).outcome is Outcome.GOOD
 
 
 # What a partial or a foreign reading may do

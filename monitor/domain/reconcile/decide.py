@@ -1,14 +1,14 @@
 """The decider: what is known + one reading → changes. The only place where news is made."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.domain.claims import Claim
 from monitor.domain.events import Event
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.readings import Mark, Outcome, Reading, Shape, Verdict
+from monitor.domain.readings import Mark, Outcome, Past, Reading, Shape, Verdict
 from monitor.domain.reconcile.diff import corrections, diff
 from monitor.domain.reconcile.quality import judge
 from monitor.domain.reconcile.resolve import members, resolve_all
@@ -19,12 +19,13 @@ from monitor.domain.reconcile.supersede import ClaimChanges, supersede
 class Known:
     """What the store knows before a reading: the claims in force of every provider it touches, and the source's past.
 
-    *last_good* is its last good reading; *since* the readings after that, oldest first.
+    *last_good* is its last good reading; *since* the readings after that, oldest first; *past* what its own history has taught.
     """
 
     claims: tuple[Claim, ...] = ()
     last_good: Mark | None = None
     since: tuple[Mark, ...] = ()
+    past: Past = field(default_factory=Past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def decide(known: Known, reading: Reading, now: datetime) -> Changes:
     What a release of this program brought along under the source's key was no reading of ours: the first good one takes its place and
     is told as if nothing had been there.
     """
-    verdict = judge(reading, known.last_good, known.since)
+    verdict = judge(reading, known.last_good, known.since, known.past)
     claims = supersede(reading, verdict.outcome, known.claims, now)
     after = merged(known.claims, claims)
     touched = _touched(claims, after)

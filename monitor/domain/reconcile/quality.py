@@ -1,19 +1,19 @@
 """The drift guard: is a reading good, partial or foreign (DESIGN section 5, Readings)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from itertools import takewhile
 
-from monitor.domain.readings import Mark, Outcome, Reading, Shape, Verdict
+from monitor.domain.readings import SETTLED_AFTER, SETTLED_READINGS, Mark, Outcome, Past, Reading, Shape, Verdict
 
 SHRUNK = 40  # percent fewer claims than the last good reading
 GROWN = 2
-SETTLED_READINGS = 3
-SETTLED_AFTER = timedelta(hours=48)
 
 
-def judge(reading: Reading, last_good: Mark | None, since: Sequence[Mark]) -> Verdict:
-    """The verdict on a reading, given the last good one and the ones *since*, oldest first.
+def judge(reading: Reading, last_good: Mark | None, since: Sequence[Mark], past: Past | None = None) -> Verdict:
+    """The verdict on a reading, given the last good one, the ones *since*, oldest first, and what the source's own *past* has taught.
+
+    It is measured against the last good reading and against the most there has been since the shape was last settled, so that a page that
+    loses a little every week is noticed, too. What a source has come back from before is its way, no drift.
 
     A new shape seen in three readings over at least 48 hours, or accepted by an operator, becomes the new baseline. A page without
     its markers never does, and one that was not read to its end only on an operator's word.
@@ -23,7 +23,7 @@ def judge(reading: Reading, last_good: Mark | None, since: Sequence[Mark]) -> Ve
     if foreign:
         return Verdict(Outcome.FOREIGN, shape, foreign)
     torn = _torn(reading)
-    outcome, reason = (Outcome.PARTIAL, torn) if torn else _against(last_good, shape, reading)
+    outcome, reason = (Outcome.PARTIAL, torn) if torn else _against(last_good, shape, reading, past or Past())
     alike = _alike(reading, shape, since)
     settled = not torn and _settled(reading, alike)
     if outcome is not Outcome.GOOD and (settled or any(mark.accepted for mark in alike)):
@@ -55,16 +55,27 @@ def _torn(reading: Reading) -> str:
     return f"not brought: {', '.join(reading.missing)}" if reading.missing else ""
 
 
-def _against(last_good: Mark | None, shape: Shape, reading: Reading) -> tuple[Outcome, str]:
+def _against(last_good: Mark | None, shape: Shape, reading: Reading, past: Past) -> tuple[Outcome, str]:
     if last_good is None:
         return Outcome.GOOD, ""
     before, counts = last_good.shape, not reading.rolling  # a feed is as long as its last weeks were eventful
-    if counts and before.claims and shape.claims > GROWN * before.claims:
+    if counts and before.claims and shape.claims > GROWN * before.claims and not past.grown_to(shape.claims):
         return Outcome.FOREIGN, f"{shape.claims} claims, more than double the {before.claims} of the last good reading"
-    if counts and shape.claims * 100 <= before.claims * (100 - SHRUNK) and before.claims and not _empty(reading):
-        return Outcome.PARTIAL, f"{shape.claims} claims, the last good reading had {before.claims}"
-    new = sorted(shape.skips - before.skips)
+    shrunk = _shrunk(shape.claims, before.claims, past) if counts and not _empty(reading) else ""
+    if shrunk:
+        return Outcome.PARTIAL, shrunk
+    new = sorted(shape.skips - before.skips - past.skips)
     return (Outcome.PARTIAL, f"new skipped rows: {', '.join(new)}") if new else (Outcome.GOOD, "")
+
+
+def _shrunk(claims: int, before: int, past: Past) -> str:
+    """Why there are too few claims, or ""."""
+    much = max(1, -(-claims * 100 // (100 - SHRUNK)))  # how many there must have been for this to be as much of a loss
+    if before and much <= before:
+        return "" if past.recovered_from(claims, much) else f"{claims} claims, the last good reading had {before}"
+    if past.peak and much <= past.peak:
+        return "" if past.recovered_from(claims, much) else f"{claims} claims, little by little: there have been {past.peak}"
+    return ""
 
 
 def _alike(reading: Reading, shape: Shape, since: Sequence[Mark]) -> list[Mark]:
