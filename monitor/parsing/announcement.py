@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice, takewhile
 
-from monitor.domain.claims import Statement, substance
+from monitor.domain.claims import Statement, Substance, substance
 from monitor.domain.facts import ReplacedBy, Retires
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
@@ -122,12 +122,12 @@ def _where_nothing_else(weak: list[Statement], firm: list[Statement]) -> list[St
 def _merged(statements: tuple[Statement, ...]) -> Iterator[Statement]:
     """Each statement once: the same date said with and without its clock is said with it."""
     timed = {(item.key, item.fact.on.value, item.place): item for item in statements if isinstance(item.fact, Retires) and item.fact.on.at}
-    kept: dict[tuple[str, type], list[Statement]] = {}
+    kept: set[Substance] = set()
     for item in statements:
         best = timed.get((item.key, item.fact.on.value, item.place), item) if timed and isinstance(item.fact, Retires) else item
-        alike = kept.setdefault((best.key.model, type(best.fact)), [])
-        if not any(substance(best) == substance(other) for other in alike):
-            alike.append(best)
+        said = substance(best)
+        if said not in kept:
+            kept.add(said)
             yield best
 
 

@@ -16,7 +16,7 @@ _BREAK = re.compile(
     r"[;:]|,\s+(?:and|but|while|so|whereas|although|though|which)\b|\b(?:but|while|except|excluding|unlike|whereas|instead\s+of)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\b(?:and|while|but|so|now|then)\b", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|while|but|so|now|then|use|using|migrate|switch|move|instead|replace\w*)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:as|than|like|unlike|except|not|beyond|outperform\w*|surpass\w*)\s+$", re.IGNORECASE)
 _COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)

@@ -24,6 +24,7 @@ _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)
 _THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
 _RELEASE = re.compile(r"\breleased?\b", re.IGNORECASE)
 _SHOWN = 300  # characters of a skipped item
+_MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
 _SHORT = 5  # words of a heading that is a name
 
 
@@ -77,6 +78,7 @@ class Texts:
             listed=habits.listed,
         )
         self.groups = Groups(rules.order, self.prose.near, entry)
+        self.said_of_all = 0
         so_far.names = []
 
     def read(self, found: Found, models: list[Statement]) -> None:
@@ -85,7 +87,10 @@ class Texts:
             if isinstance(block, Table):
                 self._read_rows(block, found)
                 continue
-            found.statements.extend(_about_these(text, models))
+            if self.said_of_all < _MOST_ABOUT_ALL:
+                about = list(_about_these(text, models))
+                self.said_of_all += bool(about)
+                found.statements.extend(about)
             if not self.tabled and self.groups.take(text):
                 self._list_grows()
                 continue
@@ -157,7 +162,7 @@ def _promises_news(text: Text) -> bool:
 
 def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
     """ "These models were retired October 28, 2025." speaks of every model of the section's table."""
-    for sentence in sentences(text.plain) if models and _THIS.search(text.plain) else ():
+    for sentence in sentences(text.plain) if models and len(text.plain) <= LONGEST and _THIS.search(text.plain) else ():
         ends = [verb for verb in verbs(sentence) if verb.act is Act.END] if _THESE.match(sentence) else []
         if not ends:
             continue

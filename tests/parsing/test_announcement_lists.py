@@ -173,3 +173,13 @@ def test_an_item_with_news_that_states_nothing_is_skipped() -> None:
 def test_a_wall_of_text_is_no_list(size: int) -> None:
     wall = "On May 1, 2026, the following models will be retired:\n" + "\n".join(f"`m-{number}`" for number in range(size))
     assert said(wall) == []
+
+
+def test_a_page_that_says_the_same_of_all_its_models_thousands_of_times_is_read_in_time() -> None:
+    rows = "".join(f"| `m-{number}` | 2027-01-01 |\n" for number in range(200))
+    page = f"| Model | Shutdown date |\n| --- | --- |\n{rows}\n" + "These models were retired on May 3, 2026.\n\n" * 3000
+    assert len({fact for _, fact, _ in said(page)}) == 2
+
+
+def test_what_to_use_instead_is_not_what_shuts_down() -> None:
+    assert said("otter-small-2024: shuts down 2027-07-01, use otter-small-2026") == [("acme/otter-small-2024", "retires", "2027-07-01")]
