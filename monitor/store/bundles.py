@@ -71,6 +71,7 @@ class Bundles:
             "correction": False,
             "unchanged": False,
             "bundled": True,
+            "merged": 0,
             "pages": [[sheet.url, sheet.page, sheet.page] for sheet in copy.sheets],
         }
         return int(self._db.execute(insert(ReadingRow).values(**values).returning(ReadingRow.id)).scalar_one())

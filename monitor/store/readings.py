@@ -114,6 +114,7 @@ _BLANK: Values = {
     "correction": False,
     "unchanged": False,
     "bundled": False,
+    "merged": 0,
     "pages": [],
 }
 
@@ -142,6 +143,7 @@ def _values(reading: Reading, changes: Changes, seen: list[Seen]) -> Values:
         "correction": reading.correction,
         "unchanged": False,
         "bundled": False,
+        "merged": 0,
         "pages": [[one.url, one.fetched, one.evidence] for one in seen],
     }
 

@@ -28,6 +28,15 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many events of a kind a month had; *month* is UTC, as `2026-11`."""
+
+    month: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """One document or word that a person handed in; *claims* are those of it in force."""
 

@@ -3,9 +3,9 @@
 from monitor.store.schema.base import Base
 from monitor.store.schema.evidence import AddressRow, PageRow, ReadingRow, SourceRow
 from monitor.store.schema.memory import AbsenceRow, ClaimRow, LifecycleRow
-from monitor.store.schema.news import AckRow, AlertRow, DeliveryRow, EventRow
+from monitor.store.schema.news import AckRow, AlertRow, DeliveryRow, EventRow, MonthRow
 
-REVISION = "0002"  # the newest in migrations/; a constant, so that no command pays for importing Alembic
+REVISION = "0003"  # the newest in migrations/; a constant, so that no command pays for importing Alembic
 
 __all__ = [
     "REVISION",
@@ -18,6 +18,7 @@ __all__ = [
     "DeliveryRow",
     "EventRow",
     "LifecycleRow",
+    "MonthRow",
     "PageRow",
     "ReadingRow",
     "SourceRow",

@@ -33,6 +33,17 @@ class EventRow(Base):
     reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"))
 
 
+class MonthRow(Base):
+    """How many events of a kind a provider had in a month (UTC, as 2026-11): kept with every event, so that a chart reads no event."""
+
+    __tablename__ = "event_months"
+
+    month: Mapped[str] = mapped_column(primary_key=True)
+    provider: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
 class AlertRow(Base):
     """One alert of the outbox; *payload* holds its events and the keys of its lifecycles."""
 
