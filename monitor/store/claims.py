@@ -86,7 +86,7 @@ class Claims:
         wanted = _Wanted(providers, keys, lines)
         claims = [claim for claim in self._claims(wanted.condition(), as_of) if wanted.selects(claim)]
         named = {claim.key for claim in claims}
-        families = self._claims([ClaimRow.family.is_(True), ClaimRow.provider.in_({key.provider for key in named})], as_of)
+        families = self._claims([ClaimRow.family, ClaimRow.provider.in_({key.provider for key in named})], as_of)
         return resolve_all(dict.fromkeys((*claims, *families)), sorted(named))
 
     def pending(self, source: str) -> bool:
@@ -134,4 +134,6 @@ def _as_known(claim: Claim, was_missing_since: datetime | None, as_of: datetime)
     """The claim without what happened to it later."""
     missing = claim.missing_since if claim.missing_since and claim.missing_since <= as_of else was_missing_since
     gone = claim.gone_at if claim.gone_at and claim.gone_at <= as_of else None
+    if claim.withdrawn_at is None and missing == claim.missing_since and gone == claim.gone_at:
+        return claim
     return replace(claim, missing_since=missing, gone_at=gone, withdrawn_at=None)
