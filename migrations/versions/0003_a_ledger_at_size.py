@@ -9,6 +9,8 @@ branch_labels = None
 depends_on = None
 
 INT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+IN_FORCE = sa.text("withdrawn_at IS NULL")
+OPEN_ENDED = sa.text("ends_on IS NOT NULL AND (retires_bound = 'not_before' OR redirects_on IS NOT NULL OR length(retires) < 10)")
 MONTH = {"sqlite": "substr(at, 1, 7)", "postgresql": "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM')"}
 
 
@@ -29,10 +31,14 @@ def upgrade() -> None:
         readings.add_column(sa.Column("merged", INT, nullable=False, server_default="0"))
     with op.batch_alter_table("readings") as readings:
         readings.alter_column("merged", server_default=None)
+    op.create_index("ix_claims_line_in_force", "claims", ["line"], sqlite_where=IN_FORCE, postgresql_where=IN_FORCE)
+    op.create_index("ix_lifecycles_open_ended", "lifecycles", ["ends_on"], sqlite_where=OPEN_ENDED, postgresql_where=OPEN_ENDED)
 
 
 def downgrade() -> None:
     """Forget the counts, and that a reading stands for several visits."""
+    op.drop_index("ix_lifecycles_open_ended", "lifecycles")
+    op.drop_index("ix_claims_line_in_force", "claims")
     with op.batch_alter_table("readings") as readings:
         readings.drop_column("merged")
     op.drop_table("event_months")

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, text
 
 from monitor.domain.claims import Claim
 from monitor.domain.identity import ModelKey
@@ -16,9 +16,10 @@ from monitor.domain.reconcile.resolve import resolve_all
 from monitor.store.codec import claim_of, key_of
 from monitor.store.lifecycles import LifecycleCache
 from monitor.store.readings import Readings
-from monitor.store.schema import AbsenceRow, ClaimRow, LifecycleRow
+from monitor.store.schema import OPEN_ENDED, AbsenceRow, ClaimRow, LifecycleRow
 
 _MANY = 5000  # names in one statement
+_LAST_HOURS = timedelta(days=3)  # a day is over last in UTC-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,13 @@ class Claims:
         """The lifecycles that the calendar can bring news of: with a date, a redirect, a replacement, a delisting or a retired stage."""
         rows = self._db.execute(select(LifecycleRow.provider, LifecycleRow.model, LifecycleRow.scope).where(LifecycleRow.ending))
         return tuple(self.resolved(keys={key_of(row) for row in rows}).values())
+
+    def ending_lines(self, today: date, until: date | None = None) -> set[str]:
+        """The lines with an end that may still be ahead on *today* or be overdue, none of them after *until*."""
+        latest = [LifecycleRow.ends_on <= until] if until else []
+        exact = select(LifecycleRow.line).where(LifecycleRow.ends_on >= today - _LAST_HOURS, *latest)
+        open_ended = select(LifecycleRow.line).where(text(OPEN_ENDED), *latest)
+        return set(self._db.execute(exact).scalars()) | set(self._db.execute(open_ended).scalars())
 
     def rebuild(self) -> int:
         """Recompute the cache of lifecycles from the claims; the number of rows that differed, which must be 0."""
