@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
@@ -31,9 +31,34 @@ class Events:
     def count(self, fresh: Mapping[tuple[str, str, str], int]) -> None:
         """Add to the counts by month, provider and kind."""
         rows = [dict(zip(("month", "provider", "kind", "count"), (*key, count), strict=True)) for key, count in fresh.items()]
+        if not rows:
+            return
         more = upsert(MonthRow)
         counted = {"count": MonthRow.count + more.excluded.count}
         self._db.execute(more.on_conflict_do_update(index_elements=["month", "provider", "kind"], set_=counted), rows)
+
+    def counted(self) -> Counter[tuple[str, str, str]]:
+        """The counts as they are kept."""
+        rows = self._db.execute(select(MonthRow.month, MonthRow.provider, MonthRow.kind, MonthRow.count))
+        return Counter({(row.month, row.provider, row.kind): row.count for row in rows})
+
+    def recounted(self) -> Counter[tuple[str, str, str]]:
+        """The counts made anew from every event."""
+        month = func.to_char(func.timezone("UTC", EventRow.at), "YYYY-MM")
+        if self._db.dialect.name == "sqlite":
+            month = func.substr(EventRow.at, 1, 7)
+        columns = (month.label("month"), EventRow.provider, EventRow.kind)
+        rows = self._db.execute(select(*columns, func.count().label("count")).group_by(*columns))
+        return Counter({(row.month, row.provider, row.kind): row.count for row in rows})
+
+    def recount(self) -> int:
+        """Make the counts those of the events; how many differed, which must be 0."""
+        kept, true = self.counted(), self.recounted()
+        differing = [key for key in kept | true if kept[key] != true[key]]
+        if differing:
+            self._db.execute(delete(MonthRow))
+            self.count(true)
+        return len(differing)
 
     def by_month(self, since: str = "", until: str = "9999-12") -> tuple[MonthCount, ...]:
         """How many events of each kind each month had, from month *since* to month *until* (`2026-11`), both included, in that order."""

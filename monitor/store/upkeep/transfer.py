@@ -1,0 +1,132 @@
+"""What the ledger holds as plain records, out and back in: the same twice, and never over what is there."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Date, Table, insert, select, tuple_
+
+from monitor.errors import SchemaMismatch, StoreError, UsageError
+from monitor.store.claims import Claims
+from monitor.store.codec import Values
+from monitor.store.events import Events
+from monitor.store.schema import REVISION
+from monitor.store.types import UtcDateTime
+from monitor.store.upkeep.backup import number_on
+from monitor.store.upkeep.tables import in_batches, named, numbered, rows_of
+
+FORMAT = "modelwatch export"
+CARRIED = ("sources", "pages", "readings", "claims", "absences", "events")  # what an import takes; bodies of pages stay where they are
+DERIVED = ("lifecycles", "event_months")
+_LEFT_OUT = {"pages": {"body"}, "sources": {"holder", "epoch", "lease_until"}}
+_BLANK: dict[str, Values] = {"pages": {"body": None}, "sources": {"holder": "", "epoch": 0, "lease_until": None}}
+# what may have changed here since an export was made; everything else of a row stays as it was written
+_MOVES = {
+    "sources": {"next_visit_at", "accepted_at"},
+    "pages": {"url", "fetched_at", "content_type", "size"},
+    "readings": {"accepted", "merged", "read_at"},
+    "claims": {"missing_since", "gone_at", "withdrawn_at", "ended_reading_id"},
+}
+
+
+def header(tables: Iterable[str]) -> Values:
+    """The first record of an export."""
+    return {"format": FORMAT, "revision": REVISION, "tables": list(tables)}
+
+
+def records(connection: Connection, table: str) -> Iterator[Values]:
+    """The rows of a table by primary key, in plain values: instants and days as ISO 8601."""
+    left_out = _LEFT_OUT.get(table, set())
+    for row in rows_of(connection, named(table)):
+        yield {name: _plain(value) for name, value in row.items() if name not in left_out}
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The names of a record's values, in order."""
+    return tuple(column.name for column in named(table).columns if column.name not in _LEFT_OUT.get(table, set()))
+
+
+def check_header(found: Mapping[str, object]) -> None:
+    """Raise UsageError for what is no whole export, SchemaMismatch for one of another revision."""
+    if found.get("format") != FORMAT:
+        raise UsageError("no export: its first line should say so")
+    if found.get("revision") != REVISION:
+        raise SchemaMismatch(f"the export is of revision {found.get('revision')}, this program needs {REVISION}: export it again")
+    listed = found.get("tables")
+    missing = set(CARRIED) - set(listed if isinstance(listed, list) else [])
+    if missing:
+        raise UsageError(f"no whole export: it lacks {', '.join(sorted(missing))}")
+
+
+def take_in(connection: Connection, found: Iterable[tuple[str, Mapping[str, object]]]) -> dict[str, int]:
+    """Write the records that are not there yet, of one table after the other; how many, by table.
+
+    What is there stays as it is, however it has moved on since. StoreError for a record that differs in what never changes: it belongs
+    to another database. The lifecycles and the counts by month are made anew.
+    """
+    added = dict.fromkeys(CARRIED, 0)
+    rows = ((table, record) for table, record in found if table not in DERIVED)
+    for table, batch in _by_table(rows):
+        added[table] += _add(connection, named(table), batch)
+    for table in map(named, CARRIED):
+        if numbered(table):
+            number_on(connection, table)
+    if any(added.values()):
+        Events(connection).recount()
+        Claims(connection).rebuild()
+    return added
+
+
+def _by_table(rows: Iterator[tuple[str, Mapping[str, object]]]) -> Iterator[tuple[str, list[Values]]]:
+    name, waiting = "", list[Values]()
+    for table, record in rows:
+        if table not in CARRIED:
+            raise UsageError(f"no table {table!r} in an export")
+        if waiting and (table != name or len(waiting) == 1000):
+            yield name, waiting
+            waiting = []
+        name = table
+        waiting.append(_row(named(table), record))
+    if waiting:
+        yield name, waiting
+
+
+def _add(connection: Connection, table: Table, rows: list[Values]) -> int:
+    key = [*table.primary_key]
+    wanted = [tuple(row[column.name] for column in key) for row in rows]
+    there = {tuple(row[column.name] for column in key): row for row in connection.execute(select(table).where(tuple_(*key).in_(wanted))).mappings()}
+    fixed = [name for name in rows[0] if name not in _MOVES.get(table.name, set()) | _LEFT_OUT.get(table.name, set())]
+    fresh: dict[Any, Values] = {}
+    for row, own in zip(rows, wanted, strict=True):
+        old = there.get(own) or fresh.get(own)
+        if old is None:
+            fresh[own] = row
+        elif any(old[name] != row[name] for name in fixed):
+            raise StoreError(f"{table.name} {'/'.join(map(str, own))} is another one here: the export is of another database")
+    for batch in in_batches(iter(fresh.values())):
+        connection.execute(insert(table), batch)
+    return len(fresh)
+
+
+def _row(table: Table, record: Mapping[str, object]) -> Values:
+    expected = set(columns(table.name))
+    if record.keys() != expected:
+        raise UsageError(f"a record of {table.name} has not the values of one: {', '.join(sorted(record.keys() ^ expected))}")
+    try:
+        read = {name: _read(table, name, value) for name, value in record.items()}
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"a record of {table.name} cannot be read: {error}") from error
+    return read | _BLANK.get(table.name, {})
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read(table: Table, name: str, value: Any) -> object:  # noqa: ANN401 - whatever JSON holds
+    if value is None:
+        return None
+    kind = table.columns[name].type
+    if isinstance(kind, UtcDateTime):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(kind, Date) else value
