@@ -2,6 +2,8 @@
 
 import os
 import random
+import secrets
+import socket
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -24,6 +26,7 @@ from monitor.jobs.remind import remind
 from monitor.jobs.replay import Step, replay
 from monitor.jobs.saved import saved_pages
 from monitor.jobs.shop import PollOutcome, Shop
+from monitor.jobs.tenancy import Tenant
 from monitor.jobs.visits import Visit
 from monitor.store import Database, open_database
 
@@ -51,6 +54,7 @@ class App:
     watches: tuple[Watch, ...]
     channels: Channels
     fetcher: Fetcher
+    tenant: Tenant
     clock: Callable[[], datetime] = clock
 
     def __enter__(self) -> Self:
@@ -92,11 +96,16 @@ class App:
         chosen = [self.visit(key) for key in keys] or [visit for visit in self.visits if not visit.not_configured]
         outcomes = []
         for visit in chosen:
-            outcomes.append(poll(self.shop, visit, self.clock(), dry_run=dry_run))
+            outcomes.append(self._visit(visit, dry_run=dry_run))
             progress(outcomes[-1])
         if not dry_run:
             self.remind()
         return outcomes
+
+    def _visit(self, visit: Visit, *, dry_run: bool) -> PollOutcome:
+        if dry_run or visit.not_configured:
+            return poll(self.shop, visit, self.clock(), dry_run=dry_run)
+        return self.tenant.visit_anyway(self.shop, visit, self.clock())
 
     def record_document(self, document: Document, *, dry_run: bool = False) -> Recorded:
         """Write what a document says that somebody received."""
@@ -130,6 +139,11 @@ class App:
                 database.close()
 
 
+def holder() -> str:
+    """A name for this process among those that share a database."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
 def upgrade(database: Database, settings: Settings) -> str:
     """The database at this program's revision, with the bundled catalogue for the sources never read here, if that is wanted."""
     revision = database.upgrade()
@@ -161,7 +175,8 @@ def build(config_path: Path | None = None, *, database_url: str | None = None, r
         if require_schema:
             database.check()
         fetcher = fetcher_for(settings)
-        return App(settings, database, visits(settings, os.environ), watches(settings), Channels(settings.channels), fetcher)
+        tenant = Tenant(holder(), settings.daemon.lease)
+        return App(settings, database, visits(settings, os.environ), watches(settings), Channels(settings.channels), fetcher, tenant)
     except BaseException:
         database.close()
         raise

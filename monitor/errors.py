@@ -16,6 +16,7 @@ ModelwatchError
 ├── ReadError                  a page could not be read                                    exit 4
 │   ├── Undecodable            bytes that are no text
 │   └── UnreadableDate         a date outside the grammar; refused, never guessed
+├── LeaseLost                  another process has taken a visit over                      exit 1
 ├── StoreError                 the database refused or is of another version               exit 6
 │   └── SchemaMismatch         the database's revision is not this program's
 └── DeliveryError              a channel did not take an alert                             exit 5
@@ -110,6 +111,10 @@ class StoreError(ModelwatchError):
 
 class SchemaMismatch(StoreError):
     """The database's revision is not the one this program was written for."""
+
+
+class LeaseLost(ModelwatchError):
+    """Another process has taken a visit over; what this one brought must not be written."""
 
 
 class DeliveryError(ModelwatchError):

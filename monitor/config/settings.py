@@ -27,6 +27,14 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DaemonSettings:
+    """How often the daemon looks for what is due, and how long a visit is its own before another daemon may take it over."""
+
+    tick: timedelta = timedelta(seconds=5)
+    lease: timedelta = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceOptions:
     """What a configuration says of a built-in source; *models* are those with a page of their own there."""
 
@@ -83,3 +91,4 @@ class Settings:
     sources: Mapping[str, SourceOptions] = field(default_factory=dict)
     pages: tuple[OwnPage, ...] = ()
     catalogue: bool = True
+    daemon: DaemonSettings = DaemonSettings()

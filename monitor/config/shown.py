@@ -22,6 +22,8 @@ def _pairs(settings: Settings) -> Iterator[Shown]:
     fetch = settings.fetch
     yield "database_url", without_password(settings.database_url)
     yield "catalogue", str(settings.catalogue).lower()
+    yield "daemon.tick", duration(settings.daemon.tick)
+    yield "daemon.lease", duration(settings.daemon.lease)
     yield "fetch.proxy", without_password(fetch.proxy) if fetch.proxy else "none"
     yield "fetch.ca_file", fetch.ca_file or "the system's"
     yield "fetch.timeout", duration(fetch.timeout)

@@ -33,6 +33,13 @@ class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     allow: list[Name] = []
 
 
+class DaemonTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[daemon]`."""
+
+    tick: Duration | None = None
+    lease: Duration | None = None
+
+
 class WatchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[[watch]]`."""
 

@@ -14,11 +14,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor.bootstrap import App
 from monitor.daemon.workers import Workers
-from monitor.errors import FetchStopped, ModelwatchError, StoreError
-from monitor.jobs.poll import poll
+from monitor.errors import FetchStopped, LeaseLost, ModelwatchError, StoreError
 from monitor.jobs.shop import PollOutcome
 
-TICK = 5
 REMIND_EVERY = 60
 DELIVER_EVERY = 2
 AT_ONCE = 8
@@ -49,8 +47,9 @@ class Daemon:
             ledger.sources.ensure({key: now + index * step for index, key in enumerate(configured)})
 
     def tick(self) -> None:
-        """Start a visit to every source that is due."""
+        """Keep the visits under way, and start one to every source that is due."""
         app = self.app
+        app.tenant.renew(app.database, app.clock())
         keys = [visit.key for visit in app.visits if not visit.not_configured]
         with app.database.read() as ledger:
             due = ledger.sources.due(app.clock(), keys)
@@ -80,7 +79,11 @@ class Daemon:
 
     def _visit(self, app: App, key: str) -> None:
         try:
-            self.report(poll(app.shop, app.visit(key), app.clock()))
+            outcome = app.tenant.visit(app.shop, app.visit(key), app.clock())
+            if outcome:
+                self.report(outcome)
+        except LeaseLost as lost:
+            _log.warning("%s", lost)
         except FetchStopped:
             _log.info("%s left for the next start", key)
         except StoreError as error:
@@ -125,7 +128,11 @@ def _timer(daemon: Daemon) -> BackgroundScheduler:
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults=defaults, executors={"default": ThreadPoolExecutor(3)})
     now = daemon.app.clock()
-    for work, seconds in ((daemon.tick, TICK), (daemon.remind, REMIND_EVERY), (daemon.deliver, DELIVER_EVERY)):
+    for work, seconds in (
+        (daemon.tick, daemon.app.settings.daemon.tick.total_seconds()),
+        (daemon.remind, REMIND_EVERY),
+        (daemon.deliver, DELIVER_EVERY),
+    ):
         scheduler.add_job(work, "interval", seconds=seconds, next_run_time=now)
     scheduler.add_listener(_missed, EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES)
     return scheduler

@@ -1,5 +1,7 @@
 """One visit to one source: fetch, read, decide, record. Pages are fetched before the transaction; everything else is one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -24,7 +26,8 @@ def poll(shop: Shop, visit: Visit, now: datetime, *, dry_run: bool = False) -> P
     """Visit a source now. Nothing is lost if the program dies at any moment: a visit is recorded whole or not at all.
 
     A page that cannot be fetched or decoded is the source's failure, recorded and told, never raised. Raises StoreError, and
-    FetchStopped where the program is stopping, which records nothing: the visit is due again at the next start.
+    FetchStopped where the program is stopping, which records nothing: the visit is due again at the next start; LeaseLost, which
+    records nothing either, where another process has taken the visit over.
     """
     if visit.not_configured:
         return PollOutcome(visit.key, Outcome.FAILED, visit.not_configured)
@@ -74,13 +77,13 @@ def _known(ledger: Ledger, reading: Reading) -> Known:
 
 
 def _record(shop: Shop, visit: Visit, reading: Reading, brought: Brought, now: datetime) -> PollOutcome:
-    with shop.database.write() as ledger:
+    with _writing(shop, visit) as ledger:
         changes = decide(_known(ledger, reading), reading, now)
         told = ledger.events.told_health(visit.key)
         ledger.readings.record(reading, changes, brought.validators)
         ledger.outbox.add(_alerts(shop, visit, changes, ledger, now))
         _tell_health(shop, ledger, visit, told, now)
-        ledger.sources.schedule(visit.key, _next(shop, visit, brought, now))
+        _end(ledger, visit, _next(shop, visit, brought, now))
     return _outcome(reading, changes)
 
 
@@ -98,7 +101,7 @@ def _correct(shop: Shop, visit: Visit, pages: list[Page], now: datetime) -> None
     except ReadError:
         return  # the visit that follows says so
     reading = Reading(visit.facts, now, parsed, visit.source.reader_version, correction=True)
-    with shop.database.write() as ledger:
+    with _writing(shop, visit) as ledger:
         known = replace(_known(ledger, reading), last_good=None, since=())
         changes = replace(decide(known, reading, now), baseline=False)
         ledger.readings.record(reading, changes, {})
@@ -106,11 +109,11 @@ def _correct(shop: Shop, visit: Visit, pages: list[Page], now: datetime) -> None
 
 
 def _unchanged(shop: Shop, visit: Visit, now: datetime) -> PollOutcome:
-    with shop.database.write() as ledger:
+    with _writing(shop, visit) as ledger:
         told = ledger.events.told_health(visit.key)
         ledger.readings.record_unchanged(visit.key, now)
         _tell_health(shop, ledger, visit, told, now)
-        ledger.sources.schedule(visit.key, now + shop.jitter(visit.cadence))
+        _end(ledger, visit, now + shop.jitter(visit.cadence))
         last = ledger.readings.last(visit.key)
     claims, skipped = (last.claims, last.skipped) if last else (0, 0)
     return PollOutcome(visit.key, last.outcome if last else Outcome.GOOD, "not modified", claims, skipped, unchanged=True)
@@ -119,12 +122,28 @@ def _unchanged(shop: Shop, visit: Visit, now: datetime) -> PollOutcome:
 def _failed(shop: Shop, visit: Visit, brought: Brought, reason: str, now: datetime, *, dry_run: bool) -> PollOutcome:
     why = f"{visit.key}: {brought.reason or reason}"
     if not dry_run:
-        with shop.database.write() as ledger:
+        with _writing(shop, visit) as ledger:
             told = ledger.events.told_health(visit.key)
             ledger.readings.record_failed(visit.key, now, why)
             _tell_health(shop, ledger, visit, told, now)
-            ledger.sources.schedule(visit.key, _retry(shop, ledger, visit, brought, now))
+            _end(ledger, visit, _retry(shop, ledger, visit, brought, now))
     return PollOutcome(visit.key, Outcome.FAILED, why)
+
+
+@contextmanager
+def _writing(shop: Shop, visit: Visit) -> Iterator[Ledger]:
+    """A write transaction under the visit's lease; LeaseLost where another process has taken it over."""
+    with shop.database.write() as ledger:
+        if visit.epoch is not None:
+            ledger.leases.hold(visit.key, visit.epoch)
+        yield ledger
+
+
+def _end(ledger: Ledger, visit: Visit, next_at: datetime) -> None:
+    """Plan the next visit and give the lease back."""
+    ledger.sources.schedule(visit.key, next_at)
+    if visit.epoch is not None:
+        ledger.leases.release(visit.key, visit.epoch)
 
 
 def _tell_health(shop: Shop, ledger: Ledger, visit: Visit, told: Health | None, now: datetime) -> None:

@@ -12,6 +12,7 @@ from monitor.sources import Source
 class Visit:
     """One source as configured: its own *key* (a user's page has its own), whose models it speaks of, what to fetch and how often.
 
+    *epoch* is the lease it is made under, without which nothing of it is written; None where nobody else can be reading.
     *not_configured* says why it cannot be visited ("OPENAI_API_KEY is not set"); that is no failure.
     """
 
@@ -21,6 +22,7 @@ class Visit:
     requests: tuple[Request, ...]
     cadence: timedelta
     not_configured: str = ""
+    epoch: int | None = None
 
     @property
     def facts(self) -> SourceFacts:

@@ -6,6 +6,7 @@ from monitor.store.acks import Acks
 from monitor.store.bundles import Bundles
 from monitor.store.claims import Claims
 from monitor.store.events import Events
+from monitor.store.leases import Leases
 from monitor.store.outbox import Outbox
 from monitor.store.readings import Readings
 from monitor.store.records import Records
@@ -17,6 +18,7 @@ class Ledger:
 
     def __init__(self, connection: Connection) -> None:
         self.sources = Sources(connection)
+        self.leases = Leases(connection)
         self.readings = Readings(connection)
         self.claims = Claims(connection)
         self.events = Events(connection)

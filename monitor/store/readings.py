@@ -49,6 +49,11 @@ class Readings:
         row = self._db.execute(_newest(key).limit(1)).one_or_none()
         return _view(row) if row else None
 
+    def times(self, key: str) -> tuple[datetime, ...]:
+        """When a source was visited, oldest first."""
+        at = select(ReadingRow.read_at).where(ReadingRow.source == key).order_by(ReadingRow.id)
+        return tuple(self._db.execute(at).scalars())
+
     def last_good_at(self) -> dict[str, datetime]:
         """By source, when it was last read in full."""
         good = (ReadingRow.source == SourceRow.key, ReadingRow.outcome == Outcome.GOOD.value, ReadingRow.bundled.is_(False))

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from monitor.domain.pages import Validators
 from monitor.domain.readings import Outcome
+from monitor.store.leases import Leases
 from monitor.store.schema import AddressRow, ReadingRow, SourceRow
 
 
@@ -31,8 +32,9 @@ class Sources:
         self._db.execute(insert(SourceRow).values(key=key).on_conflict_do_nothing())
 
     def due(self, now: datetime, keys: Collection[str]) -> list[str]:
-        """Those of *keys* whose visit is due at *now*, the longest overdue first."""
-        rows = self._db.execute(select(SourceRow.next_visit_at, SourceRow.key).where(SourceRow.next_visit_at <= now))
+        """Those of *keys* whose visit is due at *now* and that nobody is reading, the longest overdue first."""
+        due = (SourceRow.next_visit_at <= now, Leases(self._db).free(now))
+        rows = self._db.execute(select(SourceRow.next_visit_at, SourceRow.key).where(*due))
         return [key for _, key in sorted((at, key) for at, key in rows if key in keys)]
 
     def next_visit(self, key: str) -> datetime | None:

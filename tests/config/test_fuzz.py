@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.config import Settings, load_settings, shown, visits
-from monitor.config.tables import ColumnsTable, FetchTable, PageTable, SourceTable, WatchTable
+from monitor.config.tables import ColumnsTable, DaemonTable, FetchTable, PageTable, SourceTable, WatchTable
 from monitor.errors import ConfigError
 from monitor.sources import SOURCES
 
 ENV = {"HOME": "/home/somebody"}
-NAMES = sorted({name for table in (FetchTable, WatchTable, SourceTable, PageTable, ColumnsTable) for name in table.__struct_fields__})
+SHAPES = (DaemonTable, FetchTable, WatchTable, SourceTable, PageTable, ColumnsTable)
+NAMES = sorted({name for table in SHAPES for name in table.__struct_fields__})
 WORDS = [
     "slack://a/b/c",
     "6h",
