@@ -11,6 +11,7 @@ depends_on = None
 INT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 IN_FORCE = sa.text("withdrawn_at IS NULL")
 OPEN_ENDED = sa.text("ends_on IS NOT NULL AND (retires_bound = 'not_before' OR redirects_on IS NOT NULL OR length(retires) < 10)")
+POINTERS = (("claims", "reading_id"), ("claims", "ended_reading_id"), ("events", "reading_id"))  # else each reading that goes reads them all
 MONTH = {"sqlite": "substr(at, 1, 7)", "postgresql": "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM')"}
 
 
@@ -29,8 +30,11 @@ def upgrade() -> None:
     op.execute(f"INSERT INTO event_months (month, provider, kind, count) {counted}")
     with op.batch_alter_table("readings") as readings:
         readings.add_column(sa.Column("merged", INT, nullable=False, server_default="0"))
+        readings.add_column(sa.Column("merged_until", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("readings") as readings:
         readings.alter_column("merged", server_default=None)
+    for table, column in POINTERS:
+        op.create_index(f"ix_{table}_{column}", table, [column])
     op.create_index("ix_claims_line_in_force", "claims", ["line"], sqlite_where=IN_FORCE, postgresql_where=IN_FORCE)
     op.create_index("ix_lifecycles_open_ended", "lifecycles", ["ends_on"], sqlite_where=OPEN_ENDED, postgresql_where=OPEN_ENDED)
 
@@ -39,6 +43,9 @@ def downgrade() -> None:
     """Forget the counts, and that a reading stands for several visits."""
     op.drop_index("ix_lifecycles_open_ended", "lifecycles")
     op.drop_index("ix_claims_line_in_force", "claims")
+    for table, column in POINTERS:
+        op.drop_index(f"ix_{table}_{column}", table)
     with op.batch_alter_table("readings") as readings:
         readings.drop_column("merged")
+        readings.drop_column("merged_until")
     op.drop_table("event_months")

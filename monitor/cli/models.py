@@ -31,7 +31,7 @@ def upcoming(within: timedelta | None, as_of: datetime | None, *, promises: bool
 
 @click.command()
 @click.argument("model")
-@click.option("--why", is_flag=True, help="Every word with its address and stored page.")
+@click.option("--why", is_flag=True, help="Every word in force: its rank, why it counts or stands back, its page.")
 @as_of
 @as_json
 def show(model: str, as_of: datetime | None, *, why: bool, as_json: bool) -> None:
@@ -40,16 +40,21 @@ def show(model: str, as_of: datetime | None, *, why: bool, as_json: bool) -> Non
     Its stage and dates, whose word they are, disputes and differences.
     """
     from monitor.cli.apps import opened
+    from monitor.formats.evidence import proof_parts, proved_records
     from monitor.formats.models import key_records, line_parts
     from monitor.queries import models
+    from monitor.queries.evidence import proofs
 
     with opened() as app, app.database.read() as ledger:
         now = app.clock()
         line = models.line(ledger, model, now, as_of)
         known = bool(ledger.claims.lines())
+        found = proofs(ledger, line, now, as_of) if why else {}
     if not line.keys:
         stop(NOTHING_FOUND, unknown(model, line.near, known=known))
-    put(key_records(line.keys), line_parts(line, as_of or now, why=why), as_json=as_json)
+    records = proved_records(line, found) if why else key_records(line.keys)
+    parts = [*line_parts(line, as_of or now, words=not why), *(proof_parts(found) if why else ())]
+    put(records, parts, as_json=as_json)
 
 
 @click.command()
@@ -57,9 +62,12 @@ def show(model: str, as_of: datetime | None, *, why: bool, as_json: bool) -> Non
 @as_of
 @as_json
 def history(model: str, as_of: datetime | None, *, as_json: bool) -> None:
-    """What changed about one model, oldest first."""
+    """What changed about one model on every surface, oldest first.
+
+    Each change with both values, whose word it is, the quote, and the page it stands on (`modelwatch page HASH`) with its address.
+    """
     from monitor.cli.apps import opened
-    from monitor.formats.events import event_parts, event_records
+    from monitor.formats.events import event_records, history_parts
     from monitor.queries import news
 
     with opened() as app, app.database.read() as ledger:
@@ -67,20 +75,21 @@ def history(model: str, as_of: datetime | None, *, as_json: bool) -> None:
         known = bool(ledger.claims.lines())
     if not found.events:
         stop(NOTHING_FOUND, unknown(model, found.near, known=known))
-    put(event_records(found.events), event_parts(found.events), as_json=as_json)
+    put(event_records(found.events), history_parts(found.events), as_json=as_json)
 
 
 @click.command()
 @click.option("--since", type=Instant(), help="From then on; a day means its beginning (UTC).")
+@as_of
 @as_json
-def changes(since: datetime | None, *, as_json: bool) -> None:
+def changes(since: datetime | None, as_of: datetime | None, *, as_json: bool) -> None:
     """What changed anywhere, oldest first."""
     from monitor.cli.apps import opened
     from monitor.formats.events import event_parts, event_records
     from monitor.queries import news
 
     with opened() as app, app.database.read() as ledger:
-        events = news.changes(ledger, since)
+        events = news.changes(ledger, since, as_of)
         known = bool(events) or bool(ledger.claims.lines())
     if not events:
         stop(NOTHING_FOUND, "nothing changed" if known else NOT_POLLED)

@@ -11,6 +11,7 @@ from monitor.cli.alerts import alerts
 from monitor.cli.catalogue import catalogue
 from monitor.cli.config import config
 from monitor.cli.db import db
+from monitor.cli.evidence import diff, page
 from monitor.cli.models import changes, history, show, upcoming
 from monitor.cli.options import Invocation
 from monitor.cli.pages import read, replay
@@ -29,7 +30,26 @@ EXIT_CODES: tuple[tuple[type[ModelwatchError], int], ...] = (
     (StoreError, 6),
 )
 INTERRUPTED = 130
-COMMANDS = (run, poll, read, upcoming, show, history, changes, sources, alerts, record, replay, catalogue, db, config, demo, completion)
+COMMANDS = (
+    run,
+    poll,
+    read,
+    upcoming,
+    show,
+    history,
+    changes,
+    page,
+    diff,
+    sources,
+    alerts,
+    record,
+    replay,
+    catalogue,
+    db,
+    config,
+    demo,
+    completion,
+)
 
 
 class Program(click.Group):

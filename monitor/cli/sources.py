@@ -1,11 +1,12 @@
 """`sources` and `poll`: every source's health, and a visit now."""
 
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.options import as_json, source_keys
+from monitor.cli.options import as_json, as_of, source_keys
 from monitor.cli.screen import say, show, stop
 
 if TYPE_CHECKING:
@@ -15,25 +16,47 @@ SOURCE_FAILED, DELIVERY_FAILED, NOTHING = 4, 5, 1
 
 
 @click.group(invoke_without_command=True)
+@click.option(
+    "--history", "key", metavar="KEY", shell_complete=source_keys, help="One source over time: its visits, claims and skipped rows."
+)
+@as_of
 @as_json
 @click.pass_context
-def sources(ctx: click.Context, *, as_json: bool) -> None:
+def sources(ctx: click.Context, key: str | None, as_of: datetime | None, *, as_json: bool) -> None:
     """Every source, and how it is doing."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(listing, as_json=as_json)
+    if ctx.invoked_subcommand is None and key is None:
+        ctx.invoke(listing, as_of=as_of, as_json=as_json)
+    elif ctx.invoked_subcommand is None and key:
+        _over_time(key, as_of, as_json=as_json)
 
 
 @sources.command("list")
+@as_of
 @as_json
-def listing(*, as_json: bool) -> None:
+def listing(as_of: datetime | None, *, as_json: bool) -> None:
     """The same as `modelwatch sources`."""
     from monitor.cli.apps import opened
     from monitor.formats.sources import source_parts, source_records
     from monitor.queries.sources import sources_overview
 
     with opened() as app, app.database.read() as ledger:
-        views = sources_overview(ledger, app.visits, app.clock())
+        views = sources_overview(ledger, app.visits, app.clock(), as_of)
     show(source_records(views), source_parts(views), as_json=as_json)
+
+
+def _over_time(key: str, as_of: datetime | None, *, as_json: bool) -> None:
+    """The visits of a source, oldest first, runs of equal ones in one row."""
+    from monitor.cli.apps import named, opened
+    from monitor.formats.sources import spell_parts, spell_records
+    from monitor.queries.past import spells
+
+    with opened() as app, app.database.read() as ledger:
+        if not ledger.evidence.known(key):
+            named(app, [key])
+        found = spells(ledger, key, as_of)
+    if not found:
+        stop(NOTHING, f"{key}: never visited" + (" by then" if as_of else ""))
+    show(spell_records(key, found), spell_parts(found), as_json=as_json)
 
 
 @sources.command()

@@ -13,13 +13,14 @@ STALE_AFTER = 3  # cadences without a good reading
 
 
 class Health(StrEnum):
-    """How a source is doing."""
+    """How a source is doing; *never read* was not visited yet, *bundled only* neither, but a release brought a copy of it along."""
 
     GOOD = "good"
     STALE = "stale"
     DRIFTING = "drifting"
     FAILING = "failing"
-    WAITING = "waiting"
+    NEVER_READ = "never read"
+    BUNDLED = "bundled only"
     NOT_CONFIGURED = "not configured"
     RECORDED = "recorded"
 
@@ -47,7 +48,7 @@ class SourceState:
 def health_of(state: SourceState, now: datetime) -> Health:
     """Its health at *now*; stale once the last good reading is older than three cadences."""
     if state.last is None:
-        return Health.WAITING
+        return Health.NEVER_READ
     by_outcome = {Outcome.GOOD: Health.GOOD, Outcome.FAILED: Health.FAILING}
     health = by_outcome.get(state.last.outcome, Health.DRIFTING)
     overdue = state.last_good is not None and now - state.last_good.read_at > STALE_AFTER * state.cadence
@@ -57,7 +58,7 @@ def health_of(state: SourceState, now: datetime) -> Health:
 def health_events(state: SourceState, told: Health | None, now: datetime) -> Sequence[Event]:
     """The event for a health that nobody has been told of; *told* is what the last event about this source said."""
     health = health_of(state, now)
-    if health in {Health.WAITING, told} or (told is None and health is Health.GOOD):
+    if health in {Health.NEVER_READ, told} or (told is None and health is Health.GOOD):
         return ()
     since = state.last_good.read_at.isoformat() if state.last_good else "never"
     key = ModelKey(state.source.provider, state.source.key)

@@ -8,6 +8,8 @@ from monitor.formats.tables import Part, Table
 from monitor.formats.text import instant
 
 COLUMNS = ("AT", "EVENT", "PROVIDER", "MODEL", "SCOPE", "BEFORE", "AFTER", "SOURCE", "QUOTE")
+HISTORY_COLUMNS = (*COLUMNS, "PAGE", "ADDRESS")
+SHORT_HASH = 12
 SLOT_MATTERS = frozenset(
     {EventKind.SPEC_CHANGED, EventKind.PRICE_CHANGED, EventKind.DISPUTE_OPENED, EventKind.DISPUTE_CLOSED, EventKind.CLAIM_CORRECTED}
 )
@@ -34,11 +36,6 @@ def event_record(event: Event) -> Record:
     }
 
 
-SLOT_MATTERS = frozenset(
-    {EventKind.SPEC_CHANGED, EventKind.PRICE_CHANGED, EventKind.DISPUTE_OPENED, EventKind.DISPUTE_CLOSED, EventKind.CLAIM_CORRECTED}
-)
-
-
 def event_records(events: Iterable[Event]) -> Iterator[Record]:
     """One object per event."""
     return map(event_record, events)
@@ -47,6 +44,11 @@ def event_records(events: Iterable[Event]) -> Iterator[Record]:
 def event_parts(events: Iterable[Event]) -> Iterator[Part]:
     """The same as a table."""
     yield Table(COLUMNS, tuple(event_row(event) for event in events))
+
+
+def history_parts(events: Iterable[Event]) -> Iterator[Part]:
+    """The same with the page that proves each, for `modelwatch page`, and its address."""
+    yield Table(HISTORY_COLUMNS, tuple((*event_row(event), event.page[:SHORT_HASH], event.url) for event in events))
 
 
 def event_row(event: Event) -> tuple[str, ...]:

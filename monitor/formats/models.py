@@ -7,7 +7,7 @@ from monitor.domain.facts import SETS, SpecName
 from monitor.formats.json_lines import Record
 from monitor.formats.tables import Part, Table
 from monitor.formats.text import date_words
-from monitor.formats.words import EVIDENCE_COLUMNS, WORD_COLUMNS, evidence_row, full_record, way, word_record, word_row
+from monitor.formats.words import WORD_COLUMNS, full_record, way, word_record, word_row
 from monitor.queries.views import KeyView, LineView, Word
 
 DATES = ("retires", "deprecated", "redirects", "released")
@@ -53,28 +53,28 @@ def ending_parts(views: tuple[KeyView, ...], now: datetime) -> Iterator[Part]:
     yield Table(ENDING_COLUMNS, tuple(_ending_row(view, now) for view in views))
 
 
-def line_parts(line: LineView, now: datetime, *, why: bool = False) -> Iterator[Part]:
-    """One line: its keys, what they say, and everything that disagrees; *why* adds addresses and pages to every word."""
+def line_parts(line: LineView, now: datetime, *, words: bool = True) -> Iterator[Part]:
+    """One line: its keys, what they say (unless *words* is false), and everything that disagrees."""
     yield f"{line.line}: {_count(len(line.keys), 'name')} on {_count(len({view.key.provider for view in line.keys}), 'surface')}"
     yield Table(KEY_COLUMNS, tuple(_key_row(view, now) for view in line.keys))
     disputed = dict.fromkeys(word for view in line.keys for word in view.disputes if not word.inherited_from)
     disagreeing = (word for _, said in line.differences for word in said)
-    yield from _words("On whose word", (word for view in line.keys for word in _undisturbed(view, line, why=why)), why=why)
-    yield from _words("Disputed: sources of the same rank say otherwise", disputed, why=why)
-    yield from _words("What disagrees, the highest word first", disagreeing, why=why)
+    yield from _words("On whose word", (word for view in line.keys if words for word in _undisturbed(view, line)))
+    yield from _words("Disputed: sources of the same rank say otherwise", disputed)
+    yield from _words("What disagrees, the highest word first", disagreeing)
 
 
-def _words(title: str, words: Iterable[Word], *, why: bool) -> Iterator[Part]:
-    rows = tuple(evidence_row(word) if why else word_row(word) for word in words)
+def _words(title: str, words: Iterable[Word]) -> Iterator[Part]:
+    rows = tuple(word_row(word) for word in words)
     if rows:
-        yield Table(EVIDENCE_COLUMNS if why else WORD_COLUMNS, rows, title)
+        yield Table(WORD_COLUMNS, rows, title)
 
 
-def _undisturbed(view: KeyView, line: LineView, *, why: bool) -> Iterator[Word]:
-    """The words that nobody contradicts; that a model is listed, or what it is an alias of, only where *why* is asked."""
+def _undisturbed(view: KeyView, line: LineView) -> Iterator[Word]:
+    """The words that nobody contradicts, but for those that a model is listed, or what it is an alias of."""
     elsewhere = {word for _, words in line.differences for word in words}
     for slot, words in view.words:
-        if why or slot in SPECS or slot in DATES:
+        if slot in SPECS or slot in DATES:
             yield from (word for word in words if not word.inherited_from and word not in elsewhere)
 
 

@@ -8,6 +8,7 @@ from monitor.formats.text import instant, length
 from monitor.jobs.catalogue import Exported
 from monitor.jobs.record import Recorded
 from monitor.jobs.shop import PollOutcome
+from monitor.queries.past import Spell
 from monitor.queries.sources import SourceView
 
 SOURCE_COLUMNS = (
@@ -24,6 +25,8 @@ SOURCE_COLUMNS = (
     "ADDRESS",
     "WHY",
 )
+SPELL_COLUMNS = ("READING", "FROM", "TO", "VISITS", "OUTCOME", "CLAIMS", "SKIPPED", "PAGE", "REASON")
+SHORT_HASH = 12
 COPY_COLUMNS = ("SOURCE", "AS OF", "STATEMENTS", "REASON")
 POLL_COLUMNS = ("SOURCE", "OUTCOME", "CLAIMS", "SKIPPED", "EVENTS", "ADDED", "WITHDRAWN", "REASON")
 
@@ -71,6 +74,39 @@ def _source_row(view: SourceView) -> tuple[str, ...]:
         " ".join(view.addresses),
         "; ".join(part for part in (view.reason, _bundled(view)) if part),
     )
+
+
+def spell_records(key: str, spells: Iterable[Spell]) -> Iterator[Record]:
+    """One object per run of equal visits; *reading* is the number of the last."""
+    return (
+        {
+            "source": key,
+            "reading": spell.last.reading_id,
+            "since": spell.since,
+            "until": spell.last.read_at,
+            "visits": spell.visits,
+            "outcome": spell.last.outcome,
+            "claims": spell.last.claims,
+            "skipped": spell.last.skipped,
+            "reason": spell.last.reason,
+            "pages": [{"url": url, "page": digest} for url, digest in spell.last.pages],
+            "bundled": not spell.last.ours,
+        }
+        for spell in spells
+    )
+
+
+def spell_parts(spells: Iterable[Spell]) -> Iterator[Part]:
+    """The same as a table."""
+    yield Table(SPELL_COLUMNS, tuple(_spell_row(spell) for spell in spells))
+
+
+def _spell_row(spell: Spell) -> tuple[str, ...]:
+    last = spell.last
+    pages = ", ".join(digest[:SHORT_HASH] for _, digest in last.pages[:1]) + (f", +{len(last.pages) - 1}" if len(last.pages) > 1 else "")
+    counts = (str(spell.visits), last.outcome.value, str(last.claims), str(last.skipped))
+    why = last.reason if last.ours else "brought along by a release"
+    return (str(last.reading_id), instant(spell.since), instant(last.read_at), *counts, pages, why)
 
 
 def recorded_record(recorded: Recorded, *, dry_run: bool) -> Record:

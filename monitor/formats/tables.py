@@ -14,7 +14,7 @@ LEAST_FOLDED = 12  # characters a column of prose needs to be read
 BETWEEN = 2
 STYLES = {
     **dict.fromkeys(("active", "good", "delivered", "done"), "green"),
-    **dict.fromkeys(("deprecated", "legacy", "drifting", "partial", "stale", "waiting", "retry"), "yellow"),
+    **dict.fromkeys(("deprecated", "legacy", "drifting", "partial", "stale", "waiting", "never read", "bundled only", "retry"), "yellow"),
     **dict.fromkeys(("retired", "failing", "failed", "foreign", "given_up"), "red"),
 }
 

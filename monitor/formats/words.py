@@ -7,7 +7,6 @@ from monitor.formats.text import date_words
 from monitor.queries.views import Word
 
 WORD_COLUMNS = ("FACT", "VALUE", "PROVIDER", "MODEL", "SCOPE", "AUTHORITY", "SOURCE", "SINCE", "QUOTE")
-EVIDENCE_COLUMNS = (*WORD_COLUMNS, "ADDRESS", "PAGE")
 
 
 def word_record(word: Word) -> Record:
@@ -55,11 +54,6 @@ def word_row(word: Word) -> tuple[str, ...]:
     key = claim.key
     about = (fact_name(claim.fact), word_text(word), key.provider, key.model, str(key.scope))
     return (*about, claim.authority.label, claim.source, f"{claim.first_seen_at:%Y-%m-%d}", claim.statement.quote)
-
-
-def evidence_row(word: Word) -> tuple[str, ...]:
-    """One row under `EVIDENCE_COLUMNS`."""
-    return (*word_row(word), word.claim.url, word.claim.page)
 
 
 def word_text(word: Word) -> str:

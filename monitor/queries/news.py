@@ -25,6 +25,6 @@ def history(ledger: Ledger, name: str, as_of: datetime | None = None) -> History
     return History(title, events, () if events else near_lines(ledger, name))
 
 
-def changes(ledger: Ledger, since: datetime | None = None, limit: int | None = None) -> tuple[Event, ...]:
-    """What changed anywhere since an instant, oldest first; with *limit* the newest of it."""
-    return ledger.events.since(since, limit=limit)
+def changes(ledger: Ledger, since: datetime | None = None, until: datetime | None = None, limit: int | None = None) -> tuple[Event, ...]:
+    """What changed anywhere since an instant, up to and with *until*, oldest first; with *limit* the newest of it."""
+    return ledger.events.since(since, until, limit)

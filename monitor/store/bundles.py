@@ -13,7 +13,7 @@ from monitor.store.codec import bounded
 from monitor.store.events import Events
 from monitor.store.lifecycles import LifecycleCache
 from monitor.store.recording import apply
-from monitor.store.schema import PageRow, ReadingRow
+from monitor.store.schema import ClaimRow, PageRow, ReadingRow
 from monitor.store.sources import Sources
 
 _PREFIX = "bundled "
@@ -30,18 +30,21 @@ class Bundles:
         rows = self._db.execute(select(ReadingRow.source, ReadingRow.reason).where(ReadingRow.bundled).order_by(ReadingRow.id))
         return {row.source: row.reason.removeprefix(_PREFIX) for row in rows}
 
-    def read_here(self) -> frozenset[str]:
-        """The sources with a good reading of our own."""
+    def read_here(self, until: datetime | None = None) -> frozenset[str]:
+        """The sources with a good reading of our own (up to and with *until*)."""
         ours = select(ReadingRow.source).where(ReadingRow.bundled.is_(False), ReadingRow.outcome == Outcome.GOOD.value)
+        if until:
+            ours = ours.where(ReadingRow.read_at <= until)
         return frozenset(self._db.execute(ours.distinct()).scalars())
 
-    def as_of(self) -> dict[str, datetime]:
-        """By source that was never read in full here, when somebody read what its claims rest on."""
-        newest = (
-            select(ReadingRow.source, func.max(ReadingRow.id).label("id")).where(ReadingRow.bundled).group_by(ReadingRow.source).subquery()
-        )
+    def as_of(self, until: datetime | None = None) -> dict[str, datetime]:
+        """By source that was never read in full here (until *until*), when somebody read what its claims rest on."""
+        copies = select(ReadingRow.source, func.max(ReadingRow.id).label("id")).where(ReadingRow.bundled)
+        if until:
+            copies = copies.where(ReadingRow.id.in_(select(ClaimRow.reading_id).where(ClaimRow.recorded_at <= until)))
+        newest = copies.group_by(ReadingRow.source).subquery()
         rows = self._db.execute(select(ReadingRow.source, ReadingRow.read_at).join(newest, newest.c.id == ReadingRow.id))
-        read_here = self.read_here()
+        read_here = self.read_here(until)
         return {row.source: row.read_at for row in rows if row.source not in read_here}
 
     def record(self, taken: Taken, now: datetime) -> None:
@@ -72,6 +75,7 @@ class Bundles:
             "unchanged": False,
             "bundled": True,
             "merged": 0,
+            "merged_until": None,
             "pages": [[sheet.url, sheet.page, sheet.page] for sheet in copy.sheets],
         }
         return int(self._db.execute(insert(ReadingRow).values(**values).returning(ReadingRow.id)).scalar_one())

@@ -1,6 +1,6 @@
 """Claims: what is believed, on whose word, now or as of an instant; and the lifecycles they amount to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,7 @@ from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.lines import fold
 from monitor.domain.readings import Outcome
 from monitor.domain.reconcile.decide import Known
-from monitor.domain.reconcile.resolve import resolve_all
+from monitor.domain.reconcile.resolve import by_key, resolve_all
 from monitor.store.codec import claim_of, key_of
 from monitor.store.lifecycles import LifecycleCache
 from monitor.store.readings import Readings
@@ -85,10 +85,17 @@ class Claims:
     ) -> dict[ModelKey, Lifecycle]:
         """The lifecycles of these claims, family rows applied, by key in sorted order."""
         wanted = _Wanted(providers, keys, lines)
+        return resolve_all(*self._with_families(wanted, as_of))
+
+    def speaking(self, keys: Collection[ModelKey], as_of: datetime | None = None) -> dict[ModelKey, list[Claim]]:
+        """Every claim in force that speaks of each of *keys*, those inferred from family rows among them."""
+        return by_key(*self._with_families(_Wanted(keys=keys), as_of))
+
+    def _with_families(self, wanted: _Wanted, as_of: datetime | None) -> tuple[Iterable[Claim], list[ModelKey]]:
         claims = [claim for claim in self._claims(wanted.condition(), as_of) if wanted.selects(claim)]
         named = {claim.key for claim in claims}
         families = self._claims([ClaimRow.family, ClaimRow.provider.in_({key.provider for key in named})], as_of)
-        return resolve_all(dict.fromkeys((*claims, *families)), sorted(named))
+        return {claim.claim_id: claim for claim in (*claims, *families)}.values(), sorted(named)
 
     def pending(self, source: str) -> bool:
         """Whether an unchanged page still matters: a claim misses its second absence, or the newest reading was not good."""

@@ -6,11 +6,13 @@ from monitor.store.acks import Acks
 from monitor.store.bundles import Bundles
 from monitor.store.claims import Claims
 from monitor.store.events import Events
+from monitor.store.evidence import Evidence
 from monitor.store.leases import Leases
 from monitor.store.outbox import Outbox
 from monitor.store.readings import Readings
 from monitor.store.records import Records
 from monitor.store.sources import Sources
+from monitor.store.upkeep.retention import Retention
 
 
 class Ledger:
@@ -26,3 +28,5 @@ class Ledger:
         self.acks = Acks(connection)
         self.bundles = Bundles(connection)
         self.records = Records(connection)
+        self.evidence = Evidence(connection)
+        self.retention = Retention(connection)

@@ -33,21 +33,21 @@ class Readings:
         self._db = connection
         self._pages = Pages(connection)
 
-    def marks(self, key: str) -> tuple[Mark | None, tuple[Mark, ...]]:
-        """The last good reading of a source, and those since, oldest first.
+    def marks(self, key: str, until: datetime | None = None) -> tuple[Mark | None, tuple[Mark, ...]]:
+        """The last good reading of a source (up to and with *until*), and those since, oldest first.
 
         Of a run of equal ones only the first two and the last are given, and 50 in all: what the drift guard needs, however often
         a source is visited.
         """
-        good = self._db.execute(_newest(key).where(ReadingRow.outcome == Outcome.GOOD.value).limit(1)).one_or_none()
-        since = _newest(key).where(ReadingRow.id > (good.id if good else 0)).limit(_LOOK_BACK)
-        marks = [_mark(row) for row in self._db.execute(since)][::-1]
-        return _mark(good) if good else None, tuple(_thinned(marks)[-MARKS:])
+        good = self._db.execute(_newest(key, until).where(ReadingRow.outcome == Outcome.GOOD.value).limit(1)).one_or_none()
+        since = _newest(key, until).where(ReadingRow.id > (good.id if good else 0)).limit(_LOOK_BACK)
+        marks = [_mark(row, until) for row in self._db.execute(since)][::-1]
+        return _mark(good, until) if good else None, tuple(_thinned(marks)[-MARKS:])
 
-    def last(self, key: str) -> ReadingView | None:
-        """The newest reading of a source."""
-        row = self._db.execute(_newest(key).limit(1)).one_or_none()
-        return _view(row) if row else None
+    def last(self, key: str, until: datetime | None = None) -> ReadingView | None:
+        """The newest reading of a source (up to and with *until*)."""
+        row = self._db.execute(_newest(key, until).limit(1)).one_or_none()
+        return _view(row, until) if row else None
 
     def times(self, key: str) -> tuple[datetime, ...]:
         """When a source was visited, oldest first."""
@@ -99,9 +99,9 @@ class Readings:
         """A stored page by its hash; None if it is not stored."""
         return self._pages.find(digest)
 
-    def skipped(self, key: str) -> tuple[Skipped, ...]:
+    def skipped(self, key: str, until: datetime | None = None) -> tuple[Skipped, ...]:
         """The rows that could not be read when what the source says last changed (at most 500, cut at 2,000 characters)."""
-        row = self._db.execute(_brought(key).where(ReadingRow.skipped_rows.is_not(None)).limit(1)).one_or_none()
+        row = self._db.execute(_brought(key, until).where(ReadingRow.skipped_rows.is_not(None)).limit(1)).one_or_none()
         return tuple(Skipped(*parts) for parts in row.skipped_rows) if row else ()
 
     def _write(self, values: Values) -> int:
@@ -120,17 +120,19 @@ _BLANK: Values = {
     "unchanged": False,
     "bundled": False,
     "merged": 0,
+    "merged_until": None,
     "pages": [],
 }
 
 
-def _newest(key: str) -> Select[ReadingRow]:
+def _newest(key: str, until: datetime | None = None) -> Select[ReadingRow]:
     """The readings of our own."""
-    return select(ReadingRow).where(ReadingRow.source == key, ReadingRow.bundled.is_(False)).order_by(ReadingRow.id.desc())
+    ours = select(ReadingRow).where(ReadingRow.source == key, ReadingRow.bundled.is_(False)).order_by(ReadingRow.id.desc())
+    return ours.where(ReadingRow.read_at <= until) if until else ours
 
 
-def _brought(key: str) -> Select[ReadingRow]:
-    return _newest(key).where(ReadingRow.outcome != Outcome.FAILED.value)
+def _brought(key: str, until: datetime | None = None) -> Select[ReadingRow]:
+    return _newest(key, until).where(ReadingRow.outcome != Outcome.FAILED.value)
 
 
 def _values(reading: Reading, changes: Changes, seen: list[Seen]) -> Values:
@@ -149,6 +151,7 @@ def _values(reading: Reading, changes: Changes, seen: list[Seen]) -> Values:
         "unchanged": False,
         "bundled": False,
         "merged": 0,
+        "merged_until": None,
         "pages": [[one.url, one.fetched, one.evidence] for one in seen],
     }
 
@@ -157,8 +160,13 @@ def _skipped_rows(reading: Reading) -> list[list[str | bool]]:
     return [[row.text[:_SKIPPED_TEXT], row.reason, row.shape, row.aside] for row in reading.skipped[:_SKIPPED_ROWS]]
 
 
-def _mark(row: Any) -> Mark:  # noqa: ANN401 - a row of readings
-    return Mark(row.read_at, Outcome(row.outcome), Shape(row.claims, frozenset(row.skips)), row.accepted)
+def seen_at(row: Any, until: datetime | None) -> datetime:  # noqa: ANN401 - a row of readings
+    """When a source was last found as a reading says, up to and with *until*: later than the reading where equal visits were rolled up."""
+    return row.read_at if until is None or row.merged_until is None else min(row.merged_until, until)
+
+
+def _mark(row: Any, until: datetime | None) -> Mark:  # noqa: ANN401 - a row of readings
+    return Mark(seen_at(row, until), Outcome(row.outcome), Shape(row.claims, frozenset(row.skips)), row.accepted)
 
 
 def _thinned(marks: list[Mark]) -> list[Mark]:
@@ -166,7 +174,7 @@ def _thinned(marks: list[Mark]) -> list[Mark]:
     return [mark for run in runs for mark in (*run[:2], *run[2:][-1:])]
 
 
-def _view(row: Any) -> ReadingView:  # noqa: ANN401 - a row of readings
+def _view(row: Any, until: datetime | None) -> ReadingView:  # noqa: ANN401 - a row of readings
     page = row.pages[0][2] if row.pages else ""
     shape = (row.claims, row.skipped, page, row.accepted, row.unchanged, row.correction, row.reader_version)
-    return ReadingView(row.id, row.source, row.read_at, Outcome(row.outcome), row.reason, *shape)
+    return ReadingView(row.id, row.source, seen_at(row, until), Outcome(row.outcome), row.reason, *shape)

@@ -36,15 +36,17 @@ class Records:
         over = (ClaimRow.expires_on.is_not(None), ClaimRow.expires_on <= now.date(), ClaimRow.withdrawn_at.is_(None))
         return tuple(claim_of(row) for row in self._db.execute(select(ClaimRow).where(*over).order_by(ClaimRow.id)))
 
-    def listing(self) -> tuple[RecordView, ...]:
-        """Every record there ever was, by key."""
+    def listing(self, until: datetime | None = None) -> tuple[RecordView, ...]:
+        """Every record there ever was (or was at *until*), by key."""
         ours = or_(ClaimRow.source.startswith(DOCUMENT, autoescape=True), ClaimRow.source.startswith(WORD, autoescape=True))
+        wanted = select(ClaimRow).where(ours).order_by(ClaimRow.source, ClaimRow.id)
         by_source: dict[str, list[Any]] = defaultdict(list)
-        for row in self._db.execute(select(ClaimRow).where(ours).order_by(ClaimRow.source, ClaimRow.id)):
+        for row in self._db.execute(wanted.where(ClaimRow.recorded_at <= until) if until else wanted):
             by_source[row.source].append(row)
-        return tuple(_view(key, rows) for key, rows in by_source.items())
+        return tuple(_view(key, rows, until) for key, rows in by_source.items())
 
 
-def _view(key: str, rows: list[Any]) -> RecordView:
-    newest, in_force = rows[-1], [row for row in rows if row.withdrawn_at is None]
-    return RecordView(key, newest.provider, Authority(newest.authority), newest.author or "", newest.url, newest.recorded_at, len(in_force))
+def _view(key: str, rows: list[Any], until: datetime | None) -> RecordView:
+    newest = rows[-1]
+    in_force = sum(row.withdrawn_at is None or (until is not None and row.withdrawn_at > until) for row in rows)
+    return RecordView(key, newest.provider, Authority(newest.authority), newest.author or "", newest.url, newest.recorded_at, in_force)

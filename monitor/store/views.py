@@ -37,6 +37,35 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitView:
+    """One visit in a source's history.
+
+    *pages* are address and hash of the stored page that says what was read; *ours* is false for a copy that a release brought along.
+    """
+
+    reading_id: int
+    read_at: datetime
+    outcome: Outcome
+    reason: str
+    claims: int
+    skipped: int
+    pages: tuple[tuple[str, str], ...]
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page that was seen; *size* in bytes, *stored* says whether its body is still (or was ever) kept."""
+
+    hash: str
+    url: str
+    fetched_at: datetime
+    content_type: str
+    size: int
+    stored: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """One document or word that a person handed in; *claims* are those of it in force."""
 

@@ -24,7 +24,7 @@ def state(good: float | None, last: Mark | None, reason: str = "", page: str = "
 @pytest.mark.parametrize(
     ("known", "now", "health"),
     [
-        (state(None, None), day(9), Health.WAITING),
+        (state(None, None), day(9), Health.NEVER_READ),
         (state(0, mark(0)), day(0.1), Health.GOOD),
         (state(0, mark(0)), day(0.75), Health.GOOD),
         (state(0, mark(0)), day(0.76), Health.STALE),

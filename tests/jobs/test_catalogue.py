@@ -203,7 +203,7 @@ def test_until_then_its_source_is_neither_good_nor_stale(tmp_path: Path) -> None
             remind(tools, [spot], later)
             with tools.database.read() as ledger:
                 [view] = sources_overview(ledger, [spot], later)
-                assert (view.health, view.last_good_at, view.claims) == (Health.WAITING, None, 0)
+                assert (view.health, view.last_good_at, view.claims) == (Health.BUNDLED, None, 0)
                 assert view.bundled_as_of == datetime(2026, 1, 5, tzinfo=UTC)
                 assert ledger.readings.last_good_at() == {}
         poll(tools, spot, START + DAY)

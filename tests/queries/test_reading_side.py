@@ -111,7 +111,7 @@ def test_every_source_says_whether_its_silence_can_be_trusted(database: Database
         SourceView(
             "openai_models", API.kind, "openai", API.authority, six, Health.FAILING, "openai_models: HTTP 500", None, NOW, 0, 0, None, url
         ),
-        SourceView("absent", PAGE.kind, "openai", PAGE.authority, six, Health.WAITING, "", None, None, 0, 0, None, url),
+        SourceView("absent", PAGE.kind, "openai", PAGE.authority, six, Health.NEVER_READ, "", None, None, 0, 0, None, url),
         SourceView("keyless", API.kind, "openai", API.authority, six, Health.NOT_CONFIGURED, "KEY is not set", None, None, 0, 0, None, ()),
     )
     assert later[0].health is Health.STALE

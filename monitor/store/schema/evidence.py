@@ -58,7 +58,7 @@ class ReadingRow(Base):
     *claims* and *skips* are its shape; *skipped_rows* the unread rows, only where they may differ from the visit before; *pages* a
     list of [address, hash of what was fetched, hash of the stored page that says the same]; *unchanged* marks a visit that brought
     no new bytes, *bundled* one that was not ours: a release brought it along, and *read_at* is when somebody else read. *merged*
-    counts the equal visits between the source's reading before this one and this one that were rolled up into it.
+    counts the equal visits after this one that were rolled up into it, the last of them at *merged_until*.
     """
 
     __tablename__ = "readings"
@@ -79,4 +79,5 @@ class ReadingRow(Base):
     unchanged: Mapped[bool]
     bundled: Mapped[bool]
     merged: Mapped[int]
+    merged_until: Mapped[datetime | None]
     pages: Mapped[JsonValue]

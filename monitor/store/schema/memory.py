@@ -60,8 +60,8 @@ class ClaimRow(Base):
     author: Mapped[str | None]
     expires_on: Mapped[date | None]
     as_of: Mapped[datetime | None]
-    reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"))
-    ended_reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"))
+    reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"), index=True)
+    ended_reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"), index=True)
 
 
 class AbsenceRow(Base):

@@ -30,7 +30,7 @@ class EventRow(Base):
     page: Mapped[str]
     direction: Mapped[str]
     subject: Mapped[str]
-    reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"))
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"), index=True)
 
 
 class MonthRow(Base):

@@ -33,7 +33,7 @@ class Retention:
         """What `thin` would take, without taking it."""
         bodies = select(func.count(), func.coalesce(func.sum(func.length(PageRow.body)), 0)).where(_idle(pages_before))
         pages, body_bytes = self._db.execute(bodies).one()
-        readings = sum(len(gone) for gone, _ in self._runs(readings_before))
+        readings = sum(len(gone) for _, gone in self._runs(readings_before))
         deliveries = self._db.execute(select(func.count()).select_from(DeliveryRow).where(_retried(readings_before))).scalar_one()
         return Thinned(pages, int(body_bytes), readings, deliveries)
 
@@ -41,33 +41,34 @@ class Retention:
         """Take the bodies of pages fetched before an instant, but for evidence; roll up the runs of equal visits before another.
 
         A page that is or ever was the evidence of a claim or an event keeps its body; so do those that what an address says rests on.
-        Of a run of equal visits the first and the last stay, and the last one says how many lay between. Of an alert's failed
-        deliveries the first and the last stay.
+        Of a run of equal visits the first and the last stay, and the first says how many lay between and until when. Of an alert's
+        failed deliveries the first and the last stay.
         """
         taken = self.thinnable(pages_before, readings_before)
         self._db.execute(update(PageRow).where(_idle(pages_before)).values(body=None))
-        for gone, last in self._runs(readings_before):
+        for first, gone in self._runs(readings_before):
             for start in range(0, len(gone), _AT_ONCE):
                 self._db.execute(delete(ReadingRow).where(ReadingRow.id.in_([row.id for row in gone[start : start + _AT_ONCE]])))
-            stands_for = last.merged + sum(row.merged + 1 for row in gone)
-            self._db.execute(update(ReadingRow).where(ReadingRow.id == last.id).values(merged=stands_for))
+            stands_for = first.merged + sum(row.merged + 1 for row in gone)
+            rolled_up = {"merged": stands_for, "merged_until": gone[-1].merged_until or gone[-1].read_at}
+            self._db.execute(update(ReadingRow).where(ReadingRow.id == first.id).values(rolled_up))
         self._db.execute(delete(DeliveryRow).where(_retried(readings_before)))
         return taken
 
-    def _runs(self, before: datetime) -> Iterator[tuple[list[Any], Any]]:
-        """Of each run of equal visits longer than two, those between the first and the last, and the last."""
+    def _runs(self, before: datetime) -> Iterator[tuple[Any, list[Any]]]:
+        """Of each run of equal visits longer than two, the first, and those between it and the last."""
         for source in self._db.execute(select(SourceRow.key).order_by(SourceRow.key)).scalars().all():
             for run in _alike(self._db.execute(_visits(source, before))):
                 if len(run) > 2:  # noqa: PLR2004 - the first and the last stay
-                    yield run[1:-1], run[-1]
+                    yield run[0], run[1:-1]
 
 
 def _idle(before: datetime) -> ColumnElement[bool]:
     """Pages with a body that proves nothing and never did."""
     claimed = exists().where(ClaimRow.page == PageRow.hash)
-    told = exists().where(EventRow.page == PageRow.hash)
-    standing = exists().where(AddressRow.evidence == PageRow.hash)
-    return and_(PageRow.body.is_not(None), PageRow.fetched_at < before, ~claimed, ~told, ~standing)
+    told, standing = select(EventRow.page), select(AddressRow.evidence)
+    unused = (PageRow.hash.not_in(told), PageRow.hash.not_in(standing))
+    return and_(PageRow.body.is_not(None), PageRow.fetched_at < before, ~claimed, *unused)
 
 
 def _retried(before: datetime) -> ColumnElement[bool]:
@@ -85,7 +86,7 @@ def _visits(source: str, before: datetime) -> Any:  # noqa: ANN401 - a select
     told = exists().where(EventRow.reading_id == ReadingRow.id)
     rests = or_(written, ended, told, ReadingRow.skipped_rows.is_not(None), ReadingRow.accepted, ReadingRow.correction, ReadingRow.bundled)
     columns = (ReadingRow.id, ReadingRow.read_at, ReadingRow.outcome, ReadingRow.reason, ReadingRow.claims, ReadingRow.skipped)
-    more = (ReadingRow.skips, ReadingRow.reader_version, ReadingRow.pages, ReadingRow.merged, rests.label("rests"))
+    more = (ReadingRow.skips, ReadingRow.reader_version, ReadingRow.pages, ReadingRow.merged, ReadingRow.merged_until, rests.label("rests"))
     ours = select(*columns, *more).where(ReadingRow.source == source, ReadingRow.read_at < before)
     return ours.order_by(ReadingRow.id)
 

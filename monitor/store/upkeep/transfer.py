@@ -24,7 +24,7 @@ _BLANK: dict[str, Values] = {"pages": {"body": None}, "sources": {"holder": "", 
 _MOVES = {
     "sources": {"next_visit_at", "accepted_at"},
     "pages": {"url", "fetched_at", "content_type", "size"},
-    "readings": {"accepted", "merged", "read_at"},
+    "readings": {"accepted", "merged", "merged_until"},
     "claims": {"missing_since", "gone_at", "withdrawn_at", "ended_reading_id"},
 }
 
