@@ -24,11 +24,13 @@ from monitor.jobs.poll import poll
 from monitor.jobs.record import Document, OwnWord, Recorded, record_document, record_word, take_back
 from monitor.jobs.remind import remind
 from monitor.jobs.replay import Step, replay
+from monitor.jobs.retention import thin
 from monitor.jobs.saved import saved_pages
 from monitor.jobs.shop import PollOutcome, Shop
 from monitor.jobs.tenancy import Tenant
 from monitor.jobs.visits import Visit
 from monitor.store import Database, open_database
+from monitor.store.upkeep.retention import Thinned
 
 USER_AGENT = f"modelwatch/{__version__} (self-hosted lifecycle monitor for AI models)"
 JITTER = 0.1  # of a cadence, so that sources do not march in step
@@ -122,6 +124,11 @@ class App:
     def remind(self) -> int:
         """Write what the calendar brings; returns how many alerts that made."""
         return remind(self.shop, self.visits, self.clock())
+
+    def thin(self, *, dry_run: bool = False) -> Thinned:
+        """Take out of the database what proves nothing and repeats itself, as old as configured."""
+        keep = self.settings.retention
+        return thin(self.database, keep.pages, keep.readings, self.clock(), dry_run=dry_run)
 
     def deliver(self, going: Callable[[], bool] = lambda: True) -> Delivered:
         """Send what is due."""

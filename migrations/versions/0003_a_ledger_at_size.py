@@ -11,7 +11,11 @@ depends_on = None
 INT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 IN_FORCE = sa.text("withdrawn_at IS NULL")
 OPEN_ENDED = sa.text("ends_on IS NOT NULL AND (retires_bound = 'not_before' OR redirects_on IS NOT NULL OR length(retires) < 10)")
-POINTERS = (("claims", "reading_id"), ("claims", "ended_reading_id"), ("events", "reading_id"))  # else each reading that goes reads them all
+POINTERS = (
+    ("claims", "reading_id"),
+    ("claims", "ended_reading_id"),
+    ("events", "reading_id"),
+)  # else each reading that goes reads them all
 MONTH = {"sqlite": "substr(at, 1, 7)", "postgresql": "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM')"}
 
 

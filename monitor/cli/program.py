@@ -19,6 +19,7 @@ from monitor.cli.record import record
 from monitor.cli.run import demo, run
 from monitor.cli.shell import completion
 from monitor.cli.sources import poll, sources
+from monitor.cli.transfer import export_, import_
 from monitor.errors import ConfigError, DeliveryError, FetchError, ModelwatchError, ReadError, StoreError, UsageError
 
 EXIT_CODES: tuple[tuple[type[ModelwatchError], int], ...] = (
@@ -46,6 +47,8 @@ COMMANDS = (
     replay,
     catalogue,
     db,
+    export_,
+    import_,
     config,
     demo,
     completion,

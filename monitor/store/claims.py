@@ -94,7 +94,7 @@ class Claims:
     def _with_families(self, wanted: _Wanted, as_of: datetime | None) -> tuple[Iterable[Claim], list[ModelKey]]:
         claims = [claim for claim in self._claims(wanted.condition(), as_of) if wanted.selects(claim)]
         named = {claim.key for claim in claims}
-        families = self._claims([ClaimRow.family, ClaimRow.provider.in_({key.provider for key in named})], as_of)
+        families = self._claims([and_(ClaimRow.family), ClaimRow.provider.in_({key.provider for key in named})], as_of)
         return {claim.claim_id: claim for claim in (*claims, *families)}.values(), sorted(named)
 
     def pending(self, source: str) -> bool:

@@ -39,8 +39,8 @@ class Events:
 
     def counted(self) -> Counter[tuple[str, str, str]]:
         """The counts as they are kept."""
-        rows = self._db.execute(select(MonthRow.month, MonthRow.provider, MonthRow.kind, MonthRow.count))
-        return Counter({(row.month, row.provider, row.kind): row.count for row in rows})
+        rows = self._db.execute(select(MonthRow.month, MonthRow.provider, MonthRow.kind, MonthRow.count.label("events")))
+        return Counter({(row.month, row.provider, row.kind): row.events for row in rows})
 
     def recounted(self) -> Counter[tuple[str, str, str]]:
         """The counts made anew from every event."""
@@ -48,8 +48,8 @@ class Events:
         if self._db.dialect.name == "sqlite":
             month = func.substr(EventRow.at, 1, 7)
         columns = (month.label("month"), EventRow.provider, EventRow.kind)
-        rows = self._db.execute(select(*columns, func.count().label("count")).group_by(*columns))
-        return Counter({(row.month, row.provider, row.kind): row.count for row in rows})
+        rows = self._db.execute(select(*columns, func.count().label("events")).group_by(*columns))
+        return Counter({(row.month, row.provider, row.kind): row.events for row in rows})
 
     def recount(self) -> int:
         """Make the counts those of the events; how many differed, which must be 0."""
@@ -62,9 +62,9 @@ class Events:
 
     def by_month(self, since: str = "", until: str = "9999-12") -> tuple[MonthCount, ...]:
         """How many events of each kind each month had, from month *since* to month *until* (`2026-11`), both included, in that order."""
-        months = select(MonthRow.month, MonthRow.kind, func.sum(MonthRow.count).label("count")).where(MonthRow.month.between(since, until))
+        months = select(MonthRow.month, MonthRow.kind, func.sum(MonthRow.count).label("events")).where(MonthRow.month.between(since, until))
         rows = self._db.execute(months.group_by(MonthRow.month, MonthRow.kind).order_by(MonthRow.month, MonthRow.kind))
-        return tuple(MonthCount(row.month, row.kind, int(row.count)) for row in rows)
+        return tuple(MonthCount(row.month, row.kind, int(row.events)) for row in rows)
 
     def since(self, at: datetime | None = None, until: datetime | None = None, limit: int | None = None) -> tuple[Event, ...]:
         """The events from *at* to *until*, both included, oldest first; with *limit*, the newest of them."""

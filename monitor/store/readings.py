@@ -162,7 +162,8 @@ def _skipped_rows(reading: Reading) -> list[list[str | bool]]:
 
 def seen_at(row: Any, until: datetime | None) -> datetime:  # noqa: ANN401 - a row of readings
     """When a source was last found as a reading says, up to and with *until*: later than the reading where equal visits were rolled up."""
-    return row.read_at if until is None or row.merged_until is None else min(row.merged_until, until)
+    seen: datetime = row.read_at
+    return seen if until is None or row.merged_until is None else min(row.merged_until, until)
 
 
 def _mark(row: Any, until: datetime | None) -> Mark:  # noqa: ANN401 - a row of readings

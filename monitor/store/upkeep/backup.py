@@ -13,6 +13,14 @@ from monitor.store.upkeep.tables import TABLES, Digest, batches, count, digest, 
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy that was checked: its size in bytes, and its number of rows."""
+
+    size: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class CopiedTable:
     """One table that was copied and read back: how many rows, and the digest that both sides have."""
 
@@ -21,8 +29,8 @@ class CopiedTable:
     digest: str
 
 
-def backup(connection: Connection, to: Path) -> tuple[int, int]:
-    """Copy the snapshot of *connection* to a new file, and check it: its size in bytes, and its number of rows.
+def backup(connection: Connection, to: Path) -> Backup:
+    """Copy the snapshot of *connection* to a new file, and check it.
 
     Writers are not held up. The file appears under its name only when it is whole, sound and on disk. UsageError where it exists, and
     for PostgreSQL; StoreError where the copy is not the original.
@@ -45,7 +53,7 @@ def backup(connection: Connection, to: Path) -> tuple[int, int]:
         for left in (partial, *(partial.with_name(partial.name + end) for end in ("-wal", "-shm", "-journal"))):
             with suppress(OSError):
                 left.unlink()
-    return to.stat().st_size, sum(rows.values())
+    return Backup(to.stat().st_size, sum(rows.values()))
 
 
 def _compare(copy: sqlite3.Connection, rows: dict[str, int]) -> None:

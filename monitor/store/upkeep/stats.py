@@ -40,10 +40,11 @@ def stats(connection: Connection) -> Stats:
     bodies = select(func.count(PageRow.body), func.coalesce(func.sum(func.length(PageRow.body)), 0), func.count())
     stored, body_bytes, pages = connection.execute(bodies).one()
     visits = select(func.coalesce(func.sum(ReadingRow.merged), 0), func.min(ReadingRow.read_at), func.max(ReadingRow.read_at))
-    merged, *read = connection.execute(visits).one()
+    merged, *span = connection.execute(visits).one()
     told = connection.execute(select(func.min(EventRow.at), func.max(EventRow.at))).one()
     tables = tuple(TableSize(table.name, count(connection, table), _size(connection, table)) for table in TABLES)
-    return Stats(tables, _whole(connection), stored, pages - stored, int(body_bytes), int(merged), *read, *told)
+    oldest, newest = span
+    return Stats(tables, _whole(connection), stored, pages - stored, int(body_bytes), int(merged), oldest, newest, *told)
 
 
 def _whole(connection: Connection) -> int:

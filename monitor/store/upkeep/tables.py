@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, tuple_
@@ -71,12 +70,6 @@ def digest(connection: Connection, table: Table) -> Digest:
     for row in rows_of(connection, table):
         found.add(row)
     return found
-
-
-def in_batches(rows: Iterator[Values]) -> Iterator[list[Values]]:
-    """The same rows, a thousand at a time."""
-    while batch := [*islice(rows, BATCH)]:
-        yield batch
 
 
 def _rows(connection: Connection, statement: Any) -> list[Values]:  # noqa: ANN401 - a select of any columns

@@ -10,10 +10,10 @@ from monitor.errors import SchemaMismatch, StoreError, UsageError
 from monitor.store.claims import Claims
 from monitor.store.codec import Values
 from monitor.store.events import Events
-from monitor.store.schema import REVISION
+from monitor.store.schema import REVISION, ReadingRow
 from monitor.store.types import UtcDateTime
 from monitor.store.upkeep.backup import number_on
-from monitor.store.upkeep.tables import in_batches, named, numbered, rows_of
+from monitor.store.upkeep.tables import BATCH, named, numbered, rows_of
 
 FORMAT = "modelwatch export"
 CARRIED = ("sources", "pages", "readings", "claims", "absences", "events")  # what an import takes; bodies of pages stay where they are
@@ -34,11 +34,61 @@ def header(tables: Iterable[str]) -> Values:
     return {"format": FORMAT, "revision": REVISION, "tables": list(tables)}
 
 
-def records(connection: Connection, table: str) -> Iterator[Values]:
-    """The rows of a table by primary key, in plain values: instants and days as ISO 8601."""
-    left_out = _LEFT_OUT.get(table, set())
-    for row in rows_of(connection, named(table)):
-        yield {name: _plain(value) for name, value in row.items() if name not in left_out}
+class Transfer:
+    """The ledger as records."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def records(self, table: str) -> Iterator[Values]:
+        """The rows of a table by primary key, in plain values: instants and days as ISO 8601."""
+        left_out = _LEFT_OUT.get(table, set())
+        for row in rows_of(self._db, named(table)):
+            yield {name: _plain(value) for name, value in row.items() if name not in left_out}
+
+    def take_in(self, found: Iterable[tuple[str, Mapping[str, object]]]) -> dict[str, int]:
+        """Write the records that are not there yet, of one table after the other; how many, by table.
+
+        What is there stays as it is, however it has moved on since; a visit that was rolled up meanwhile stays so. StoreError for a
+        record that differs in what never changes: it belongs to another database. The lifecycles and the counts by month are made anew.
+        """
+        added = dict.fromkeys(CARRIED, 0)
+        rows = ((table, record) for table, record in found if table not in DERIVED)
+        for table, batch in _by_table(rows):
+            added[table] += self._add(named(table), batch)
+        for carried in filter(numbered, map(named, CARRIED)):
+            number_on(self._db, carried)
+        if any(added.values()):
+            Events(self._db).recount()
+            Claims(self._db).rebuild()
+        return added
+
+    def _add(self, table: Table, rows: list[Values]) -> int:
+        key = [*table.primary_key]
+        wanted = [tuple(row[column.name] for column in key) for row in rows]
+        found = self._db.execute(select(table).where(tuple_(*key).in_(wanted))).mappings()
+        there = {tuple(row[column.name] for column in key): row for row in found}
+        fixed = [name for name in rows[0] if name not in _MOVES.get(table.name, set()) | _LEFT_OUT.get(table.name, set())]
+        fresh = []
+        for row, own in zip(rows, wanted, strict=True):
+            if own not in there:
+                fresh.append(row)
+            elif any(there[own][name] != row[name] for name in fixed):
+                raise StoreError(f"{table.name} {'/'.join(map(str, own))} is another one here: the export is of another database")
+        fresh = self._without_rolled_up(fresh) if fresh and table is ReadingRow.__table__ else fresh
+        if fresh:
+            self._db.execute(insert(table), fresh)
+        return len(fresh)
+
+    def _without_rolled_up(self, rows: list[Values]) -> list[Values]:
+        """The visits but for those that another one stands for here."""
+        columns = (ReadingRow.id, ReadingRow.source, ReadingRow.read_at, ReadingRow.merged_until)
+        runs = self._db.execute(select(*columns).where(ReadingRow.merged > 0)).all()
+        return [
+            row
+            for row in rows
+            if not any(run.source == row["source"] and run.id < row["id"] and row["read_at"] <= run.merged_until for run in runs)
+        ]
 
 
 def columns(table: str) -> tuple[str, ...]:
@@ -58,54 +108,18 @@ def check_header(found: Mapping[str, object]) -> None:
         raise UsageError(f"no whole export: it lacks {', '.join(sorted(missing))}")
 
 
-def take_in(connection: Connection, found: Iterable[tuple[str, Mapping[str, object]]]) -> dict[str, int]:
-    """Write the records that are not there yet, of one table after the other; how many, by table.
-
-    What is there stays as it is, however it has moved on since. StoreError for a record that differs in what never changes: it belongs
-    to another database. The lifecycles and the counts by month are made anew.
-    """
-    added = dict.fromkeys(CARRIED, 0)
-    rows = ((table, record) for table, record in found if table not in DERIVED)
-    for table, batch in _by_table(rows):
-        added[table] += _add(connection, named(table), batch)
-    for table in map(named, CARRIED):
-        if numbered(table):
-            number_on(connection, table)
-    if any(added.values()):
-        Events(connection).recount()
-        Claims(connection).rebuild()
-    return added
-
-
 def _by_table(rows: Iterator[tuple[str, Mapping[str, object]]]) -> Iterator[tuple[str, list[Values]]]:
     name, waiting = "", list[Values]()
     for table, record in rows:
         if table not in CARRIED:
             raise UsageError(f"no table {table!r} in an export")
-        if waiting and (table != name or len(waiting) == 1000):
+        if waiting and (table != name or len(waiting) == BATCH):
             yield name, waiting
             waiting = []
         name = table
         waiting.append(_row(named(table), record))
     if waiting:
         yield name, waiting
-
-
-def _add(connection: Connection, table: Table, rows: list[Values]) -> int:
-    key = [*table.primary_key]
-    wanted = [tuple(row[column.name] for column in key) for row in rows]
-    there = {tuple(row[column.name] for column in key): row for row in connection.execute(select(table).where(tuple_(*key).in_(wanted))).mappings()}
-    fixed = [name for name in rows[0] if name not in _MOVES.get(table.name, set()) | _LEFT_OUT.get(table.name, set())]
-    fresh: dict[Any, Values] = {}
-    for row, own in zip(rows, wanted, strict=True):
-        old = there.get(own) or fresh.get(own)
-        if old is None:
-            fresh[own] = row
-        elif any(old[name] != row[name] for name in fixed):
-            raise StoreError(f"{table.name} {'/'.join(map(str, own))} is another one here: the export is of another database")
-    for batch in in_batches(iter(fresh.values())):
-        connection.execute(insert(table), batch)
-    return len(fresh)
 
 
 def _row(table: Table, record: Mapping[str, object]) -> Values:
