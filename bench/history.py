@@ -187,7 +187,7 @@ def insert(raw: sqlite3.Connection, table: str, rows: Iterator[dict[str, Any]], 
     rows = islice(rows, most)
     while batch := [*islice(rows, BATCH)]:
         names = tuple(batch[0])
-        statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - names of our own
+        statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         raw.executemany(statement, [tuple(row.values()) for row in batch])
 
 
@@ -210,7 +210,7 @@ SELECT provider, model, scope, slot, value, quote, url, page, first_seen_at, sou
     SELECT *, rank() OVER (PARTITION BY provider, model, scope, slot ORDER BY authority DESC, first_seen_at DESC) AS standing
     FROM claims WHERE {{which}} {IN_FORCE}
 ) WHERE standing = 1
-"""  # noqa: S608 - no value in it
+"""
 UPCOMING = """
 SELECT lifecycles.provider, lifecycles.model, lifecycles.scope, retires, claims.slot, value, quote, url, page, first_seen_at
 FROM lifecycles JOIN claims ON claims.provider = lifecycles.provider AND claims.model = lifecycles.model
@@ -364,7 +364,7 @@ def ingest(database: Database, path: Path, models: int = 2000) -> None:
             ledger.readings.record(reading, decided, {})
             ours.append(time.process_time() - start)
             for table in tables:
-                found = connection.execute(f"SELECT * FROM {table} WHERE rowid > ?", (last[table],))  # noqa: S608 - names of our own
+                found = connection.execute(f"SELECT * FROM {table} WHERE rowid > ?", (last[table],))
                 rows[table] = [column[0] for column in found.description], found.fetchall()
             assert begun
     raw = sqlite3.connect(path, isolation_level=None)
@@ -385,7 +385,7 @@ def raw_ingest(raw: sqlite3.Connection, rows: dict[str, tuple[list[str], list[Ro
     raw.execute("BEGIN IMMEDIATE")
     start = time.process_time()
     for table, (names, found) in rows.items():
-        raw.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", found)  # noqa: S608
+        raw.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", found)
     taken = time.process_time() - start
     raw.execute("ROLLBACK")
     return taken

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from monitor.errors import SchemaMismatch
+from monitor.errors import SchemaMismatch, StoreError
 from monitor.store import migrate
 from monitor.store.engine import Mode, Transactions
 from monitor.store.ledger import Ledger
@@ -69,8 +69,14 @@ class Database:
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is wrong with it; nothing for a sound one."""
-        with self._transactions.begin(Mode.READ) as connection:
-            return tuple(findings(connection))
+        found: list[Finding] = []
+        try:
+            with self._transactions.begin(Mode.READ) as connection:
+                found.extend(findings(connection))
+        except StoreError:  # a file too broken to end even a transaction that only read
+            if not found:
+                raise
+        return tuple(found)
 
     @contextmanager
     def write(self) -> Iterator[Ledger]:
