@@ -24,7 +24,7 @@ TABLES = ("sources", "pages", "readings", "claims", "absences", "events", "lifec
     "--output", "-o", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="A file, in place of standard output."
 )
 def export_(tables: tuple[str, ...], form: str, output: TextIO) -> None:
-    """Everything the ledger holds (or some of its TABLES), in a stable order; pages without their bodies.
+    """Everything the ledger holds (or some of its TABLES), in a stable order, with the stored pages.
 
     JSON lines of all tables are what `import` takes; CSV is for people: cells that a spreadsheet would run are made inert.
     """
@@ -70,7 +70,7 @@ def _csv(ledger: "Ledger", table: str) -> Iterator[str]:
     from monitor.formats.upkeep import csv_lines
     from monitor.store.upkeep.transfer import columns
 
-    return csv_lines(columns(table), ledger.transfer.records(table))
+    return csv_lines(tuple(name for name in columns(table) if name != "body"), ledger.transfer.records(table))
 
 
 def _read(file: TextIO) -> Iterator[tuple[str, Mapping[str, object]]]:

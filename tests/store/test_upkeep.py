@@ -200,6 +200,7 @@ def test_an_export_taken_in_is_the_same_again_and_again(lived: Database, other: 
         added = ledger.transfer.take_in(records)
     assert sum(added.values()) == len(records) - len(lifecycles(lived))
     assert exported(other) == records
+    assert other.findings() == ()
     assert lifecycles(other) == lifecycles(lived)
     assert [lifecycles(other, day(number)) for number in range(5)] == [lifecycles(lived, day(number)) for number in range(5)]
     for database in (other, lived):

@@ -1,10 +1,11 @@
 """What the ledger holds as plain records, out and back in: the same twice, and never over what is there."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table, insert, select, tuple_
+from sqlalchemy import Connection, Date, LargeBinary, Table, insert, select, tuple_
 
 from monitor.errors import SchemaMismatch, StoreError, UsageError
 from monitor.store.claims import Claims
@@ -16,14 +17,14 @@ from monitor.store.upkeep.backup import number_on
 from monitor.store.upkeep.tables import BATCH, named, numbered, rows_of
 
 FORMAT = "modelwatch export"
-CARRIED = ("sources", "pages", "readings", "claims", "absences", "events")  # what an import takes; bodies of pages stay where they are
+CARRIED = ("sources", "pages", "readings", "claims", "absences", "events")  # what an import takes
 DERIVED = ("lifecycles", "event_months")
-_LEFT_OUT = {"pages": {"body"}, "sources": {"holder", "epoch", "lease_until"}}
-_BLANK: dict[str, Values] = {"pages": {"body": None}, "sources": {"holder": "", "epoch": 0, "lease_until": None}}
+_LEFT_OUT = {"sources": {"holder", "epoch", "lease_until"}}
+_BLANK: dict[str, Values] = {"sources": {"holder": "", "epoch": 0, "lease_until": None}}
 # what may have changed here since an export was made; everything else of a row stays as it was written
 _MOVES = {
     "sources": {"next_visit_at", "accepted_at"},
-    "pages": {"url", "fetched_at", "content_type", "size"},
+    "pages": {"url", "fetched_at", "content_type", "size", "body"},
     "readings": {"accepted", "merged", "merged_until"},
     "claims": {"missing_since", "gone_at", "withdrawn_at", "ended_reading_id"},
 }
@@ -41,7 +42,7 @@ class Transfer:
         self._db = connection
 
     def records(self, table: str) -> Iterator[Values]:
-        """The rows of a table by primary key, in plain values: instants and days as ISO 8601."""
+        """The rows of a table by primary key, in plain values: instants and days as ISO 8601, bodies in Base64 as they are stored."""
         left_out = _LEFT_OUT.get(table, set())
         for row in rows_of(self._db, named(table)):
             yield {name: _plain(value) for name, value in row.items() if name not in left_out}
@@ -134,6 +135,8 @@ def _row(table: Table, record: Mapping[str, object]) -> Values:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -141,6 +144,8 @@ def _read(table: Table, name: str, value: Any) -> object:  # noqa: ANN401 - what
     if value is None:
         return None
     kind = table.columns[name].type
+    if isinstance(kind, LargeBinary):
+        return b64decode(value, validate=True)
     if isinstance(kind, UtcDateTime):
         return datetime.fromisoformat(value)
     return date.fromisoformat(value) if isinstance(kind, Date) else value
