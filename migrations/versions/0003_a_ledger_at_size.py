@@ -39,6 +39,7 @@ def upgrade() -> None:
         readings.alter_column("merged", server_default=None)
     for table, column in POINTERS:
         op.create_index(f"ix_{table}_{column}", table, [column])
+    _index_families("family", "provider")  # two columns to match, else SQLite takes the index on all claims of a provider
     op.create_index("ix_claims_line_in_force", "claims", ["line"], sqlite_where=IN_FORCE, postgresql_where=IN_FORCE)
     op.create_index("ix_lifecycles_open_ended", "lifecycles", ["ends_on"], sqlite_where=OPEN_ENDED, postgresql_where=OPEN_ENDED)
 
@@ -47,9 +48,15 @@ def downgrade() -> None:
     """Forget the counts, and that a reading stands for several visits."""
     op.drop_index("ix_lifecycles_open_ended", "lifecycles")
     op.drop_index("ix_claims_line_in_force", "claims")
+    _index_families("provider")
     for table, column in POINTERS:
         op.drop_index(f"ix_{table}_{column}", table)
     with op.batch_alter_table("readings") as readings:
         readings.drop_column("merged")
         readings.drop_column("merged_until")
     op.drop_table("event_months")
+
+
+def _index_families(*columns: str) -> None:
+    op.drop_index("ix_claims_families", "claims")
+    op.create_index("ix_claims_families", "claims", list(columns), sqlite_where=sa.text("family = 1"), postgresql_where=sa.text("family"))

@@ -15,6 +15,7 @@ from monitor.domain.lines import line_of
 from monitor.domain.readings import Parsed
 from monitor.domain.when import Bound, When, read_value
 from monitor.errors import StoreError
+from monitor.store.schema import EventRow
 from monitor.store.types import clean_text, json_text
 
 _KINDS, _PLACES = {kind.value: kind for kind in Kind}, {place.value: place for place in Place}  # faster than asking the classes
@@ -173,22 +174,32 @@ def event_values(event: Event) -> Values:
     }
 
 
-def event_of(row: Any) -> Event:  # noqa: ANN401 - a row of events
-    """The event of a row."""
-    return Event(
-        _EVENTS[row.kind],
-        key_of(row),
-        row.at,
-        row.fact,
-        row.before,
-        row.after,
-        row.source,
-        row.quote,
-        row.url,
-        row.page,
-        row.direction,
-        _KINDS[row.subject],
+EVENT_COLUMNS = [
+    getattr(EventRow, name)
+    for name in (
+        "kind",
+        "provider",
+        "model",
+        "scope",
+        "at",
+        "fact",
+        "before",
+        "after",
+        "source",
+        "quote",
+        "url",
+        "page",
+        "direction",
+        "subject",
     )
+]
+
+
+def event_of(row: Any) -> Event:  # noqa: ANN401 - a row of EVENT_COLUMNS: by position, for a history has thousands
+    """The event of a row."""
+    kind, provider, model, scope, at, fact, before, after, source, quote, url, page, direction, subject = row
+    told = (at, fact, before, after, source, quote, url, page, direction)
+    return Event(_EVENTS[kind], _read_key(provider, model, scope), *told, _KINDS[subject])
 
 
 def said_digest(parsed: Parsed) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
 from monitor.domain.health import Health
 from monitor.domain.identity import ModelKey
-from monitor.store.codec import event_of, event_values, key_of
+from monitor.store.codec import EVENT_COLUMNS, event_of, event_values, key_of
 from monitor.store.schema import EventRow, MonthRow
 from monitor.store.views import MonthCount
 
@@ -97,7 +97,7 @@ class Events:
     def _found(self, conditions: list[ColumnElement[bool]], until: datetime | None, limit: int | None = None) -> tuple[Event, ...]:
         if until:
             conditions.append(EventRow.at <= until)
-        newest_first = select(EventRow).where(*conditions).order_by(EventRow.at.desc(), EventRow.id.desc()).limit(limit)
+        newest_first = select(*EVENT_COLUMNS).where(*conditions).order_by(EventRow.at.desc(), EventRow.id.desc()).limit(limit)
         return tuple(event_of(row) for row in self._db.execute(newest_first))[::-1]
 
 

@@ -25,7 +25,7 @@ class ClaimRow(Base):
         Index("ix_claims_source_in_force", "source", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
         Index("ix_claims_provider_in_force", "provider", "model", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
         Index("ix_claims_line_in_force", "line", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
-        Index("ix_claims_families", "provider", sqlite_where=text("family = 1"), postgresql_where=text("family")),
+        Index("ix_claims_families", "family", "provider", sqlite_where=text("family = 1"), postgresql_where=text("family")),
         Index(None, "provider", "model", "recorded_at"),
         Index(None, "line", "recorded_at"),
         Index("ix_claims_expiring", "expires_on", sqlite_where=_EXPIRING, postgresql_where=_EXPIRING),
