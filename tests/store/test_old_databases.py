@@ -36,8 +36,8 @@ OLDEST = f"""
     INSERT INTO absences (claim_id, missing_since, found_at) VALUES (2, '{AT}', '{AT}');
     INSERT INTO events (id, at, kind, provider, model, scope, line, fact, before, after, source, quote, url, page, direction, subject,
         reading_id) VALUES (1, '{AT}', 'retirement_scheduled', 'openai', 'gpt-5', '', 'gpt-5', 'retires', '', '2026-06-01', 'news', 'q', '',
-        'aa', '', 'model', 1), (2, '2026-02-01 00:00:00', 'model_retired', 'openai', 'gpt-5', '', 'gpt-5', '', '', '', 'news', '', '', '', '',
-        'model', NULL);
+        'aa', '', 'model', 1), (2, '2026-02-01 00:00:00', 'model_retired', 'openai', 'gpt-5', '', 'gpt-5', '', '', '', 'news', '', '',
+        '', '', 'model', NULL);
     INSERT INTO alerts (id, idempotency_key, visible_id, kind, channel, watch, owner, lead, created_at, due_at, state, attempts, last_error,
         payload) VALUES (1, 'news:1', 'ABC', 'news', 'log', 'all', '', NULL, '{AT}', '{AT}', 'done', 1, '', '{{"events":[],"keys":[]}}');
     INSERT INTO deliveries (id, alert_id, at, outcome, detail) VALUES (1, 1, '{AT}', 'delivered', '');

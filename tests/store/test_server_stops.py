@@ -14,7 +14,6 @@ from monitor.store import Database, open_database
 from tests.store.words import JUNE, RETIRES_IN_JUNE, Visitor, day, news, row_counts, says
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-QUIET = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 class Cluster:
@@ -32,7 +31,7 @@ class Cluster:
         return f"postgresql+psycopg://postgres@127.0.0.1:{self._port}/postgres"
 
     def start(self) -> None:
-        options = f"-h 127.0.0.1 -p {self._port} -k {self._folder} {QUIET}"
+        options = f"-h 127.0.0.1 -p {self._port} -k {self._folder}"  # as durable as it comes: that is the point
         self._run("pg_ctl", "start", "-D", str(self._folder / "data"), "-w", "-s", "-l", str(self._folder / "log"), "-o", options)
 
     def stop(self) -> None:
