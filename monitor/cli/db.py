@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def db() -> None:
-    """The database: its revision, its soundness, its size, and copies of it."""
+    """The database: is it sound, how large is it, copies."""
 
 
 @db.command()

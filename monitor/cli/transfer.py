@@ -24,7 +24,9 @@ TABLES = ("sources", "pages", "readings", "claims", "absences", "events", "lifec
     "--output", "-o", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="A file, in place of standard output."
 )
 def export_(tables: tuple[str, ...], form: str, output: TextIO) -> None:
-    """Everything the ledger holds (or some of its TABLES), in a stable order, with the stored pages.
+    """Everything the ledger holds, or some of its TABLES.
+
+    In a stable order, with the stored pages.
 
     JSON lines of all tables are what `import` takes; CSV is for people: cells that a spreadsheet would run are made inert.
     """
@@ -41,7 +43,10 @@ def export_(tables: tuple[str, ...], form: str, output: TextIO) -> None:
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
 @as_json
 def import_(file: TextIO, *, as_json: bool) -> None:
-    """Take an export in: into an empty database, or again into its own, where only what is not there yet is added."""
+    """Take an export in; twice is once.
+
+    Into an empty database, or again into its own, where only what is not there yet is added.
+    """
     from monitor.store.upkeep.transfer import check_header
 
     lines = _read(file)

@@ -101,7 +101,7 @@ def _copy(source: Connection, target: Connection, table: Table) -> CopiedTable:
     found = digest(target, table)
     if (found.rows, found.text) != (sent.rows, sent.text):
         raise StoreError(f"{table.name}: {sent.rows} rows were copied, {found.rows} came back, and they are not the same")
-    return CopiedTable(table.name, sent.rows, sent.text)
+    return CopiedTable(str(table.name), sent.rows, sent.text)
 
 
 def number_on(connection: Connection, table: Table) -> None:

@@ -42,7 +42,7 @@ def stats(connection: Connection) -> Stats:
     visits = select(func.coalesce(func.sum(ReadingRow.merged), 0), func.min(ReadingRow.read_at), func.max(ReadingRow.read_at))
     merged, *span = connection.execute(visits).one()
     told = connection.execute(select(func.min(EventRow.at), func.max(EventRow.at))).one()
-    tables = tuple(TableSize(table.name, count(connection, table), _size(connection, table)) for table in TABLES)
+    tables = tuple(TableSize(str(table.name), count(connection, table), _size(connection, table)) for table in TABLES)
     oldest, newest = span
     return Stats(tables, _whole(connection), stored, pages - stored, int(body_bytes), int(merged), oldest, newest, *told)
 
