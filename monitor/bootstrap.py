@@ -24,6 +24,7 @@ from monitor.jobs.poll import poll
 from monitor.jobs.record import Document, OwnWord, Recorded, record_document, record_word, take_back
 from monitor.jobs.remind import behind, remind
 from monitor.jobs.replay import Shelf, Step, replay
+from monitor.jobs.retention import thin
 from monitor.jobs.series import Series
 from monitor.jobs.shop import PollOutcome, Shop
 from monitor.jobs.tenancy import Tenant
@@ -31,6 +32,7 @@ from monitor.jobs.visits import Visit
 from monitor.queries.sources import sources_overview
 from monitor.queries.status import LATE, Status, status
 from monitor.store import Database, open_database
+from monitor.store.upkeep.retention import Thinned
 
 USER_AGENT = f"modelwatch/{__version__} (self-hosted lifecycle monitor for AI models)"
 JITTER = 0.1  # of a cadence, so that sources do not march in step
@@ -131,6 +133,11 @@ class App:
         with self.database.read() as ledger:
             sources = sources_overview(ledger, self.visits, now)
             return status(ledger, sources, behind(ledger, self.watches, now - LATE), now)
+
+    def thin(self, *, dry_run: bool = False) -> Thinned:
+        """Take out of the database what proves nothing and repeats itself, as old as configured."""
+        keep = self.settings.retention
+        return thin(self.database, keep.pages, keep.readings, self.clock(), dry_run=dry_run)
 
     def deliver(self, going: Callable[[], bool] = lambda: True) -> Delivered:
         """Send what is due."""

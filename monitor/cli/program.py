@@ -20,6 +20,7 @@ from monitor.cli.run import demo, run
 from monitor.cli.shell import completion
 from monitor.cli.sources import poll, sources
 from monitor.cli.status import status
+from monitor.cli.transfer import export_, import_
 from monitor.errors import ConfigError, DeliveryError, FetchError, ModelwatchError, ReadError, StoreError, UsageError
 
 EXIT_CODES: tuple[tuple[type[ModelwatchError], int], ...] = (
@@ -48,6 +49,8 @@ COMMANDS = (
     replay,
     catalogue,
     db,
+    export_,
+    import_,
     config,
     demo,
     completion,

@@ -9,8 +9,8 @@ from monitor.alerts.targets import LOG, read_target
 from monitor.config.convert import Table, converted, named, unknown
 from monitor.config.pages import read_pages, read_sources
 from monitor.config.secrets import Env, absent, config_places, default_database_url, find_kept, find_secret
-from monitor.config.settings import DaemonSettings, FetchSettings, Settings
-from monitor.config.tables import DaemonTable, FetchTable, Id, Reference, Secret, WatchTable
+from monitor.config.settings import DaemonSettings, FetchSettings, RetentionSettings, Settings
+from monitor.config.tables import DaemonTable, FetchTable, Id, Reference, RetentionTable, Secret, WatchTable
 from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
 from monitor.errors import ConfigError
 from monitor.fetch.inside import read_allowance
@@ -19,7 +19,7 @@ DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"
 CONFIG_VARIABLE = "MODELWATCH_CONFIG"
 CATALOGUE_VARIABLE = "MODELWATCH_CATALOGUE"
 SWITCH = {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}
-TABLES = ("database_url", "catalogue", "daemon", "fetch", "channels", "watch", "source", "sources")
+TABLES = ("database_url", "catalogue", "daemon", "retention", "fetch", "channels", "watch", "source", "sources")
 
 
 def find_config(path: Path | None, env: Env) -> Path | None:
@@ -49,6 +49,7 @@ def load_settings(path: Path | None, env: Env) -> Settings:
         pages=read_pages(_list(tables, "sources"), near),
         catalogue=_catalogue(tables, env),
         daemon=_daemon(_table(tables, "daemon")),
+        retention=_retention(_table(tables, "retention")),
     )
 
 
@@ -81,6 +82,12 @@ def _list(tables: Table, key: str) -> list[object]:
 def _database_url(tables: Table, env: Env) -> str:
     own = converted(tables.get("database_url", ""), str, "database_url")
     return find_secret(env, DATABASE_VARIABLE) or own or default_database_url(env)
+
+
+def _retention(table: Table) -> RetentionSettings:
+    given = converted(table, RetentionTable, "retention")
+    usual = RetentionSettings()
+    return RetentionSettings(given.pages or usual.pages, given.readings or usual.readings)
 
 
 def _daemon(table: Table) -> DaemonSettings:

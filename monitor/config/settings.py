@@ -35,6 +35,14 @@ class DaemonSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """For how long the bodies of pages that prove nothing are kept, and every one of visits that only repeat each other."""
+
+    pages: timedelta = timedelta(days=90)
+    readings: timedelta = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceOptions:
     """What a configuration says of a built-in source; *models* are those with a page of their own there."""
 
@@ -92,3 +100,4 @@ class Settings:
     pages: tuple[OwnPage, ...] = ()
     catalogue: bool = True
     daemon: DaemonSettings = DaemonSettings()
+    retention: RetentionSettings = RetentionSettings()

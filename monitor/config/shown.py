@@ -24,6 +24,8 @@ def _pairs(settings: Settings) -> Iterator[Shown]:
     yield "catalogue", str(settings.catalogue).lower()
     yield "daemon.tick", duration(settings.daemon.tick)
     yield "daemon.lease", duration(settings.daemon.lease)
+    yield "retention.pages", duration(settings.retention.pages)
+    yield "retention.readings", duration(settings.retention.readings)
     yield "fetch.proxy", without_password(fetch.proxy) if fetch.proxy else "none"
     yield "fetch.ca_file", fetch.ca_file or "the system's"
     yield "fetch.timeout", duration(fetch.timeout)

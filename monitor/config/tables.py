@@ -40,6 +40,13 @@ class DaemonTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lease: Duration | None = None
 
 
+class RetentionTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[retention]`."""
+
+    pages: Duration | None = None
+    readings: Duration | None = None
+
+
 class WatchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[[watch]]`."""
 

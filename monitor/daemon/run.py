@@ -19,6 +19,8 @@ from monitor.jobs.shop import PollOutcome
 
 REMIND_EVERY = 60
 DELIVER_EVERY = 2
+THIN_EVERY = timedelta(days=1)
+THIN_AFTER = timedelta(minutes=10)  # not while everything starts
 AT_ONCE = 8
 STOP_WITHIN = 8.0
 FIRST_VISITS_WITHIN = timedelta(seconds=10)
@@ -59,6 +61,10 @@ class Daemon:
     def remind(self) -> None:
         """What the calendar brings, off the timer's thread."""
         self.workers.start("remind", self.app.remind)
+
+    def thin(self) -> None:
+        """What proves nothing and repeats itself, off the timer's thread."""
+        self.workers.start("thin", self.app.thin)
 
     def deliver(self) -> None:
         """What the outbox holds, off the timer's thread."""
@@ -134,6 +140,7 @@ def _timer(daemon: Daemon) -> BackgroundScheduler:
         (daemon.deliver, DELIVER_EVERY),
     ):
         scheduler.add_job(work, "interval", seconds=seconds, next_run_time=now)
+    scheduler.add_job(daemon.thin, "interval", seconds=THIN_EVERY.total_seconds(), next_run_time=now + THIN_AFTER)
     scheduler.add_listener(_missed, EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES)
     return scheduler
 

@@ -18,7 +18,7 @@ from monitor.parsing.verbs import has_lifecycle_word
 
 _SPLIT = re.compile(r"\s*(?:,|&|\s/|/\s|\band\b)\s*")
 _SERIES = re.compile(r"\s+(?:model\s+)?(?:series|family|models?)$", re.IGNORECASE)
-_NAME = re.compile(r"[A-Z][A-Za-z]*(?:[- ]?[\w.+]+)*(?:\s\((?:Beta|Preview)\))?", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z](?:[- ]?[\w.+])*(?:\s\((?:Beta|Preview)\))?", re.IGNORECASE)  # one character a step: no two ways to match
 _OTHER = re.compile(r"\b(?:agents?|API|plan|platform|tool|plugin|update|pricing|docs?|console|app)\b", re.IGNORECASE)
 _SHAPED = re.compile(r"\d|-")
 _MOST_WORDS = 5

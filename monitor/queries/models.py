@@ -33,8 +33,13 @@ def upcoming(
 ) -> tuple[KeyView, ...]:
     """The keys whose end is ahead (or overdue), the nearest first; *promises* adds those that only will not end sooner."""
     at = as_of or now
-    ending = ledger.claims.resolved(as_of=as_of).values() if as_of else ledger.claims.ending()
-    states = ledger.claims.resolved(lines={line_of(state.key.model) for state in ending if state.ends}, as_of=as_of)
+    if as_of:
+        every = ledger.claims.resolved(as_of=as_of)
+        ending = {line_of(state.key.model) for state in every.values() if state.ends}
+        states = {key: state for key, state in every.items() if line_of(key.model) in ending}
+    else:
+        until = now.date() + within if within is not None else None
+        states = ledger.claims.resolved(lines=ledger.claims.ending_lines(now.date(), until))
     ahead = [view for view in key_views(states, at) if _ahead(view, within, promises=promises)]
     return tuple(sorted(ahead, key=lambda view: (view.days_left or 0, view.key)))
 

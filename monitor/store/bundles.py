@@ -74,6 +74,8 @@ class Bundles:
             "correction": False,
             "unchanged": False,
             "bundled": True,
+            "merged": 0,
+            "merged_until": None,
             "pages": [[sheet.url, sheet.page, sheet.page] for sheet in copy.sheets],
         }
         return int(self._db.execute(insert(ReadingRow).values(**values).returning(ReadingRow.id)).scalar_one())

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, text
 
 from monitor.domain.claims import Claim
 from monitor.domain.identity import ModelKey
@@ -17,9 +17,10 @@ from monitor.store.baselines import Baselines
 from monitor.store.codec import claim_of, key_of
 from monitor.store.lifecycles import LifecycleCache
 from monitor.store.readings import Readings
-from monitor.store.schema import AbsenceRow, ClaimRow, LifecycleRow
+from monitor.store.schema import OPEN_ENDED, AbsenceRow, ClaimRow, LifecycleRow
 
 _MANY = 5000  # names in one statement
+_LAST_HOURS = timedelta(days=3)  # a day is over last in UTC-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ class Claims:
     def _with_families(self, wanted: _Wanted, as_of: datetime | None) -> tuple[Iterable[Claim], list[ModelKey]]:
         claims = [claim for claim in self._claims(wanted.condition(), as_of) if wanted.selects(claim)]
         named = {claim.key for claim in claims}
-        families = self._claims([ClaimRow.family.is_(True), ClaimRow.provider.in_({key.provider for key in named})], as_of)
-        return dict.fromkeys((*claims, *families)), sorted(named)
+        families = self._claims([and_(ClaimRow.family), ClaimRow.provider.in_({key.provider for key in named})], as_of)
+        return {claim.claim_id: claim for claim in (*claims, *families)}.values(), sorted(named)
 
     def pending(self, source: str) -> bool:
         """Whether an unchanged page still matters: a claim misses its second absence, or the newest reading was not good."""
@@ -108,6 +109,13 @@ class Claims:
         """The lifecycles that the calendar can bring news of: with a date, a redirect, a replacement, a delisting or a retired stage."""
         rows = self._db.execute(select(LifecycleRow.provider, LifecycleRow.model, LifecycleRow.scope).where(LifecycleRow.ending))
         return tuple(self.resolved(keys={key_of(row) for row in rows}).values())
+
+    def ending_lines(self, today: date, until: date | None = None) -> set[str]:
+        """The lines with an end that may still be ahead on *today* or be overdue, none of them after *until*."""
+        latest = [LifecycleRow.ends_on <= until] if until else []
+        exact = select(LifecycleRow.line).where(LifecycleRow.ends_on >= today - _LAST_HOURS, *latest)
+        open_ended = select(LifecycleRow.line).where(text(OPEN_ENDED), *latest)
+        return set(self._db.execute(exact).scalars()) | set(self._db.execute(open_ended).scalars())
 
     def rebuild(self) -> int:
         """Recompute the cache of lifecycles from the claims; the number of rows that differed, which must be 0."""
@@ -142,4 +150,6 @@ def _as_known(claim: Claim, was_missing_since: datetime | None, as_of: datetime)
     """The claim without what happened to it later."""
     missing = claim.missing_since if claim.missing_since and claim.missing_since <= as_of else was_missing_since
     gone = claim.gone_at if claim.gone_at and claim.gone_at <= as_of else None
+    if claim.withdrawn_at is None and missing == claim.missing_since and gone == claim.gone_at:
+        return claim
     return replace(claim, missing_since=missing, gone_at=gone, withdrawn_at=None)

@@ -9,14 +9,17 @@ import msgspec
 
 from monitor.domain.claims import VISITED, Authority, Claim, Origin, Place, Statement
 from monitor.domain.events import Event, EventKind
-from monitor.domain.facts import Retires, fact_name, fact_value, read_fact, slot_of, when_of
+from monitor.domain.facts import Fact, Retires, fact_name, fact_value, read_fact, slot_of, when_of
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey, Scope, scope_of
 from monitor.domain.lines import line_of
 from monitor.domain.readings import Parsed
 from monitor.domain.when import Bound, When, read_value
 from monitor.errors import StoreError
+from monitor.store.schema import EventRow
 from monitor.store.types import clean_text, json_text
 
+_KINDS, _PLACES = {kind.value: kind for kind in Kind}, {place.value: place for place in Place}  # faster than asking the classes
+_AUTHORITIES, _EVENTS = {int(rank): rank for rank in Authority}, {kind.value: kind for kind in EventKind}
 KEY_BYTES = 2000  # PostgreSQL refuses an index entry of more than 2,704 bytes; both engines refuse at the same length
 Values = dict[str, Any]
 
@@ -69,7 +72,12 @@ def bounded(what: str, text: str) -> str:
 
 def key_of(row: Any) -> ModelKey:  # noqa: ANN401 - a row of any table with a key
     """The key of a row."""
-    return ModelKey(row.provider, row.model, read_scope_text(row.scope))
+    return _read_key(row.provider, row.model, row.scope)
+
+
+@lru_cache(maxsize=10_000)
+def _read_key(provider: str, model: str, scope: str) -> ModelKey:
+    return ModelKey(provider, model, read_scope_text(scope))
 
 
 def statement_values(statement: Statement) -> Values:
@@ -111,12 +119,13 @@ def claim_values(claim: Claim) -> Values:
 
 def claim_of(row: Any) -> Claim:  # noqa: ANN401 - a row of claims
     """The claim of a row."""
+    when = (row.bound, row.at) if row.bound else (None, None)
     statement = Statement(
         key_of(row),
-        read_fact(row.fact, row.value, row.bound, row.at, promise=row.promise),
+        _read_fact(row.fact, row.value, *when, row.promise),
         row.quote,
-        Kind(row.kind),
-        Place(row.place),
+        _KINDS[row.kind],
+        _PLACES[row.place],
         read_when_text(row.said_on) if row.said_on else None,
         Authority(row.own_authority) if row.own_authority else None,
         row.family,
@@ -124,7 +133,7 @@ def claim_of(row: Any) -> Claim:  # noqa: ANN401 - a row of claims
     return Claim(
         statement,
         row.source,
-        Authority(row.authority),
+        _AUTHORITIES[row.authority],
         row.url,
         row.page,
         row.first_seen_at,
@@ -132,9 +141,15 @@ def claim_of(row: Any) -> Claim:  # noqa: ANN401 - a row of claims
         row.missing_since,
         row.gone_at,
         row.withdrawn_at,
-        claim_id=row.id,
-        origin=_origin_of(row),
+        "",
+        row.id,
+        _origin_of(row),
     )
+
+
+@lru_cache(maxsize=10_000)
+def _read_fact(name: str, value: str, bound: str | None, at: datetime | None, promise: bool) -> Fact:  # noqa: FBT001 - a column
+    return read_fact(name, value, bound, at, promise=promise)
 
 
 def _origin_of(row: Any) -> Origin:  # noqa: ANN401 - a row of claims
@@ -159,10 +174,32 @@ def event_values(event: Event) -> Values:
     }
 
 
-def event_of(row: Any) -> Event:  # noqa: ANN401 - a row of events
+EVENT_COLUMNS = [
+    getattr(EventRow, name)
+    for name in (
+        "kind",
+        "provider",
+        "model",
+        "scope",
+        "at",
+        "fact",
+        "before",
+        "after",
+        "source",
+        "quote",
+        "url",
+        "page",
+        "direction",
+        "subject",
+    )
+]
+
+
+def event_of(row: Any) -> Event:  # noqa: ANN401 - a row of EVENT_COLUMNS: by position, for a history has thousands
     """The event of a row."""
-    evidence = (row.source, row.quote, row.url, row.page, row.direction)
-    return Event(EventKind(row.kind), key_of(row), row.at, row.fact, row.before, row.after, *evidence, Kind(row.subject))
+    kind, provider, model, scope, at, fact, before, after, source, quote, url, page, direction, subject = row
+    told = (at, fact, before, after, source, quote, url, page, direction)
+    return Event(_EVENTS[kind], _read_key(provider, model, scope), *told, _KINDS[subject])
 
 
 def said_digest(parsed: Parsed) -> str:

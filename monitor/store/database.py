@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from monitor.errors import SchemaMismatch
+from monitor.errors import SchemaMismatch, StoreError
 from monitor.store import migrate
 from monitor.store.engine import Mode, Transactions
 from monitor.store.ledger import Ledger
 from monitor.store.schema import REVISION
+from monitor.store.upkeep.backup import Backup, CopiedTable, backup, copy_rows
+from monitor.store.upkeep.checks import Finding, findings
+from monitor.store.upkeep.stats import Stats, stats
 
 
 class Database:
@@ -45,6 +49,34 @@ class Database:
             state = f"is of revision {found}" if found else "is empty"
             msg = f"the database {state}, this program needs revision {REVISION}: run `modelwatch db upgrade`"
             raise SchemaMismatch(msg)
+
+    def backup(self, to: Path) -> Backup:
+        """Copy an SQLite database to a new file while others write to it. UsageError where it exists, and for PostgreSQL."""
+        with self._transactions.begin(Mode.READ) as connection:
+            return backup(connection, to)
+
+    def copy_to(self, target: "Database") -> tuple[CopiedTable, ...]:
+        """Copy every row into an empty database, whatever its engine, and read it back: all of it or, on StoreError, nothing."""
+        self.check()
+        target.upgrade()
+        with self._transactions.begin(Mode.READ) as source, target._transactions.begin(Mode.WRITE) as connection:  # noqa: SLF001 - one of us
+            return copy_rows(source, connection)
+
+    def stats(self) -> Stats:
+        """How large it is; reads whole tables."""
+        with self._transactions.begin(Mode.READ) as connection:
+            return stats(connection)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong with it; nothing for a sound one."""
+        found: list[Finding] = []
+        try:
+            with self._transactions.begin(Mode.READ) as connection:
+                found.extend(findings(connection))
+        except StoreError:  # a file too broken to end even a transaction that only read
+            if not found:
+                raise
+        return tuple(found)
 
     @contextmanager
     def write(self) -> Iterator[Ledger]:

@@ -75,7 +75,7 @@ class Transactions:
     def __init__(self, url: str) -> None:
         self._url, self._dialect = _read_url(url)
         self.name = self._url.render_as_string(hide_password=True)
-        self._engine = create_engine(self._url, pool_pre_ping=True)
+        self._engine = create_engine(self._url, pool_pre_ping=self._dialect is not _SQLITE)
         _hook(self._engine, self._dialect)
 
     @contextmanager

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from monitor.domain.claims import Claim
 from monitor.domain.readings import Outcome
 from monitor.store.codec import claim_of
+from monitor.store.readings import seen_at
 from monitor.store.schema import ClaimRow, PageRow, ReadingRow, SourceRow
 from monitor.store.views import PageView, VisitView
 
@@ -49,7 +50,9 @@ class Evidence:
     def last_good_at(self, source: str, until: datetime) -> datetime | None:
         """When a source was last read in full, up to and with *until*."""
         good = (ReadingRow.source == source, ReadingRow.outcome == Outcome.GOOD.value, ReadingRow.bundled.is_(False))
-        return self._db.execute(select(func.max(ReadingRow.read_at)).where(*good, ReadingRow.read_at <= until)).scalar_one_or_none()
+        newest = select(ReadingRow).where(*good, ReadingRow.read_at <= until).order_by(ReadingRow.read_at.desc()).limit(1)
+        row = self._db.execute(newest).one_or_none()
+        return seen_at(row, until) if row else None
 
     def visits(self, source: str, until: datetime | None = None) -> Iterator[VisitView]:
         """The visits of a source, the newest first, copies that a release brought along among them."""

@@ -13,6 +13,8 @@ from monitor.store.outbox import Outbox
 from monitor.store.readings import Readings
 from monitor.store.records import Records
 from monitor.store.sources import Sources
+from monitor.store.upkeep.retention import Retention
+from monitor.store.upkeep.transfer import Transfer
 
 
 class Ledger:
@@ -30,3 +32,5 @@ class Ledger:
         self.baselines = Baselines(connection)
         self.records = Records(connection)
         self.evidence = Evidence(connection)
+        self.retention = Retention(connection)
+        self.transfer = Transfer(connection)

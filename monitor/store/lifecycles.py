@@ -40,13 +40,16 @@ class LifecycleCache:
 
     def replace(self, lifecycles: Collection[Lifecycle]) -> int:
         """Make the cache hold exactly *lifecycles*; the number of rows that differed."""
+        differing = set(self.differing(lifecycles))
+        self.put(lifecycle for lifecycle in lifecycles if lifecycle.key in differing)
+        self.drop(differing - {lifecycle.key for lifecycle in lifecycles})
+        return len(differing)
+
+    def differing(self, lifecycles: Collection[Lifecycle]) -> list[ModelKey]:
+        """The keys, sorted, whose row is not that of *lifecycles*, is missing, or should not be there."""
         new = {lifecycle.key: lifecycle_values(lifecycle) for lifecycle in lifecycles}
         old = {key_of(row): row._asdict() for row in self._db.execute(select(LifecycleRow))}
-        differing = [lifecycle for lifecycle in lifecycles if old.get(lifecycle.key) != new[lifecycle.key]]
-        gone = old.keys() - new.keys()
-        self.put(differing)
-        self.drop(gone)
-        return len(differing) + len(gone)
+        return sorted(key for key in new.keys() | old.keys() if old.get(key) != new.get(key))
 
 
 def lifecycle_values(lifecycle: Lifecycle) -> Values:

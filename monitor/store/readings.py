@@ -41,13 +41,13 @@ class Readings:
         """
         good = self._db.execute(_newest(key, until).where(ReadingRow.outcome == Outcome.GOOD.value).limit(1)).one_or_none()
         since = _newest(key, until).where(ReadingRow.id > (good.id if good else 0)).limit(_LOOK_BACK)
-        marks = [_mark(row) for row in self._db.execute(since)][::-1]
-        return _mark(good) if good else None, tuple(_thinned(marks)[-MARKS:])
+        marks = [_mark(row, until) for row in self._db.execute(since)][::-1]
+        return _mark(good, until) if good else None, tuple(_thinned(marks)[-MARKS:])
 
     def last(self, key: str, until: datetime | None = None) -> ReadingView | None:
         """The newest reading of a source (up to and with *until*)."""
         row = self._db.execute(_newest(key, until).limit(1)).one_or_none()
-        return _view(row) if row else None
+        return _view(row, until) if row else None
 
     def times(self, key: str) -> tuple[datetime, ...]:
         """When a source was visited, oldest first."""
@@ -124,6 +124,8 @@ _BLANK: Values = {
     "correction": False,
     "unchanged": False,
     "bundled": False,
+    "merged": 0,
+    "merged_until": None,
     "pages": [],
 }
 
@@ -153,6 +155,8 @@ def _values(reading: Reading, changes: Changes, seen: list[Seen]) -> Values:
         "correction": reading.correction,
         "unchanged": False,
         "bundled": False,
+        "merged": 0,
+        "merged_until": None,
         "pages": [[one.url, one.fetched, one.evidence] for one in seen],
     }
 
@@ -161,8 +165,14 @@ def _skipped_rows(reading: Reading) -> list[list[str | bool]]:
     return [[row.text[:_SKIPPED_TEXT], row.reason, row.shape, row.aside] for row in reading.skipped[:_SKIPPED_ROWS]]
 
 
-def _mark(row: Any) -> Mark:  # noqa: ANN401 - a row of readings
-    return Mark(row.read_at, Outcome(row.outcome), Shape(row.claims, frozenset(row.skips)), row.accepted)
+def seen_at(row: Any, until: datetime | None) -> datetime:  # noqa: ANN401 - a row of readings
+    """When a source was last found as a reading says, up to and with *until*: later than the reading where equal visits were rolled up."""
+    seen: datetime = row.read_at
+    return seen if until is None or row.merged_until is None else min(row.merged_until, until)
+
+
+def _mark(row: Any, until: datetime | None) -> Mark:  # noqa: ANN401 - a row of readings
+    return Mark(seen_at(row, until), Outcome(row.outcome), Shape(row.claims, frozenset(row.skips)), row.accepted)
 
 
 def _thinned(marks: list[Mark]) -> list[Mark]:
@@ -170,7 +180,7 @@ def _thinned(marks: list[Mark]) -> list[Mark]:
     return [mark for run in runs for mark in (*run[:2], *run[2:][-1:])]
 
 
-def _view(row: Any) -> ReadingView:  # noqa: ANN401 - a row of readings
+def _view(row: Any, until: datetime | None) -> ReadingView:  # noqa: ANN401 - a row of readings
     page = row.pages[0][2] if row.pages else ""
     shape = (row.claims, row.skipped, page, row.accepted, row.unchanged, row.correction, row.reader_version)
-    return ReadingView(row.id, row.source, row.read_at, Outcome(row.outcome), row.reason, *shape)
+    return ReadingView(row.id, row.source, seen_at(row, until), Outcome(row.outcome), row.reason, *shape)

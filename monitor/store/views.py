@@ -28,6 +28,15 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many events of a kind a month had; *month* is UTC, as `2026-11`."""
+
+    month: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class VisitView:
     """One visit in a source's history.
 

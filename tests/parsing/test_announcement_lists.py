@@ -183,3 +183,13 @@ def test_a_page_that_says_the_same_of_all_its_models_thousands_of_times_is_read_
 
 def test_what_to_use_instead_is_not_what_shuts_down() -> None:
     assert said("otter-small-2024: shuts down 2027-07-01, use otter-small-2026") == [("acme/otter-small-2024", "retires", "2027-07-01")]
+
+
+def test_a_heading_long_before_the_ends_below_it_only_announces_them() -> None:
+    row = "| Model | Shutdown date |\n| --- | --- |\n| `{}` | {} |\n\n"
+    page = f"## May 1, 2026: one\n\n{row.format('a-1', 'May 1, 2026')}## July 1, 2026: other\n\n{row.format('b-2', 'September 1, 2026')}"
+    assert said(page, Announcement("acme", heading=Heading.EVIDENT)) == [
+        ("acme/a-1", "retires", "2026-05-01"),
+        ("acme/b-2", "retires", "2026-09-01"),
+        ("acme/b-2", "deprecated", "2026-07-01"),
+    ]

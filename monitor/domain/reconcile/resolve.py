@@ -16,15 +16,16 @@ _OF_THE_END = frozenset({"retires", "deprecated", "redirects", "replaced_by"})
 
 def resolve(claims: Iterable[Claim]) -> Lifecycle | None:
     """The lifecycle that claims about one key amount to; None for no claims. Order and repetition do not matter."""
-    known = sorted({claim for claim in claims if claim.withdrawn_at is None}, key=order)
-    if not known:
-        return None
     slots: dict[str, list[Claim]] = defaultdict(list)
-    for claim in known:
-        slots[claim.slot].append(claim)
+    for claim in claims:
+        if claim.withdrawn_at is None:
+            slots[claim.slot].append(claim)
+    if not slots:
+        return None
     beliefs = tuple((slot, _believe(slot, slots[slot])) for slot in sorted(slots))
+    known = [claim for said in slots.values() for claim in said]
     kind = Kind.MODEL if any(claim.statement.kind is Kind.MODEL for claim in known) else Kind.SERVICE
-    family = any(claim.statement.family for claim in known) and not any(claim.slot in {"listed", "alias_of"} for claim in known)
+    family = any(claim.statement.family for claim in known) and slots.keys().isdisjoint({"listed", "alias_of"})
     return Lifecycle(known[0].key, kind, beliefs, min(claim.first_seen_at for claim in known), family)
 
 
@@ -71,6 +72,9 @@ def _replacements(family: Claim, families: tuple[Claim, ...]) -> list[str]:
 
 
 def _believe(slot: str, claims: list[Claim]) -> Belief:
+    if len(claims) == 1:
+        return Belief((claims[0],), claims[0].first_seen_at)
+    claims = sorted(set(claims), key=order)
     by_source: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_source[claim.source].append(claim)

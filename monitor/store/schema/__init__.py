@@ -2,12 +2,13 @@
 
 from monitor.store.schema.base import Base
 from monitor.store.schema.evidence import AddressRow, PageRow, ReadingRow, SourceRow
-from monitor.store.schema.memory import AbsenceRow, ClaimRow, LifecycleRow
-from monitor.store.schema.news import AckRow, AlertRow, DeliveryRow, EventRow
+from monitor.store.schema.memory import OPEN_ENDED, AbsenceRow, ClaimRow, LifecycleRow
+from monitor.store.schema.news import AckRow, AlertRow, DeliveryRow, EventRow, MonthRow
 
-REVISION = "0002"  # the newest in migrations/; a constant, so that no command pays for importing Alembic
+REVISION = "0003"  # the newest in migrations/; a constant, so that no command pays for importing Alembic
 
 __all__ = [
+    "OPEN_ENDED",
     "REVISION",
     "AbsenceRow",
     "AckRow",
@@ -18,6 +19,7 @@ __all__ = [
     "DeliveryRow",
     "EventRow",
     "LifecycleRow",
+    "MonthRow",
     "PageRow",
     "ReadingRow",
     "SourceRow",

@@ -57,7 +57,8 @@ class ReadingRow(Base):
 
     *claims* and *skips* are its shape; *skipped_rows* the unread rows, only where they may differ from the visit before; *pages* a
     list of [address, hash of what was fetched, hash of the stored page that says the same]; *unchanged* marks a visit that brought
-    no new bytes, *bundled* one that was not ours: a release brought it along, and *read_at* is when somebody else read.
+    no new bytes, *bundled* one that was not ours: a release brought it along, and *read_at* is when somebody else read. *merged*
+    counts the equal visits after this one that were rolled up into it, the last of them at *merged_until*.
     """
 
     __tablename__ = "readings"
@@ -77,4 +78,6 @@ class ReadingRow(Base):
     correction: Mapped[bool]
     unchanged: Mapped[bool]
     bundled: Mapped[bool]
+    merged: Mapped[int]
+    merged_until: Mapped[datetime | None]
     pages: Mapped[JsonValue]

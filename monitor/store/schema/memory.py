@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from monitor.store.schema.base import Base, Hash, Id
 
+# a day alone is over when it has passed; all of these may stay open for long after the day that reminders count to
+OPEN_ENDED = "ends_on IS NOT NULL AND (retires_bound = 'not_before' OR redirects_on IS NOT NULL OR length(retires) < 10)"
 _IN_FORCE = text("withdrawn_at IS NULL")
 _EXPIRING = text("expires_on IS NOT NULL AND withdrawn_at IS NULL")
 
@@ -22,7 +24,8 @@ class ClaimRow(Base):
     __table_args__ = (
         Index("ix_claims_source_in_force", "source", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
         Index("ix_claims_provider_in_force", "provider", "model", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
-        Index("ix_claims_families", "provider", sqlite_where=text("family = 1"), postgresql_where=text("family")),
+        Index("ix_claims_line_in_force", "line", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
+        Index("ix_claims_families", "family", "provider", sqlite_where=text("family = 1"), postgresql_where=text("family")),
         Index(None, "provider", "model", "recorded_at"),
         Index(None, "line", "recorded_at"),
         Index("ix_claims_expiring", "expires_on", sqlite_where=_EXPIRING, postgresql_where=_EXPIRING),
@@ -57,8 +60,8 @@ class ClaimRow(Base):
     author: Mapped[str | None]
     expires_on: Mapped[date | None]
     as_of: Mapped[datetime | None]
-    reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"))
-    ended_reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"))
+    reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"), index=True)
+    ended_reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"), index=True)
 
 
 class AbsenceRow(Base):
@@ -78,6 +81,7 @@ class LifecycleRow(Base):
     """
 
     __tablename__ = "lifecycles"
+    __table_args__ = (Index("ix_lifecycles_open_ended", "ends_on", sqlite_where=text(OPEN_ENDED), postgresql_where=text(OPEN_ENDED)),)
 
     provider: Mapped[str] = mapped_column(primary_key=True)
     model: Mapped[str] = mapped_column(primary_key=True)

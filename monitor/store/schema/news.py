@@ -30,7 +30,18 @@ class EventRow(Base):
     page: Mapped[str]
     direction: Mapped[str]
     subject: Mapped[str]
-    reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"))
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"), index=True)
+
+
+class MonthRow(Base):
+    """How many events of a kind a provider had in a month (UTC, as 2026-11): kept with every event, so that a chart reads no event."""
+
+    __tablename__ = "event_months"
+
+    month: Mapped[str] = mapped_column(primary_key=True)
+    provider: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
 
 
 class AlertRow(Base):
