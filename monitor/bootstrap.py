@@ -1,34 +1,32 @@
-"""The composition root: settings → App. The only place that builds things, draws chances and reads the clock."""
+"""The composition root: settings → App. The only place that builds things, draws chances and reads the clock.
+
+Everything but the settings and the database is imported and built when it is first asked for: most commands only read.
+"""
 
 import os
-import random
-import secrets
-import socket
-import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from monitor import __version__
-from monitor.alerts.channels import Channels
-from monitor.config import Settings, load_settings, visits, watches
-from monitor.domain.policy import Watch
-from monitor.domain.records import Signature
+from monitor.config import Settings, load_settings
 from monitor.errors import UsageError
-from monitor.fetch import Fetcher, FetchLimits
-from monitor.jobs.catalogue import bundled, load_catalogue
-from monitor.jobs.deliver import Delivered, deliver
-from monitor.jobs.poll import poll
-from monitor.jobs.record import Document, OwnWord, Recorded, record_document, record_word, take_back
-from monitor.jobs.remind import remind
-from monitor.jobs.replay import Step, replay
-from monitor.jobs.saved import saved_pages
-from monitor.jobs.shop import PollOutcome, Shop
-from monitor.jobs.tenancy import Tenant
-from monitor.jobs.visits import Visit
 from monitor.store import Database, open_database
+
+if TYPE_CHECKING:
+    from monitor.alerts.channels import Channels
+    from monitor.domain.policy import Watch
+    from monitor.domain.records import Signature
+    from monitor.fetch import Fetcher
+    from monitor.jobs.deliver import Delivered
+    from monitor.jobs.record import Document, OwnWord, Recorded
+    from monitor.jobs.replay import Step
+    from monitor.jobs.shop import PollOutcome, Shop
+    from monitor.jobs.tenancy import Tenant
+    from monitor.jobs.visits import Visit
 
 USER_AGENT = f"modelwatch/{__version__} (self-hosted lifecycle monitor for AI models)"
 JITTER = 0.1  # of a cadence, so that sources do not march in step
@@ -41,21 +39,54 @@ def clock() -> datetime:
 
 def spread(cadence: timedelta) -> timedelta:
     """A cadence give or take a tenth, around the same mean."""
+    import random
+
     return cadence * (1 + random.uniform(-JITTER, JITTER))  # noqa: S311 - no secret hangs on it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class App:
-    """Everything, built: use as a context manager; `close` ends running fetches at once."""
+    """Everything, built as it is asked for: use as a context manager; `close` ends running fetches at once."""
 
     settings: Settings
     database: Database
-    visits: tuple[Visit, ...]
-    watches: tuple[Watch, ...]
-    channels: Channels
-    fetcher: Fetcher
-    tenant: Tenant
     clock: Callable[[], datetime] = clock
+
+    @cached_property
+    def visits(self) -> "tuple[Visit, ...]":
+        """Every source as configured. Raises ConfigError for a secret's file that cannot be read."""
+        from monitor.config.plan import visits
+
+        return visits(self.settings, os.environ)
+
+    @cached_property
+    def watches(self) -> "tuple[Watch, ...]":
+        """Who is told of what."""
+        return self.settings.watches
+
+    @cached_property
+    def channels(self) -> "Channels":
+        """Where alerts go. Raises ConfigError for an address that no service takes."""
+        from monitor.alerts.channels import Channels
+
+        return Channels(self.settings.channels)
+
+    @cached_property
+    def fetcher(self) -> "Fetcher":
+        """The way to the network. Raises ConfigError as `fetcher_for` does."""
+        return fetcher_for(self.settings)
+
+    @cached_property
+    def tenant(self) -> "Tenant":
+        """This process among those that share the database."""
+        from monitor.jobs.tenancy import Tenant
+
+        return Tenant(holder(), self.settings.daemon.lease)
+
+    def prepare(self) -> Self:
+        """Build all of it now, so that what is wrong with it is said before work begins. Raises ConfigError."""
+        _ = self.visits, self.watches, self.channels, self.fetcher, self.tenant
+        return self
 
     def __enter__(self) -> Self:
         return self
@@ -65,19 +96,22 @@ class App:
 
     def close(self) -> None:
         """Let go of connections and files."""
-        self.fetcher.close()
+        if "fetcher" in self.__dict__:  # built
+            self.fetcher.close()
         self.database.close()
 
     @property
-    def shop(self) -> Shop:
+    def shop(self) -> "Shop":
         """The jobs' tools."""
+        from monitor.jobs.shop import Shop
+
         return Shop(self.database, self.fetcher, self.watches, spread)
 
     def upgrade(self) -> str:
         """Bring the database to this program's revision, and return it; what this release brings along goes in where it is wanted."""
         return upgrade(self.database, self.settings)
 
-    def visit(self, key: str) -> Visit:
+    def visit(self, key: str) -> "Visit":
         """The configured source of that key; raises UsageError for none."""
         found = next((visit for visit in self.visits if visit.key == key), None)
         if found is None:
@@ -90,8 +124,8 @@ class App:
         keys: Collection[str] = (),
         *,
         dry_run: bool = False,
-        progress: Callable[[PollOutcome], None] = lambda _: None,
-    ) -> list[PollOutcome]:
+        progress: "Callable[[PollOutcome], None]" = lambda _: None,
+    ) -> "list[PollOutcome]":
         """Visit the named sources now, or every configured one; then remind."""
         chosen = [self.visit(key) for key in keys] or [visit for visit in self.visits if not visit.not_configured]
         outcomes = []
@@ -102,33 +136,52 @@ class App:
             self.remind()
         return outcomes
 
-    def _visit(self, visit: Visit, *, dry_run: bool) -> PollOutcome:
+    def _visit(self, visit: "Visit", *, dry_run: bool) -> "PollOutcome":
+        from monitor.jobs.poll import poll
+
         if dry_run or visit.not_configured:
             return poll(self.shop, visit, self.clock(), dry_run=dry_run)
         return self.tenant.visit_anyway(self.shop, visit, self.clock())
 
-    def record_document(self, document: Document, *, dry_run: bool = False) -> Recorded:
+    def record_document(self, document: "Document", *, dry_run: bool = False) -> "Recorded":
         """Write what a document says that somebody received."""
+        from monitor.jobs.record import record_document
+
         return record_document(self.shop, document, self.clock(), dry_run=dry_run)
 
-    def record_word(self, word: OwnWord, *, dry_run: bool = False) -> Recorded:
+    def record_word(self, word: "OwnWord", *, dry_run: bool = False) -> "Recorded":
         """Write what an operator says."""
+        from monitor.jobs.record import record_word
+
         return record_word(self.shop, word, self.clock(), dry_run=dry_run)
 
-    def take_back(self, key: str, signature: Signature, *, dry_run: bool = False) -> Recorded:
+    def take_back(self, key: str, signature: "Signature", *, dry_run: bool = False) -> "Recorded":
         """Withdraw a record."""
+        from monitor.jobs.record import take_back
+
         return take_back(self.shop, key, signature, self.clock(), dry_run=dry_run)
 
     def remind(self) -> int:
         """Write what the calendar brings; returns how many alerts that made."""
+        from monitor.jobs.remind import remind
+
         return remind(self.shop, self.visits, self.clock())
 
-    def deliver(self, going: Callable[[], bool] = lambda: True) -> Delivered:
+    def deliver(self, going: Callable[[], bool] = lambda: True) -> "Delivered":
         """Send what is due."""
+        import random
+
+        from monitor.jobs.deliver import deliver
+
         return deliver(self.database, self.channels, self.clock(), jitter=random.random, going=going)
 
-    def replay(self, key: str, folder: Path) -> Iterator[Step]:
+    def replay(self, key: str, folder: Path) -> "Iterator[Step]":
         """Saved pages of a source through the pipeline on a fresh database of its own."""
+        import tempfile
+
+        from monitor.jobs.replay import replay
+        from monitor.jobs.saved import saved_pages
+
         visit, saved = self.visit(key), saved_pages(folder)
         with tempfile.TemporaryDirectory(prefix="modelwatch-replay-") as place:
             database = open_database(f"sqlite:///{place}/replay.db")
@@ -141,6 +194,9 @@ class App:
 
 def holder() -> str:
     """A name for this process among those that share a database."""
+    import secrets
+    import socket
+
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
@@ -148,13 +204,19 @@ def upgrade(database: Database, settings: Settings) -> str:
     """The database at this program's revision, with the bundled catalogue for the sources never read here, if that is wanted."""
     revision = database.upgrade()
     if settings.catalogue:
+        from monitor.jobs.catalogue import bundled, load_catalogue
+
         switched_off = {key for key, options in settings.sources.items() if not options.enabled}
         load_catalogue(database, bundled(), switched_off, clock())
     return revision
 
 
-def fetcher_for(settings: Settings) -> Fetcher:
+def fetcher_for(settings: Settings) -> "Fetcher":
     """The way to the network as configured. Raises ConfigError for a proxy, certificate file or allowance that cannot be used."""
+    import random
+
+    from monitor.fetch import Fetcher, FetchLimits
+
     fetch = settings.fetch
     return Fetcher(
         limits=FetchLimits(total_seconds=fetch.timeout.total_seconds(), max_bytes=fetch.max_bytes),
@@ -174,9 +236,7 @@ def build(config_path: Path | None = None, *, database_url: str | None = None, r
     try:
         if require_schema:
             database.check()
-        fetcher = fetcher_for(settings)
-        tenant = Tenant(holder(), settings.daemon.lease)
-        return App(settings, database, visits(settings, os.environ), watches(settings), Channels(settings.channels), fetcher, tenant)
     except BaseException:
         database.close()
         raise
+    return App(settings, database)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from monitor.cli.program import main
+from monitor.cli.program import COMMANDS
 from monitor.config import load_settings, tables
 from monitor.domain.events import EventKind
 from monitor.sources import SOURCES, Source
@@ -38,7 +38,7 @@ def test_every_event_is_named() -> None:
 
 def test_the_table_of_commands_is_the_program() -> None:
     section = README.split("## Commands")[1].split("##")[0]
-    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(main.commands)
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(COMMANDS)
 
 
 def test_every_setting_is_named() -> None:

@@ -34,6 +34,16 @@ def built() -> App:
     return build(said.config_path, database_url=said.database_url, require_schema=False)
 
 
+def ready() -> App:
+    """The App with everything built: raises ConfigError now for whatever would only show at work."""
+    app = built()
+    try:
+        return app.prepare()
+    except BaseException:
+        app.close()
+        raise
+
+
 def named(app: App, keys: Collection[str]) -> None:
     """Raise UsageError for a key that no source has, with the nearest that one has."""
     known = [visit.key for visit in app.visits]

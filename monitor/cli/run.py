@@ -19,14 +19,14 @@ def run() -> None:
     It works until a signal or Ctrl-C stops it; SIGHUP makes it read its configuration again.
     """
     from monitor import daemon
-    from monitor.cli.apps import built, invocation, opened
+    from monitor.cli.apps import invocation, opened, ready
     from monitor.cli.logs import log_to_stderr
 
     log_to_stderr(info=True, debug=invocation().verbose)
     with opened(upgrade=True) as app:
-        overview = Overview(app)
+        overview = Overview(app.prepare())
         overview.show()
-        daemon.run(app, built, overview.visited)
+        daemon.run(app, ready, overview.visited)
     say("stopped")
 
 

@@ -7,13 +7,11 @@ from types import MappingProxyType
 
 from monitor.alerts.targets import LOG, read_target
 from monitor.config.convert import Table, converted, named, unknown
-from monitor.config.pages import read_pages, read_sources
 from monitor.config.secrets import Env, absent, config_places, default_database_url, find_kept, find_secret
-from monitor.config.settings import DaemonSettings, FetchSettings, Settings
+from monitor.config.settings import DaemonSettings, FetchSettings, OwnPage, Settings, SourceOptions
 from monitor.config.tables import DaemonTable, FetchTable, Id, Reference, Secret, WatchTable
 from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
 from monitor.errors import ConfigError
-from monitor.fetch.inside import read_allowance
 
 DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"
 CONFIG_VARIABLE = "MODELWATCH_CONFIG"
@@ -45,8 +43,8 @@ def load_settings(path: Path | None, env: Env) -> Settings:
         fetch=_fetch(_table(tables, "fetch"), near, env),
         channels=MappingProxyType(channels),
         watches=_watches(_list(tables, "watch"), tuple(channels) or (LOG,)),
-        sources=MappingProxyType(read_sources(_table(tables, "source"))),
-        pages=read_pages(_list(tables, "sources"), near),
+        sources=MappingProxyType(_sources(_table(tables, "source"))),
+        pages=_pages(_list(tables, "sources"), near),
         catalogue=_catalogue(tables, env),
         daemon=_daemon(_table(tables, "daemon")),
     )
@@ -83,6 +81,29 @@ def _database_url(tables: Table, env: Env) -> str:
     return find_secret(env, DATABASE_VARIABLE) or own or default_database_url(env)
 
 
+def _sources(table: Table) -> dict[str, SourceOptions]:
+    if not table:
+        return {}
+    from monitor.config.pages import read_sources
+
+    return read_sources(table)
+
+
+def _pages(tables: list[object], near: Path) -> tuple[OwnPage, ...]:
+    if not tables:
+        return ()
+    from monitor.config.pages import read_pages
+
+    return read_pages(tables, near)
+
+
+def _check_allowance(names: list[str]) -> None:
+    if names:
+        from monitor.fetch.inside import read_allowance
+
+        read_allowance(names)
+
+
 def _daemon(table: Table) -> DaemonSettings:
     given = converted(table, DaemonTable, "daemon")
     usual = DaemonSettings()
@@ -102,7 +123,7 @@ def _fetch(table: Table, near: Path, env: Env) -> FetchSettings:
     said = {field.name: getattr(given, field.name) for field in fields(FetchSettings)}
     said["proxy"] = _secret(given.proxy, "fetch.proxy", near, env) if given.proxy else None
     said["allow"] = tuple(given.allow)
-    read_allowance(given.allow)
+    _check_allowance(given.allow)
     said["ca_file"] = str(near / given.ca_file) if given.ca_file else None
     return FetchSettings(**{name: value for name, value in said.items() if value is not None})
 

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from monitor.config.secrets import Place
 from monitor.domain.claims import Authority
 from monitor.domain.policy import Watch
-from monitor.parsing.declaration import Announcement
-from monitor.sources import Key, Source
+
+if TYPE_CHECKING:
+    from monitor.parsing.declaration import Announcement
+    from monitor.sources import Key, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,16 @@ class OwnPage:
 
     key: str
     url: str
-    reader: Source
+    reader: "Source"
     provider: str
     cadence: timedelta
     authority: Authority
     fill: str = ""
-    rules: Announcement | None = None
+    rules: "Announcement | None" = None
     secret: Place | None = None
 
     @property
-    def source(self) -> Source:
+    def source(self) -> "Source":
         """The reader as a source of this page: with the reader's own key only at the reader's own address."""
         if self.fill:
             return replace(self.reader, authority=self.authority).filled(self.fill)
@@ -71,8 +74,10 @@ class OwnPage:
         return replace(self.reader, authority=self.authority, secret=self._own_key, parse=parse)
 
     @property
-    def _own_key(self) -> Key | None:
+    def _own_key(self) -> "Key | None":
         """Where a user's own secret goes: where the reader's would, else behind "Bearer"."""
+        from monitor.sources import Key
+
         usual = self.reader.secret if isinstance(self.reader.secret, Key) else Key("")
         return usual if self.secret else None
 
