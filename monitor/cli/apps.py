@@ -22,9 +22,11 @@ def opened(*, upgrade: bool = False) -> Iterator[App]:
     """The App, closed afterwards. An empty database is given its tables; an old one only where *upgrade*, else SchemaMismatch."""
     app = built()
     with app:
-        if upgrade or app.database.current() is None:
+        found = app.database.current()
+        if upgrade or found is None:
             app.upgrade()
-        app.database.check()
+        elif found != app.database.head():
+            app.database.check()
         yield app
 
 

@@ -10,8 +10,8 @@ from monitor.config.load import find_config, load_settings
 from monitor.config.settings import Settings
 
 if TYPE_CHECKING:
-    from monitor.config.plan import own_visit, visits, watches
     from monitor.config.masked import shown
+    from monitor.config.plan import own_visit, visits, watches
 
 __all__ = ["Settings", "find_config", "load_settings", "own_visit", "shown", "visits", "watches"]
 
