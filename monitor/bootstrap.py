@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from monitor import __version__
 from monitor.config import Settings, load_settings
+from monitor.config.redaction import REDACTED
 from monitor.errors import UsageError
 from monitor.store import Database, open_database
 
@@ -83,9 +84,14 @@ class App:
 
         return Tenant(holder(), self.settings.daemon.lease)
 
+    @cached_property
+    def pinger(self) -> "Fetcher | None":
+        """The way to the address of `daemon.ping`, which may lie inside: the operator named it. None without one."""
+        return fetcher_for(self.settings, to=self.settings.daemon.ping) if self.settings.daemon.ping else None
+
     def prepare(self) -> Self:
         """Build all of it now, so that what is wrong with it is said before work begins. Raises ConfigError."""
-        _ = self.visits, self.watches, self.channels, self.fetcher, self.tenant
+        _ = self.visits, self.watches, self.channels, self.fetcher, self.tenant, self.pinger
         return self
 
     def __enter__(self) -> Self:
@@ -96,9 +102,14 @@ class App:
 
     def close(self) -> None:
         """Let go of connections and files."""
-        if "fetcher" in self.__dict__:  # built
-            self.fetcher.close()
+        self.stop_fetching()
         self.database.close()
+
+    def stop_fetching(self) -> None:
+        """End running fetches at once, and take no more."""
+        for name in ("fetcher", "pinger"):
+            if fetcher := self.__dict__.get(name):  # built
+                fetcher.close()
 
     @property
     def shop(self) -> "Shop":
@@ -175,6 +186,21 @@ class App:
 
         return deliver(self.database, self.channels, self.clock(), jitter=random.random, going=going)
 
+    def ping(self) -> str | None:
+        """Call the address of `daemon.ping` if enough sources were read in full within their cadence.
+
+        None where that is not so, or no address is configured; "" if it answered, else why it did not.
+        """
+        from monitor.jobs.ping import ping, read_in_time
+
+        daemon = self.settings.daemon
+        if self.pinger is None or not daemon.ping:
+            return None
+        with self.database.read() as ledger:
+            fresh, configured = read_in_time(self.visits, ledger.readings.last_good_at(), self.clock())
+        enough = configured if daemon.ping_at_least is None else daemon.ping_at_least
+        return ping(self.pinger, daemon.ping) if fresh and fresh >= enough else None
+
     def replay(self, key: str, folder: Path) -> "Iterator[Step]":
         """Saved pages of a source through the pipeline on a fresh database of its own."""
         import tempfile
@@ -211,8 +237,11 @@ def upgrade(database: Database, settings: Settings) -> str:
     return revision
 
 
-def fetcher_for(settings: Settings) -> "Fetcher":
-    """The way to the network as configured. Raises ConfigError for a proxy, certificate file or allowance that cannot be used."""
+def fetcher_for(settings: Settings, to: str | None = None) -> "Fetcher":
+    """The way to the network as configured; with *to* for that address, wherever it leads.
+
+    Raises ConfigError for a proxy, certificate file or allowance that cannot be used.
+    """
     import random
 
     from monitor.fetch import Fetcher, FetchLimits
@@ -225,13 +254,23 @@ def fetcher_for(settings: Settings) -> "Fetcher":
         jitter=lambda most: random.uniform(0, most),  # noqa: S311 - no secret hangs on it
         proxy=fetch.proxy,
         ca_file=fetch.ca_file,
-        allow=fetch.allow,
+        allow=(*fetch.allow, *_host(to)),
     )
+
+
+def _host(address: str | None) -> list[str]:
+    """The host of an address as `fetch.allow` names it."""
+    from urllib.parse import urlsplit
+
+    host = urlsplit(address).hostname if address else None
+    return [host] if host else []
 
 
 def build(config_path: Path | None = None, *, database_url: str | None = None, require_schema: bool = True) -> App:
     """The App for a configuration file (or none). Raises ConfigError, StoreError; SchemaMismatch where *require_schema*."""
     settings = load_settings(config_path, os.environ)
+    if database_url:
+        REDACTED.keep_address(database_url)
     database = open_database(database_url or settings.database_url)
     try:
         if require_schema:

@@ -37,6 +37,8 @@ COMMANDS = {  # the module of each, in the order of `--help`: the most used firs
     "catalogue": "catalogue",
     "db": "db",
     "config": "config",
+    "init": "begin",
+    "doctor": "doctor.command",
     "demo": "run",
     "completion": "shell",
 }
@@ -75,7 +77,9 @@ class _Shown(click.ClickException):
     """One of our errors on its way out."""
 
     def __init__(self, error: ModelwatchError) -> None:
-        super().__init__(" ".join(str(error).split()))
+        from monitor.config.redaction import REDACTED
+
+        super().__init__(REDACTED.redact(" ".join(str(error).split())))
         self.exit_code = next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1)  # type: ignore[misc]  # click sets it so itself
 
 
@@ -93,4 +97,3 @@ def main(ctx: click.Context, config_path: Path | None, database_url: str | None,
         from monitor.cli.logs import log_to_stderr
 
         log_to_stderr(debug=True)
-

@@ -1,5 +1,6 @@
 """`run` and `demo`: the daemon and what it prints while it works, and its work in fast motion."""
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,15 @@ def run() -> None:
     """
     from monitor import daemon
     from monitor.cli.apps import invocation, opened, ready
-    from monitor.cli.logs import log_to_stderr
+    from monitor.cli.logs import log_as_configured, log_to_stderr
 
-    log_to_stderr(info=True, debug=invocation().verbose)
+    log_to_stderr(info=True)
     with opened(upgrade=True) as app:
-        overview = Overview(app.prepare())
+        log_as_configured(app.prepare().settings, debug=invocation().verbose)
+        if app.settings.log.format == "json":
+            daemon.run(app, ready, logged)
+            return
+        overview = Overview(app)
         overview.show()
         daemon.run(app, ready, overview.visited)
     say("stopped")
@@ -39,6 +44,13 @@ def demo() -> None:
     from monitor.cli.demo.story import tell
 
     tell(click.echo)
+
+
+def logged(outcome: "PollOutcome") -> None:
+    """A visit as a line of the log."""
+    told = {"event": "visit", "source": outcome.key, "outcome": outcome.outcome.value, "reason": outcome.reason}
+    told |= {name: getattr(outcome, name) for name in ("claims", "skipped", "events", "added", "withdrawn", "unchanged")}
+    logging.getLogger("modelwatch.daemon").info("%s: %s", outcome.key, outcome.outcome, extra={"outcome": told})
 
 
 class Overview:

@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from monitor.alerts.targets import LOG, read_target
 from monitor.config.convert import Table, converted, named, unknown
+from monitor.config.redaction import REDACTED
+from monitor.config.running import read_daemon, read_log, read_web
 from monitor.config.secrets import Env, absent, config_places, default_database_url, find_kept, find_secret
-from monitor.config.settings import DaemonSettings, FetchSettings, OwnPage, Settings, SourceOptions
-from monitor.config.tables import DaemonTable, FetchTable, Id, Reference, Secret, WatchTable
+from monitor.config.settings import FetchSettings, OwnPage, Settings, SourceOptions
+from monitor.config.tables import FetchTable, Id, Reference, Secret, WatchTable
 from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
 from monitor.errors import ConfigError
 
@@ -17,7 +19,7 @@ DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"
 CONFIG_VARIABLE = "MODELWATCH_CONFIG"
 CATALOGUE_VARIABLE = "MODELWATCH_CATALOGUE"
 SWITCH = {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}
-TABLES = ("database_url", "catalogue", "daemon", "fetch", "channels", "watch", "source", "sources")
+TABLES = ("database_url", "catalogue", "daemon", "web", "log", "fetch", "channels", "watch", "source", "sources")
 
 
 def find_config(path: Path | None, env: Env) -> Path | None:
@@ -46,7 +48,9 @@ def load_settings(path: Path | None, env: Env) -> Settings:
         sources=MappingProxyType(_sources(_table(tables, "source"))),
         pages=_pages(_list(tables, "sources"), near),
         catalogue=_catalogue(tables, env),
-        daemon=_daemon(_table(tables, "daemon")),
+        daemon=read_daemon(_table(tables, "daemon"), near, env),
+        web=read_web(_table(tables, "web")),
+        log=read_log(_table(tables, "log"), env),
     )
 
 
@@ -78,7 +82,10 @@ def _list(tables: Table, key: str) -> list[object]:
 
 def _database_url(tables: Table, env: Env) -> str:
     own = converted(tables.get("database_url", ""), str, "database_url")
-    return find_secret(env, DATABASE_VARIABLE) or own or default_database_url(env)
+    address = find_secret(env, DATABASE_VARIABLE) or own or default_database_url(env)
+    if "@" in address:
+        REDACTED.keep_address(address)
+    return address
 
 
 def _sources(table: Table) -> dict[str, SourceOptions]:
@@ -104,12 +111,6 @@ def _check_allowance(names: list[str]) -> None:
         read_allowance(names)
 
 
-def _daemon(table: Table) -> DaemonSettings:
-    given = converted(table, DaemonTable, "daemon")
-    usual = DaemonSettings()
-    return DaemonSettings(given.tick or usual.tick, given.lease or usual.lease)
-
-
 def _catalogue(tables: Table, env: Env) -> bool:
     own = converted(tables.get("catalogue", True), bool, "catalogue")
     said = env.get(CATALOGUE_VARIABLE, "").strip().casefold()
@@ -122,6 +123,8 @@ def _fetch(table: Table, near: Path, env: Env) -> FetchSettings:
     given = converted(table, FetchTable, "fetch")
     said = {field.name: getattr(given, field.name) for field in fields(FetchSettings)}
     said["proxy"] = _secret(given.proxy, "fetch.proxy", near, env) if given.proxy else None
+    if said["proxy"]:
+        REDACTED.keep_address(said["proxy"])
     said["allow"] = tuple(given.allow)
     _check_allowance(given.allow)
     said["ca_file"] = str(near / given.ca_file) if given.ca_file else None
@@ -136,6 +139,7 @@ def _channels(table: Table, near: Path, env: Env) -> dict[str, str]:
         if name == LOG:
             raise ConfigError(key, "reserved: this channel is always there and writes to the program's own log")
         channels[name] = _secret(value if isinstance(value, str) else converted(value, Reference, key), key, near, env)
+        REDACTED.keep_address(channels[name])
         with named(key):
             read_target(channels[name])
     return channels

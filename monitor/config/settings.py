@@ -31,10 +31,38 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True)
 class DaemonSettings:
-    """How often the daemon looks for what is due, and how long a visit is its own before another daemon may take it over."""
+    """How often the daemon looks for what is due, and how long a visit is its own before another daemon may take it over.
+
+    *ping*, which may hold a secret, is an address called after each pass in which at least *ping_at_least* sources (all that are
+    configured, if that is None) were read in full within their cadence.
+    """
 
     tick: timedelta = timedelta(seconds=5)
     lease: timedelta = timedelta(seconds=60)
+    ping: str | None = field(default=None, repr=False)
+    ping_at_least: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """Where health and metrics are served; no *host*: nowhere."""
+
+    host: str = ""
+    port: int = 0
+
+    @property
+    def listen(self) -> str:
+        """As the file writes it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}" if host else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """How the log is written, `text` or `json`, and from which level on."""
+
+    format: str = "text"
+    level: str = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +125,5 @@ class Settings:
     pages: tuple[OwnPage, ...] = ()
     catalogue: bool = True
     daemon: DaemonSettings = DaemonSettings()
+    web: WebSettings = WebSettings()
+    log: LogSettings = LogSettings()

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from monitor.store.acks import Acks
 from monitor.store.bundles import Bundles
 from monitor.store.claims import Claims
+from monitor.store.counts import Counting
 from monitor.store.events import Events
 from monitor.store.leases import Leases
 from monitor.store.outbox import Outbox
@@ -23,6 +24,7 @@ class Ledger:
         self.claims = Claims(connection)
         self.events = Events(connection)
         self.outbox = Outbox(connection)
+        self.counts = Counting(connection)
         self.acks = Acks(connection)
         self.bundles = Bundles(connection)
         self.records = Records(connection)
