@@ -9,7 +9,7 @@ from monitor.domain.events import EventKind
 from monitor.sources import SOURCES, Source
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
-TABLES = ("DaemonTable", "FetchTable", "WatchTable", "SourceTable", "PageTable", "ColumnsTable")
+TABLES = ("DaemonTable", "PingTable", "WebTable", "LogTable", "FetchTable", "WatchTable", "SourceTable", "PageTable", "ColumnsTable")
 
 
 def _row(source: Source) -> str:

@@ -1,7 +1,10 @@
 """`init`: a configuration that loads, and never one written over."""
 
 import os
+import pty
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,18 +63,14 @@ def test_nothing_is_written_over_and_nothing_written_that_does_not_load(mw: Comm
     assert mw("init", "no/such/folder/new.toml").exit_code == 2
 
 
-def test_on_a_terminal_it_asks(mw: Command) -> None:
-    import pty
-
-    child, terminal = pty.fork()
-    if child == 0:  # pragma: no cover - the other process
-        os.execvp("python", ["python", "-m", "monitor", "init", "asked.toml"])
-    for answer in ("SLACK_WEBHOOK", "gpt-4.1* claude-*", "", "us", "", "off:x" and ""):
-        os.write(terminal, f"{answer}\n".encode())
-    with pytest.raises(OSError):
-        while os.read(terminal, 1000):
-            pass
-    assert os.waitpid(child, 0)[1] == 0
+@pytest.mark.usefixtures("mw")
+def test_on_a_terminal_it_asks() -> None:
+    terminal, theirs = pty.openpty()
+    command = [sys.executable, "-m", "monitor", "init", "asked.toml"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE) as asking:
+        os.write(terminal, b"SLACK_WEBHOOK\ngpt-4.1* claude-*\n\nus\n\n\n")
+        assert asking.wait(60) == 0
+    os.close(theirs)
     os.close(terminal)
     settings = load_settings(Path("asked.toml"), {"HOME": "/", "SLACK_WEBHOOK": WEBHOOK})
     assert (settings.watches[0].models, settings.watches[0].owner) == (("gpt-4.1*", "claude-*"), "us")

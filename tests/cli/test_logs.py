@@ -31,7 +31,7 @@ def test_no_secret_leaves_in_messages_arguments_outcomes_or_tracebacks(form: str
     log = logging.getLogger("modelwatch.test")
     log.debug("the key is %s", SECRET, extra={"outcome": {"event": "test", "reason": SECRET}})
     try:
-        raise ValueError(f"https://x.test/?key={SECRET}")
+        int(f"https://x.test/?key={SECRET}")
     except ValueError as error:
         log.exception("failed")
         sys.excepthook(type(error), error, error.__traceback__)

@@ -21,7 +21,9 @@ def test_of_an_address_the_password_and_the_tokens_are_hidden_and_host_and_words
         "cannot reach db.example.com:5432/modelwatch as watch with ***"
     )
     redacted.keep_address("https://hooks.slack.com/services/T0AAAAAAA/B0BBBBBBB/xoxSECRETxox")
-    assert redacted.redact("POST hooks.slack.com /services/T0AAAAAAA/B0BBBBBBB/xoxSECRETxox") == "POST hooks.slack.com /services/***/***/***"
+    assert (
+        redacted.redact("POST hooks.slack.com /services/T0AAAAAAA/B0BBBBBBB/xoxSECRETxox") == "POST hooks.slack.com /services/***/***/***"
+    )
 
 
 def test_what_is_too_short_to_be_told_from_a_word_stays() -> None:

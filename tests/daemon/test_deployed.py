@@ -43,7 +43,7 @@ def configure(place: Path, site: FaultServer, port: int, slack: str) -> None:
     off = "".join(f"[source.{source.key}]\nenabled = false\n" for source in SOURCES)
     (place / "key").write_text(SECRETS["file"])
     (place / "modelwatch.toml").write_text(
-        f'''catalogue = false
+        f"""catalogue = false
 database_url = "sqlite:///{place}/run.db"
 [fetch]
 allow = ["127.0.0.1"]
@@ -74,7 +74,7 @@ key = "broken"
 url = "{site.url("/broken")}"
 provider = "acme"
 secret = {{ env = "KEYED" }}
-''',
+""",
     )
 
 
@@ -135,6 +135,27 @@ def deployed(tmp_path: Path) -> Iterator[Deployed]:
             yield tmp_path, port, process, manager, site, os.environ | env
 
 
+def metrics_tell_what_is(metrics: str) -> None:
+    values = {
+        (sample.name, *sorted(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(metrics)
+        for sample in family.samples
+    }
+    assert values["modelwatch_source_claims", "keyed"] > 0
+    assert values["modelwatch_source_state", "broken", "failing"] == 1
+    assert values["modelwatch_source_state", "good", "keyed"] == 1
+    assert values["modelwatch_events_total",] >= 2
+    assert values["modelwatch_next_retirement_days", "everything"] > 20_000
+    assert sum(value for key, value in values.items() if key[0] == "modelwatch_deliveries_total") >= 1
+
+
+def says_that_it_stops(manager: socket.socket) -> None:
+    said = b""
+    while said != b"STOPPING=1":
+        said = manager.recv(100)
+        assert said in {b"WATCHDOG=1", b"STOPPING=1"}
+
+
 def test_it_tells_systemd_answers_pings_and_keeps_every_secret(
     deployed: Deployed,
 ) -> None:
@@ -147,28 +168,29 @@ def test_it_tells_systemd_answers_pings_and_keeps_every_secret(
     assert asked(port, "/healthz") == (200, "ok\n")
     assert asked(port, "/readyz") == (200, "ok\n")
     metrics = asked(port, "/metrics")[1]
-    values = {
-        (sample.name, *sorted(sample.labels.values())): sample.value
-        for family in text_string_to_metric_families(metrics)
-        for sample in family.samples
-    }
-    assert values["modelwatch_source_claims", "keyed"] > 0
-    assert values["modelwatch_source_state", "broken", "failing"] == 1
-    assert values["modelwatch_source_state", "good", "keyed"] == 1
-    assert values["modelwatch_events_total",] >= 2
-    assert values["modelwatch_next_retirement_days", "everything"] > 20_000
-    assert sum(value for key, value in values.items() if key[0] == "modelwatch_deliveries_total") >= 1
+    metrics_tell_what_is(metrics)
     visits = {str(line["source"]): line for line in lines(place, "visit")}
     assert {key: line["outcome"] for key, line in visits.items()} == {"keyed": "good", "filed": "good", "broken": "failed"}
-    assert set(visits["keyed"]) >= {"at", "level", "logger", "message", "event", "source", "outcome", "claims", "skipped", "events", "reason"}
+    assert set(visits["keyed"]) >= {
+        "at",
+        "level",
+        "logger",
+        "message",
+        "event",
+        "source",
+        "outcome",
+        "claims",
+        "skipped",
+        "events",
+        "reason",
+    }
     assert len(site.asked_for(f"/{SECRETS['ping']}")) == 1
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
-    said = b""
-    while said != b"STOPPING=1":
-        said = manager.recv(100)
-        assert said in {b"WATCHDOG=1", b"STOPPING=1"}
-    shown = subprocess.run([*COMMAND, "--config", str(place / "modelwatch.toml"), "config", "show"], env=env, capture_output=True, check=True)
+    says_that_it_stops(manager)
+    shown = subprocess.run(
+        [*COMMAND, "--config", str(place / "modelwatch.toml"), "config", "show"], env=env, capture_output=True, check=True
+    )
     told = (place / "out.txt").read_text() + shown.stdout.decode() + shown.stderr.decode()
     dump = "\n".join(sqlite3.connect(place / "run.db").iterdump())
     for name, secret in SECRETS.items():

@@ -50,7 +50,9 @@ def test_an_abstract_socket_is_understood(monkeypatch: pytest.MonkeyPatch) -> No
         assert listening.recv(100) == b"STOPPING=1"
 
 
-@pytest.mark.parametrize(("usec", "pid", "seconds"), [("", "", None), ("90000000", "", 90), ("90000000", "1", None), ("0", "", None), ("x", "", None)])
+@pytest.mark.parametrize(
+    ("usec", "pid", "seconds"), [("", "", None), ("90000000", "", 90), ("90000000", "1", None), ("0", "", None), ("x", "", None)]
+)
 def test_the_watchdog_time_is_read(monkeypatch: pytest.MonkeyPatch, usec: str, pid: str, seconds: float | None) -> None:
     monkeypatch.setenv("WATCHDOG_USEC", usec)
     monkeypatch.setenv("WATCHDOG_PID", pid)
