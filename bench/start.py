@@ -50,7 +50,7 @@ def main() -> int:
     """Measure and print; 1 where a target is missed and MODELWATCH_BENCH_STRICT asks for it."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / "modelwatch.toml").write_text('[fetch]\nproxy = "http://127.0.0.1:9"\n', encoding="utf-8")
+        (place / "modelwatch.toml").write_text('[web]\nlisten = "127.0.0.1:0"\n[fetch]\nproxy = "http://127.0.0.1:9"\n', encoding="utf-8")
         env = {name: value for name, value in os.environ.items() if not name.startswith("MODELWATCH_")}
         env |= {"MODELWATCH_DATABASE_URL": f"sqlite:///{place}/start.db", "MODELWATCH_CONFIG": str(place / "modelwatch.toml")}
         subprocess.run([*COMMAND, "db", "upgrade"], env=env, stdout=subprocess.DEVNULL, check=True)  # noqa: S603 - our own command

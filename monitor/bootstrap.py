@@ -234,6 +234,7 @@ def upgrade(database: Database, settings: Settings) -> str:
 
         switched_off = {key for key, options in settings.sources.items() if not options.enabled}
         load_catalogue(database, bundled(), switched_off, clock())
+        bundled.cache_clear()  # ten megabytes that a daemon would keep for nothing
     return revision
 
 

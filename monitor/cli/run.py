@@ -1,5 +1,6 @@
 """`run` and `demo`: the daemon and what it prints while it works, and its work in fast motion."""
 
+import gc
 import logging
 import threading
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from monitor.cli.screen import say
 if TYPE_CHECKING:
     from monitor.bootstrap import App
     from monitor.jobs.shop import PollOutcome
+
+
+USUAL_COLLECTING = (700, 10, 10)  # CPython's own: what works for months collects as it goes
 
 
 @click.command()
@@ -25,6 +29,8 @@ def run() -> None:
 
     log_to_stderr(info=True)
     with opened(upgrade=True) as app:
+        gc.set_threshold(*USUAL_COLLECTING)
+        gc.collect()
         log_as_configured(app.prepare().settings, debug=invocation().verbose)
         if app.settings.log.format == "json":
             daemon.run(app, ready, logged)
