@@ -3,7 +3,8 @@
 The map of the house, top to bottom; each floor may use the ones below it, never the ones above (import-linter proves it):
 
     cli         one file per noun; the command line
-    daemon      APScheduler as a timer, signals
+    daemon      APScheduler as a timer, signals, signs of life
+    web         health, readiness and metrics over HTTP
     bootstrap   settings → App: the only place that builds things and reads the clock
     config      TOML + environment → frozen settings      | formats   views → table, JSON
     jobs        poll, remind, deliver, replay

@@ -1,38 +1,36 @@
-"""The composition root: settings → App. The only place that builds things, draws chances and reads the clock."""
+"""The composition root: settings → App. The only place that builds things, draws chances and reads the clock.
+
+Everything but the settings and the database is imported and built when it is first asked for: most commands only read.
+"""
 
 import os
-import random
-import secrets
-import socket
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from monitor import __version__
-from monitor.alerts.channels import Channels
-from monitor.config import Settings, load_settings, visits, watches
-from monitor.domain.policy import Watch
-from monitor.domain.records import Signature
+from monitor.config import Settings, load_settings
+from monitor.config.redaction import REDACTED
 from monitor.errors import UsageError
-from monitor.fetch import Fetcher, FetchLimits
-from monitor.jobs.catalogue import bundled, load_catalogue
-from monitor.jobs.deliver import Delivered, deliver
-from monitor.jobs.poll import poll
-from monitor.jobs.record import Document, OwnWord, Recorded, record_document, record_word, take_back
-from monitor.jobs.remind import behind, remind
-from monitor.jobs.replay import Shelf, Step, replay
-from monitor.jobs.retention import thin
-from monitor.jobs.series import Series
-from monitor.jobs.shop import PollOutcome, Shop
-from monitor.jobs.tenancy import Tenant
-from monitor.jobs.visits import Visit
-from monitor.queries.sources import sources_overview
-from monitor.queries.status import LATE, Status, status
 from monitor.store import Database, open_database
-from monitor.store.upkeep.retention import Thinned
+
+if TYPE_CHECKING:
+    from monitor.alerts.channels import Channels
+    from monitor.domain.policy import Watch
+    from monitor.domain.records import Signature
+    from monitor.fetch import Fetcher
+    from monitor.jobs.deliver import Delivered
+    from monitor.jobs.record import Document, OwnWord, Recorded
+    from monitor.jobs.replay import Step
+    from monitor.jobs.series import Series
+    from monitor.jobs.shop import PollOutcome, Shop
+    from monitor.jobs.tenancy import Tenant
+    from monitor.jobs.visits import Visit
+    from monitor.queries.status import Status
+    from monitor.store.upkeep.retention import Thinned
 
 USER_AGENT = f"modelwatch/{__version__} (self-hosted lifecycle monitor for AI models)"
 JITTER = 0.1  # of a cadence, so that sources do not march in step
@@ -45,21 +43,59 @@ def clock() -> datetime:
 
 def spread(cadence: timedelta) -> timedelta:
     """A cadence give or take a tenth, around the same mean."""
+    import random
+
     return cadence * (1 + random.uniform(-JITTER, JITTER))  # noqa: S311 - no secret hangs on it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class App:
-    """Everything, built: use as a context manager; `close` ends running fetches at once."""
+    """Everything, built as it is asked for: use as a context manager; `close` ends running fetches at once."""
 
     settings: Settings
     database: Database
-    visits: tuple[Visit, ...]
-    watches: tuple[Watch, ...]
-    channels: Channels
-    fetcher: Fetcher
-    tenant: Tenant
     clock: Callable[[], datetime] = clock
+
+    @cached_property
+    def visits(self) -> "tuple[Visit, ...]":
+        """Every source as configured. Raises ConfigError for a secret's file that cannot be read."""
+        from monitor.config.plan import visits
+
+        return visits(self.settings, os.environ)
+
+    @cached_property
+    def watches(self) -> "tuple[Watch, ...]":
+        """Who is told of what."""
+        return self.settings.watches
+
+    @cached_property
+    def channels(self) -> "Channels":
+        """Where alerts go. Raises ConfigError for an address that no service takes."""
+        from monitor.alerts.channels import Channels
+
+        return Channels(self.settings.channels)
+
+    @cached_property
+    def fetcher(self) -> "Fetcher":
+        """The way to the network. Raises ConfigError as `fetcher_for` does."""
+        return fetcher_for(self.settings)
+
+    @cached_property
+    def tenant(self) -> "Tenant":
+        """This process among those that share the database."""
+        from monitor.jobs.tenancy import Tenant
+
+        return Tenant(holder(), self.settings.daemon.lease)
+
+    @cached_property
+    def pinger(self) -> "Fetcher | None":
+        """The way to the address of `daemon.ping`, which may lie inside: the operator named it. None without one."""
+        return fetcher_for(self.settings, to=self.settings.daemon.ping) if self.settings.daemon.ping else None
+
+    def prepare(self) -> Self:
+        """Build all of it now, so that what is wrong with it is said before work begins. Raises ConfigError."""
+        _ = self.visits, self.watches, self.channels, self.fetcher, self.tenant, self.pinger
+        return self
 
     def __enter__(self) -> Self:
         return self
@@ -69,19 +105,27 @@ class App:
 
     def close(self) -> None:
         """Let go of connections and files."""
-        self.fetcher.close()
+        self.stop_fetching()
         self.database.close()
 
+    def stop_fetching(self) -> None:
+        """End running fetches at once, and take no more."""
+        for name in ("fetcher", "pinger"):
+            if fetcher := self.__dict__.get(name):  # built
+                fetcher.close()
+
     @property
-    def shop(self) -> Shop:
+    def shop(self) -> "Shop":
         """The jobs' tools."""
+        from monitor.jobs.shop import Shop
+
         return Shop(self.database, self.fetcher, self.watches, spread)
 
     def upgrade(self) -> str:
         """Bring the database to this program's revision, and return it; what this release brings along goes in where it is wanted."""
         return upgrade(self.database, self.settings)
 
-    def visit(self, key: str) -> Visit:
+    def visit(self, key: str) -> "Visit":
         """The configured source of that key; raises UsageError for none."""
         found = next((visit for visit in self.visits if visit.key == key), None)
         if found is None:
@@ -94,8 +138,8 @@ class App:
         keys: Collection[str] = (),
         *,
         dry_run: bool = False,
-        progress: Callable[[PollOutcome], None] = lambda _: None,
-    ) -> list[PollOutcome]:
+        progress: "Callable[[PollOutcome], None]" = lambda _: None,
+    ) -> "list[PollOutcome]":
         """Visit the named sources now, or every configured one; then remind."""
         chosen = [self.visit(key) for key in keys] or [visit for visit in self.visits if not visit.not_configured]
         outcomes = []
@@ -106,48 +150,87 @@ class App:
             self.remind()
         return outcomes
 
-    def _visit(self, visit: Visit, *, dry_run: bool) -> PollOutcome:
+    def _visit(self, visit: "Visit", *, dry_run: bool) -> "PollOutcome":
+        from monitor.jobs.poll import poll
+
         if dry_run or visit.not_configured:
             return poll(self.shop, visit, self.clock(), dry_run=dry_run)
         return self.tenant.visit_anyway(self.shop, visit, self.clock())
 
-    def record_document(self, document: Document, *, dry_run: bool = False) -> Recorded:
+    def record_document(self, document: "Document", *, dry_run: bool = False) -> "Recorded":
         """Write what a document says that somebody received."""
+        from monitor.jobs.record import record_document
+
         return record_document(self.shop, document, self.clock(), dry_run=dry_run)
 
-    def record_word(self, word: OwnWord, *, dry_run: bool = False) -> Recorded:
+    def record_word(self, word: "OwnWord", *, dry_run: bool = False) -> "Recorded":
         """Write what an operator says."""
+        from monitor.jobs.record import record_word
+
         return record_word(self.shop, word, self.clock(), dry_run=dry_run)
 
-    def take_back(self, key: str, signature: Signature, *, dry_run: bool = False) -> Recorded:
+    def take_back(self, key: str, signature: "Signature", *, dry_run: bool = False) -> "Recorded":
         """Withdraw a record."""
+        from monitor.jobs.record import take_back
+
         return take_back(self.shop, key, signature, self.clock(), dry_run=dry_run)
 
     def remind(self) -> int:
         """Write what the calendar brings; returns how many alerts that made."""
+        from monitor.jobs.remind import remind
+
         return remind(self.shop, self.visits, self.clock())
 
-    def status(self) -> Status:
+    def status(self) -> "Status":
         """Whether silence can be trusted now."""
+        from monitor.jobs.remind import behind
+        from monitor.queries.sources import sources_overview
+        from monitor.queries.status import LATE, status
+
         now = self.clock()
         with self.database.read() as ledger:
             sources = sources_overview(ledger, self.visits, now)
             return status(ledger, sources, behind(ledger, self.watches, now - LATE), now)
 
-    def thin(self, *, dry_run: bool = False) -> Thinned:
+    def thin(self, *, dry_run: bool = False) -> "Thinned":
         """Take out of the database what proves nothing and repeats itself, as old as configured."""
+        from monitor.jobs.retention import thin
+
         keep = self.settings.retention
         return thin(self.database, keep.pages, keep.readings, self.clock(), dry_run=dry_run)
 
-    def deliver(self, going: Callable[[], bool] = lambda: True) -> Delivered:
+    def deliver(self, going: Callable[[], bool] = lambda: True) -> "Delivered":
         """Send what is due."""
+        import random
+
+        from monitor.jobs.deliver import deliver
+
         return deliver(self.database, self.channels, self.clock(), jitter=random.random, going=going)
 
-    def replay(self, series: Iterable[Series], into: str | None = None) -> Iterator[Step]:
+    def ping(self) -> str | None:
+        """Call the address of `daemon.ping` if enough sources were read in full within their cadence.
+
+        None where that is not so, or no address is configured; "" if it answered, else why it did not.
+        """
+        from monitor.jobs.ping import ping, read_in_time
+
+        daemon = self.settings.daemon
+        if self.pinger is None or not daemon.ping:
+            return None
+        with self.database.read() as ledger:
+            fresh, configured = read_in_time(self.visits, ledger.readings.last_good_at(), self.clock())
+        enough = configured if daemon.ping_at_least is None else daemon.ping_at_least
+        return ping(self.pinger, daemon.ping) if fresh and fresh >= enough else None
+
+    def replay(self, series: "Iterable[Series]", into: str | None = None) -> "Iterator[Step]":
         """Saved pages through the pipeline: into the database at the URL *into*, else into one of its own that is thrown away.
 
         Raises UsageError for a source that is none, or pages that are not later than what the database knows; StoreError.
         """
+        import tempfile
+
+        from monitor.jobs.replay import Shelf, replay
+
         shelves = [Shelf(self._played(one), one.pages) for one in series]
         with tempfile.TemporaryDirectory(prefix="modelwatch-replay-") as place:
             database = open_database(into or f"sqlite:///{place}/replay.db")
@@ -159,13 +242,16 @@ class App:
             finally:
                 database.close()
 
-    def _played(self, series: Series) -> Visit:
+    def _played(self, series: "Series") -> "Visit":
         visit = self.visit(series.key)
         return replace(visit, provider=series.provider) if series.provider else visit
 
 
 def holder() -> str:
     """A name for this process among those that share a database."""
+    import secrets
+    import socket
+
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
@@ -173,13 +259,23 @@ def upgrade(database: Database, settings: Settings) -> str:
     """The database at this program's revision, with the bundled catalogue for the sources never read here, if that is wanted."""
     revision = database.upgrade()
     if settings.catalogue:
+        from monitor.jobs.catalogue import bundled, load_catalogue
+
         switched_off = {key for key, options in settings.sources.items() if not options.enabled}
         load_catalogue(database, bundled(), switched_off, clock())
+        bundled.cache_clear()  # ten megabytes that a daemon would keep for nothing
     return revision
 
 
-def fetcher_for(settings: Settings) -> Fetcher:
-    """The way to the network as configured. Raises ConfigError for a proxy, certificate file or allowance that cannot be used."""
+def fetcher_for(settings: Settings, to: str | None = None) -> "Fetcher":
+    """The way to the network as configured; with *to* for that address, wherever it leads.
+
+    Raises ConfigError for a proxy, certificate file or allowance that cannot be used.
+    """
+    import random
+
+    from monitor.fetch import Fetcher, FetchLimits
+
     fetch = settings.fetch
     return Fetcher(
         limits=FetchLimits(total_seconds=fetch.timeout.total_seconds(), max_bytes=fetch.max_bytes),
@@ -188,20 +284,28 @@ def fetcher_for(settings: Settings) -> Fetcher:
         jitter=lambda most: random.uniform(0, most),  # noqa: S311 - no secret hangs on it
         proxy=fetch.proxy,
         ca_file=fetch.ca_file,
-        allow=fetch.allow,
+        allow=(*fetch.allow, *_host(to)),
     )
+
+
+def _host(address: str | None) -> list[str]:
+    """The host of an address as `fetch.allow` names it."""
+    from urllib.parse import urlsplit
+
+    host = urlsplit(address).hostname if address else None
+    return [host] if host else []
 
 
 def build(config_path: Path | None = None, *, database_url: str | None = None, require_schema: bool = True) -> App:
     """The App for a configuration file (or none). Raises ConfigError, StoreError; SchemaMismatch where *require_schema*."""
     settings = load_settings(config_path, os.environ)
+    if database_url:
+        REDACTED.keep_address(database_url)
     database = open_database(database_url or settings.database_url)
     try:
         if require_schema:
             database.check()
-        fetcher = fetcher_for(settings)
-        tenant = Tenant(holder(), settings.daemon.lease)
-        return App(settings, database, visits(settings, os.environ), watches(settings), Channels(settings.channels), fetcher, tenant)
     except BaseException:
         database.close()
         raise
+    return App(settings, database)

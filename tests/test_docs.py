@@ -3,13 +3,24 @@
 import re
 from pathlib import Path
 
-from monitor.cli.program import main
+from monitor.cli.program import COMMANDS
 from monitor.config import load_settings, tables
 from monitor.domain.events import EventKind
 from monitor.sources import SOURCES, Source
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
-TABLES = ("DaemonTable", "FetchTable", "WatchTable", "SourceTable", "PageTable", "ColumnsTable", "RetentionTable")
+TABLES = (
+    "DaemonTable",
+    "PingTable",
+    "WebTable",
+    "LogTable",
+    "FetchTable",
+    "WatchTable",
+    "SourceTable",
+    "PageTable",
+    "ColumnsTable",
+    "RetentionTable",
+)
 
 
 def _row(source: Source) -> str:
@@ -38,7 +49,7 @@ def test_every_event_is_named() -> None:
 
 def test_the_table_of_commands_is_the_program() -> None:
     section = README.split("## Commands")[1].split("##")[0]
-    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(main.commands)
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(COMMANDS)
 
 
 def test_every_setting_is_named() -> None:

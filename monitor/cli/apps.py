@@ -22,9 +22,11 @@ def opened(*, upgrade: bool = False) -> Iterator[App]:
     """The App, closed afterwards. An empty database is given its tables; an old one only where *upgrade*, else SchemaMismatch."""
     app = built()
     with app:
-        if upgrade or app.database.current() is None:
+        found = app.database.current()
+        if upgrade or found is None:
             app.upgrade()
-        app.database.check()
+        elif found != app.database.head():
+            app.database.check()
         yield app
 
 
@@ -32,6 +34,16 @@ def built() -> App:
     """The App as the options before the command say."""
     said = invocation()
     return build(said.config_path, database_url=said.database_url, require_schema=False)
+
+
+def ready() -> App:
+    """The App with everything built: raises ConfigError now for whatever would only show at work."""
+    app = built()
+    try:
+        return app.prepare()
+    except BaseException:
+        app.close()
+        raise
 
 
 def named(app: App, keys: Collection[str]) -> None:

@@ -48,7 +48,7 @@ def show(model: str, as_of: datetime | None, *, why: bool, as_json: bool) -> Non
     with opened() as app, app.database.read() as ledger:
         now = app.clock()
         line = models.line(ledger, model, now, as_of)
-        known = bool(ledger.claims.lines())
+        known = bool(line.keys) or bool(ledger.claims.lines())
         found = proofs(ledger, line, now, as_of) if why else {}
     if not line.keys:
         stop(NOTHING_FOUND, unknown(model, line.near, known=known))
@@ -72,7 +72,7 @@ def history(model: str, as_of: datetime | None, *, as_json: bool) -> None:
 
     with opened() as app, app.database.read() as ledger:
         found = news.history(ledger, model, as_of)
-        known = bool(ledger.claims.lines())
+        known = bool(found.events) or bool(ledger.claims.lines())
     if not found.events:
         stop(NOTHING_FOUND, unknown(model, found.near, known=known))
     put(event_records(found.events), history_parts(found.events), as_json=as_json)

@@ -1,5 +1,7 @@
 """`run` and `demo`: the daemon and what it prints while it works, and its work in fast motion."""
 
+import gc
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from monitor.jobs.shop import PollOutcome
 
 
+USUAL_COLLECTING = (700, 10, 10)  # CPython's own: what works for months collects as it goes
+
+
 @click.command()
 def run() -> None:
     """The daemon: visits sources, delivers alerts.
@@ -19,14 +24,20 @@ def run() -> None:
     It works until a signal or Ctrl-C stops it; SIGHUP makes it read its configuration again.
     """
     from monitor import daemon
-    from monitor.cli.apps import built, invocation, opened
-    from monitor.cli.logs import log_to_stderr
+    from monitor.cli.apps import invocation, opened, ready
+    from monitor.cli.logs import log_as_configured, log_to_stderr
 
-    log_to_stderr(info=True, debug=invocation().verbose)
+    log_to_stderr(info=True)
     with opened(upgrade=True) as app:
+        gc.set_threshold(*USUAL_COLLECTING)
+        gc.collect()
+        log_as_configured(app.prepare().settings, debug=invocation().verbose)
+        if app.settings.log.format == "json":
+            daemon.run(app, ready, logged)
+            return
         overview = Overview(app)
         overview.show()
-        daemon.run(app, built, overview.visited)
+        daemon.run(app, ready, overview.visited)
     say("stopped")
 
 
@@ -39,6 +50,13 @@ def demo() -> None:
     from monitor.cli.demo.story import tell
 
     tell(click.echo)
+
+
+def logged(outcome: "PollOutcome") -> None:
+    """A visit as a line of the log."""
+    told = {"event": "visit", "source": outcome.key, "outcome": outcome.outcome.value, "reason": outcome.reason}
+    told |= {name: getattr(outcome, name) for name in ("claims", "skipped", "events", "added", "withdrawn", "unchanged")}
+    logging.getLogger("modelwatch.daemon").info("%s: %s", outcome.key, outcome.outcome, extra={"outcome": told})
 
 
 class Overview:

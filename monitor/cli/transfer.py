@@ -23,7 +23,7 @@ TABLES = ("sources", "pages", "readings", "claims", "absences", "events", "lifec
 @click.option(
     "--output", "-o", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="A file, in place of standard output."
 )
-def export_(tables: tuple[str, ...], form: str, output: TextIO) -> None:
+def export(tables: tuple[str, ...], form: str, output: TextIO) -> None:
     """Everything the ledger holds, or some of its TABLES.
 
     In a stable order, with the stored pages.

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import msgspec
@@ -73,6 +72,8 @@ def unknown(key: str, known: Collection[str]) -> ConfigError:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """What somebody who wrote *word* may have meant."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, known, n=1)
     return f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(sorted(known))}"
 

@@ -7,19 +7,19 @@ from types import MappingProxyType
 
 from monitor.alerts.targets import LOG, read_target
 from monitor.config.convert import Table, converted, named, unknown
-from monitor.config.pages import read_pages, read_sources
+from monitor.config.redaction import REDACTED
+from monitor.config.running import read_daemon, read_log, read_web
 from monitor.config.secrets import Env, absent, config_places, default_database_url, find_kept, find_secret
-from monitor.config.settings import DaemonSettings, FetchSettings, RetentionSettings, Settings
-from monitor.config.tables import DaemonTable, FetchTable, Id, Reference, RetentionTable, Secret, WatchTable
+from monitor.config.settings import FetchSettings, OwnPage, RetentionSettings, Settings, SourceOptions
+from monitor.config.tables import FetchTable, Id, Reference, RetentionTable, Secret, WatchTable
 from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
 from monitor.errors import ConfigError
-from monitor.fetch.inside import read_allowance
 
 DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"
 CONFIG_VARIABLE = "MODELWATCH_CONFIG"
 CATALOGUE_VARIABLE = "MODELWATCH_CATALOGUE"
 SWITCH = {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}
-TABLES = ("database_url", "catalogue", "daemon", "retention", "fetch", "channels", "watch", "source", "sources")
+TABLES = ("database_url", "catalogue", "daemon", "web", "log", "retention", "fetch", "channels", "watch", "source", "sources")
 
 
 def find_config(path: Path | None, env: Env) -> Path | None:
@@ -45,10 +45,12 @@ def load_settings(path: Path | None, env: Env) -> Settings:
         fetch=_fetch(_table(tables, "fetch"), near, env),
         channels=MappingProxyType(channels),
         watches=_watches(_list(tables, "watch"), tuple(channels) or (LOG,)),
-        sources=MappingProxyType(read_sources(_table(tables, "source"))),
-        pages=read_pages(_list(tables, "sources"), near),
+        sources=MappingProxyType(_sources(_table(tables, "source"))),
+        pages=_pages(_list(tables, "sources"), near),
         catalogue=_catalogue(tables, env),
-        daemon=_daemon(_table(tables, "daemon")),
+        daemon=read_daemon(_table(tables, "daemon"), near, env),
+        web=read_web(_table(tables, "web")),
+        log=read_log(_table(tables, "log"), env),
         retention=_retention(_table(tables, "retention")),
     )
 
@@ -81,7 +83,10 @@ def _list(tables: Table, key: str) -> list[object]:
 
 def _database_url(tables: Table, env: Env) -> str:
     own = converted(tables.get("database_url", ""), str, "database_url")
-    return find_secret(env, DATABASE_VARIABLE) or own or default_database_url(env)
+    address = find_secret(env, DATABASE_VARIABLE) or own or default_database_url(env)
+    if "@" in address:
+        REDACTED.keep_address(address)
+    return address
 
 
 def _retention(table: Table) -> RetentionSettings:
@@ -90,10 +95,27 @@ def _retention(table: Table) -> RetentionSettings:
     return RetentionSettings(given.pages or usual.pages, given.readings or usual.readings)
 
 
-def _daemon(table: Table) -> DaemonSettings:
-    given = converted(table, DaemonTable, "daemon")
-    usual = DaemonSettings()
-    return DaemonSettings(given.tick or usual.tick, given.lease or usual.lease)
+def _sources(table: Table) -> dict[str, SourceOptions]:
+    if not table:
+        return {}
+    from monitor.config.pages import read_sources
+
+    return read_sources(table)
+
+
+def _pages(tables: list[object], near: Path) -> tuple[OwnPage, ...]:
+    if not tables:
+        return ()
+    from monitor.config.pages import read_pages
+
+    return read_pages(tables, near)
+
+
+def _check_allowance(names: list[str]) -> None:
+    if names:
+        from monitor.fetch.inside import read_allowance
+
+        read_allowance(names)
 
 
 def _catalogue(tables: Table, env: Env) -> bool:
@@ -108,8 +130,10 @@ def _fetch(table: Table, near: Path, env: Env) -> FetchSettings:
     given = converted(table, FetchTable, "fetch")
     said = {field.name: getattr(given, field.name) for field in fields(FetchSettings)}
     said["proxy"] = _secret(given.proxy, "fetch.proxy", near, env) if given.proxy else None
+    if said["proxy"]:
+        REDACTED.keep_address(said["proxy"])
     said["allow"] = tuple(given.allow)
-    read_allowance(given.allow)
+    _check_allowance(given.allow)
     said["ca_file"] = str(near / given.ca_file) if given.ca_file else None
     return FetchSettings(**{name: value for name, value in said.items() if value is not None})
 
@@ -122,6 +146,7 @@ def _channels(table: Table, near: Path, env: Env) -> dict[str, str]:
         if name == LOG:
             raise ConfigError(key, "reserved: this channel is always there and writes to the program's own log")
         channels[name] = _secret(value if isinstance(value, str) else converted(value, Reference, key), key, near, env)
+        REDACTED.keep_address(channels[name])
         with named(key):
             read_target(channels[name])
     return channels

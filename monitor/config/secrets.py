@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.config.redaction import REDACTED
 from monitor.config.tables import Reference
 from monitor.errors import ConfigError
 
@@ -14,6 +15,7 @@ MOST_BYTES = 64 * 1024
 def find_secret(env: Env, variable: str) -> str | None:
     """The value of *variable*, or what stands in the file that *variable*`_FILE` names; None for neither or nothing."""
     if value := env.get(variable, "").strip():
+        _keep(value)
         return value
     path = env.get(f"{variable}_FILE", "")
     return (read_secret(Path(path), f"{variable}_FILE") or None) if path else None
@@ -46,7 +48,14 @@ def read_secret(path: Path, key: str) -> str:
         raise ConfigError(key, f"{path} cannot be a secret's file: no text, or no path") from None
     if len(content) > MOST_BYTES:
         raise ConfigError(key, f"{path} is larger than {MOST_BYTES} bytes")
+    _keep(text)
     return text
+
+
+def _keep(value: str) -> None:
+    """Never shown again; of a SQLite database's address nothing is secret."""
+    if not value.startswith("sqlite:"):
+        REDACTED.keep(value)
 
 
 def find_kept(given: Reference, key: str, near: Path, env: Env) -> str | None:

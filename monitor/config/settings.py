@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from monitor.config.secrets import Place
 from monitor.domain.claims import Authority
 from monitor.domain.policy import Watch
-from monitor.parsing.declaration import Announcement
-from monitor.sources import Key, Source
+
+if TYPE_CHECKING:
+    from monitor.parsing.declaration import Announcement
+    from monitor.sources import Key, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,38 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True)
 class DaemonSettings:
-    """How often the daemon looks for what is due, and how long a visit is its own before another daemon may take it over."""
+    """How often the daemon looks for what is due, and how long a visit is its own before another daemon may take it over.
+
+    *ping*, which may hold a secret, is an address called after each pass in which at least *ping_at_least* sources (all that are
+    configured, if that is None) were read in full within their cadence.
+    """
 
     tick: timedelta = timedelta(seconds=5)
     lease: timedelta = timedelta(seconds=60)
+    ping: str | None = field(default=None, repr=False)
+    ping_at_least: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """Where health and metrics are served; no *host*: nowhere."""
+
+    host: str = ""
+    port: int = 0
+
+    @property
+    def listen(self) -> str:
+        """As the file writes it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}" if host else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """How the log is written, `text` or `json`, and from which level on."""
+
+    format: str = "text"
+    level: str = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +92,16 @@ class OwnPage:
 
     key: str
     url: str
-    reader: Source
+    reader: "Source"
     provider: str
     cadence: timedelta
     authority: Authority
     fill: str = ""
-    rules: Announcement | None = None
+    rules: "Announcement | None" = None
     secret: Place | None = None
 
     @property
-    def source(self) -> Source:
+    def source(self) -> "Source":
         """The reader as a source of this page: with the reader's own key only at the reader's own address."""
         if self.fill:
             return replace(self.reader, authority=self.authority).filled(self.fill)
@@ -79,8 +110,10 @@ class OwnPage:
         return replace(self.reader, authority=self.authority, secret=self._own_key, parse=parse)
 
     @property
-    def _own_key(self) -> Key | None:
+    def _own_key(self) -> "Key | None":
         """Where a user's own secret goes: where the reader's would, else behind "Bearer"."""
+        from monitor.sources import Key
+
         usual = self.reader.secret if isinstance(self.reader.secret, Key) else Key("")
         return usual if self.secret else None
 
@@ -100,4 +133,6 @@ class Settings:
     pages: tuple[OwnPage, ...] = ()
     catalogue: bool = True
     daemon: DaemonSettings = DaemonSettings()
+    web: WebSettings = WebSettings()
+    log: LogSettings = LogSettings()
     retention: RetentionSettings = RetentionSettings()

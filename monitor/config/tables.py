@@ -38,6 +38,29 @@ class DaemonTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     tick: Duration | None = None
     lease: Duration | None = None
+    ping: Any = None
+    ping_at_least: Annotated[int, msgspec.Meta(ge=1, le=10_000)] | None = None
+
+
+class PingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[daemon] ping`: where the address to call is kept, or the address itself."""
+
+    env: Name | None = None
+    file: Name | None = None
+    url: Name | None = None
+
+
+class WebTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[web]`."""
+
+    listen: str = ""
+
+
+class LogTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[log]`."""
+
+    format: Literal["text", "json"] = "text"
+    level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 class RetentionTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import FrameType
@@ -13,9 +14,13 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor.bootstrap import App
+from monitor.daemon.answers import Answers
+from monitor.daemon.beat import Beat
+from monitor.daemon.vitals import Vitals, tell_systemd
 from monitor.daemon.workers import Workers
 from monitor.errors import FetchStopped, LeaseLost, ModelwatchError, StoreError
 from monitor.jobs.shop import PollOutcome
+from monitor.web import serving
 
 REMIND_EVERY = 60
 DELIVER_EVERY = 2
@@ -39,6 +44,12 @@ class Daemon:
     workers: Workers = field(default_factory=lambda: Workers(AT_ONCE))
     stopping: threading.Event = field(default_factory=threading.Event)
     retired: list[App] = field(default_factory=list)
+    vitals: Vitals = field(init=False)
+    beat: Beat = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.vitals = Vitals(self.workers, self.app.settings.daemon.tick)
+        self.beat = Beat(self.workers)
 
     def plan(self) -> None:
         """Give every configured source that has none its first visit, spread over ten seconds."""
@@ -57,6 +68,8 @@ class Daemon:
             due = ledger.sources.due(app.clock(), keys)
         for key in due:
             self.workers.start(f"poll {key}", lambda key=key: self._visit(app, key))  # type: ignore[misc]
+        self.beat.after_tick(app, due)
+        self.vitals.ticked()
 
     def remind(self) -> None:
         """What the calendar brings, off the timer's thread."""
@@ -76,17 +89,20 @@ class Daemon:
         try:
             fresh = self.rebuild()
         except ModelwatchError as error:
-            _log.error("configuration not reloaded, the old one stays: %s", error)
+            told = {"event": "reload", "outcome": "refused", "reason": str(error)}
+            _log.error("configuration not reloaded, the old one stays: %s", error, extra={"outcome": told})
             return
         self.retired.append(self.app)
         self.app = fresh
+        self.vitals.tick = fresh.settings.daemon.tick
         self.plan()
-        _log.info("configuration reloaded")
+        _log.info("configuration reloaded", extra={"outcome": {"event": "reload", "outcome": "taken"}})
 
     def _visit(self, app: App, key: str) -> None:
         try:
             outcome = app.tenant.visit(app.shop, app.visit(key), app.clock())
             if outcome:
+                self.beat.visited()
                 self.report(outcome)
         except LeaseLost as lost:
             _log.warning("%s", lost)
@@ -106,16 +122,30 @@ def run(app: App, rebuild: Callable[[], App], report: Report) -> None:
     daemon = Daemon(app, rebuild, report)
     reloading = threading.Event()
     _on_signals(daemon, reloading)
-    daemon.plan()
-    scheduler = _timer(daemon)
-    scheduler.start()
-    try:
-        while not daemon.stopping.wait(0.2):
-            if reloading.is_set():
-                reloading.clear()
-                daemon.reload()
-    finally:
-        _stop(daemon, scheduler)
+    with ExitStack() as port:
+        _open(port, daemon)
+        daemon.plan()
+        scheduler = _timer(daemon)
+        scheduler.start()
+        tell_systemd("READY=1")
+        try:
+            while not daemon.stopping.wait(0.2):
+                daemon.beat.keep_watchdog(daemon.vitals)
+                if reloading.is_set():
+                    reloading.clear()
+                    daemon.reload()
+        finally:
+            tell_systemd("STOPPING=1")
+            _stop(daemon, scheduler)
+
+
+def _open(port: ExitStack, daemon: Daemon) -> None:
+    """The port for health and metrics, where one is configured; it stays the one of the start."""
+    web = daemon.app.settings.web
+    if web.host:
+        answers = Answers(lambda: daemon.app, daemon.vitals, daemon.stopping.is_set)
+        number = port.enter_context(serving(web.host, web.port, answers.served))
+        _log.info("health and metrics on %s:%d", web.host, number, extra={"outcome": {"event": "listening", "port": number}})
 
 
 def _on_signals(daemon: Daemon, reloading: threading.Event) -> None:
@@ -155,7 +185,7 @@ def _stop(daemon: Daemon, scheduler: BackgroundScheduler) -> None:
     daemon.stopping.set()
     scheduler.shutdown(wait=False)
     for app in (daemon.app, *daemon.retired):
-        app.fetcher.close()
+        app.stop_fetching()
     left = daemon.workers.stop(STOP_WITHIN)
     if left:
         _log.warning("stopped without waiting for: %s", ", ".join(left))

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 _log = logging.getLogger("modelwatch.daemon")
@@ -11,8 +12,10 @@ class Workers:
     """At most *limit* named jobs at once; the threads are daemons, so that a stop never waits for a stuck one."""
 
     def __init__(self, limit: int) -> None:
+        self.limit = limit
         self._slots = threading.BoundedSemaphore(limit)
         self._busy: dict[str, threading.Thread] = {}
+        self._since: dict[str, float] = {}
         self._lock = threading.Lock()
         self._stopping = False
 
@@ -23,8 +26,19 @@ class Workers:
                 return False
             thread = threading.Thread(target=self._run, args=(name, work), name=f"modelwatch-{name}", daemon=True)
             self._busy[name] = thread
+            self._since[name] = time.monotonic()
         thread.start()
         return True
+
+    def running(self, prefix: str = "") -> frozenset[str]:
+        """The names of the jobs under way that begin with *prefix*."""
+        with self._lock:
+            return frozenset(name for name in self._busy if name.startswith(prefix))
+
+    def running_longer_than(self, seconds: float) -> frozenset[str]:
+        """The names of the jobs under way for more than *seconds*."""
+        with self._lock:
+            return frozenset(name for name, began in self._since.items() if time.monotonic() - began > seconds)
 
     def stop(self, seconds: float) -> list[str]:
         """Take no new work and wait up to *seconds* for what is running; the names of what still is."""
@@ -45,4 +59,5 @@ class Workers:
         finally:
             with self._lock:
                 self._busy.pop(name, None)
+                self._since.pop(name, None)
             self._slots.release()

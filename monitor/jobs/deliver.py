@@ -98,6 +98,13 @@ def _served(rested: Iterable[str], left: dict[str, int]) -> Iterator[str]:
             yield channel
 
 
+def _told(waiting: Waiting, became: str, error: str = "") -> dict[str, object]:
+    """The outcome of an attempt for the log."""
+    alert = waiting.alert
+    told = {"event": "delivery", "alert": alert.visible_id, "channel": alert.channel, "outcome": became, "attempts": waiting.attempts + 1}
+    return {"outcome": told | {"error": error}}
+
+
 class _Round:
     """What the steps of one round share."""
 
@@ -136,6 +143,7 @@ class _Round:
         """Write down what became of an attempt; whether the alert arrived."""
         if error is None:
             self.delivered += 1
+            _log.info("%s to %s: delivered", waiting.alert.visible_id, waiting.alert.channel, extra=_told(waiting, "delivered"))
             with self._database.write() as ledger:
                 ledger.outbox.delivered(waiting.alert_id, self._now)
             return True
@@ -143,9 +151,9 @@ class _Round:
         final = isinstance(error, DeliveryRefused) or attempts >= MOST_ATTEMPTS
         alert = waiting.alert
         self.undelivered.append(Undelivered(alert.channel, alert.visible_id, str(error), final))
-        _log.log(
-            logging.ERROR if final else logging.WARNING, "%s to %s: %s%s", alert.visible_id, alert.channel, error, "; given up" * final
-        )
+        level, became = (logging.ERROR, "given_up") if final else (logging.WARNING, "retry")
+        text = f"{alert.visible_id} to {alert.channel}: {error}" + "; given up" * final
+        _log.log(level, "%s", text, extra=_told(waiting, became, str(error)))
         with self._database.write() as ledger:
             if final:
                 ledger.outbox.give_up(waiting.alert_id, self._now, str(error))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from monitor.errors import SchemaMismatch, StoreError
 from monitor.store import migrate
+from monitor.store.condition import Condition, condition
 from monitor.store.engine import Mode, Transactions
 from monitor.store.ledger import Ledger
 from monitor.store.schema import REVISION
@@ -89,6 +90,11 @@ class Database:
         """One snapshot; writing in it is a StoreError."""
         with self._transactions.begin(Mode.READ) as connection:
             yield Ledger(connection)
+
+    def condition(self) -> Condition:
+        """What can be said of it from inside a write transaction; StoreError where none can be begun."""
+        with self._transactions.begin(Mode.WRITE) as connection:
+            return condition(connection)
 
     def close(self) -> None:
         """Give back every connection."""

@@ -46,6 +46,11 @@ class Leases:
         mine = (SourceRow.key == key, SourceRow.epoch == epoch)
         self._db.execute(update(SourceRow).where(*mine).values(holder="", lease_until=None))
 
+    def overdue(self, now: datetime) -> list[str]:
+        """The sources whose lease has run out and was never given back: their holder died or froze."""
+        left = (SourceRow.lease_until.is_not(None), SourceRow.lease_until <= self._moment(now))
+        return list(self._db.execute(select(SourceRow.key).where(*left).order_by(SourceRow.key)).scalars())
+
     def free(self, now: datetime) -> ColumnElement[bool]:
         """Whether nobody holds a source's lease at *now*."""
         return or_(SourceRow.lease_until.is_(None), SourceRow.lease_until <= self._moment(now))

@@ -24,6 +24,11 @@ def _pairs(settings: Settings) -> Iterator[Shown]:
     yield "catalogue", str(settings.catalogue).lower()
     yield "daemon.tick", duration(settings.daemon.tick)
     yield "daemon.lease", duration(settings.daemon.lease)
+    yield "daemon.ping", masked(settings.daemon.ping) if settings.daemon.ping else "none"
+    yield "daemon.ping_at_least", str(settings.daemon.ping_at_least or "all")
+    yield "web.listen", settings.web.listen or "off"
+    yield "log.format", settings.log.format
+    yield "log.level", settings.log.level
     yield "retention.pages", duration(settings.retention.pages)
     yield "retention.readings", duration(settings.retention.readings)
     yield "fetch.proxy", without_password(fetch.proxy) if fetch.proxy else "none"
