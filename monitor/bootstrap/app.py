@@ -1,19 +1,14 @@
-"""The composition root: settings → App. The only place that builds things, draws chances and reads the clock.
-
-Everything but the settings and the database is imported and built when it is first asked for: most commands only read.
-"""
+"""The App: everything a command or the daemon works with, each part imported and built when it is first asked for."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from monitor import __version__
-from monitor.config import Settings, load_settings
-from monitor.config.redaction import REDACTED
+from monitor.bootstrap.edges import clock, fetcher_for, holder, spread
+from monitor.config import Settings
 from monitor.errors import UsageError
 from monitor.store import Database, open_database
 
@@ -31,21 +26,6 @@ if TYPE_CHECKING:
     from monitor.jobs.visits import Visit
     from monitor.queries.status import Status
     from monitor.store.upkeep.retention import Thinned
-
-USER_AGENT = f"modelwatch/{__version__} (self-hosted lifecycle monitor for AI models)"
-JITTER = 0.1  # of a cadence, so that sources do not march in step
-
-
-def clock() -> datetime:
-    """The present instant, aware UTC."""
-    return datetime.now(UTC)
-
-
-def spread(cadence: timedelta) -> timedelta:
-    """A cadence give or take a tenth, around the same mean."""
-    import random
-
-    return cadence * (1 + random.uniform(-JITTER, JITTER))  # noqa: S311 - no secret hangs on it
 
 
 @dataclass(frozen=True)
@@ -247,14 +227,6 @@ class App:
         return replace(visit, provider=series.provider) if series.provider else visit
 
 
-def holder() -> str:
-    """A name for this process among those that share a database."""
-    import secrets
-    import socket
-
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-
-
 def upgrade(database: Database, settings: Settings) -> str:
     """The database at this program's revision, with the bundled catalogue for the sources never read here, if that is wanted."""
     revision = database.upgrade()
@@ -265,47 +237,3 @@ def upgrade(database: Database, settings: Settings) -> str:
         load_catalogue(database, bundled(), switched_off, clock())
         bundled.cache_clear()  # ten megabytes that a daemon would keep for nothing
     return revision
-
-
-def fetcher_for(settings: Settings, to: str | None = None) -> "Fetcher":
-    """The way to the network as configured; with *to* for that address, wherever it leads.
-
-    Raises ConfigError for a proxy, certificate file or allowance that cannot be used.
-    """
-    import random
-
-    from monitor.fetch import Fetcher, FetchLimits
-
-    fetch = settings.fetch
-    return Fetcher(
-        limits=FetchLimits(total_seconds=fetch.timeout.total_seconds(), max_bytes=fetch.max_bytes),
-        user_agent=fetch.user_agent or USER_AGENT,
-        clock=clock,
-        jitter=lambda most: random.uniform(0, most),  # noqa: S311 - no secret hangs on it
-        proxy=fetch.proxy,
-        ca_file=fetch.ca_file,
-        allow=(*fetch.allow, *_host(to)),
-    )
-
-
-def _host(address: str | None) -> list[str]:
-    """The host of an address as `fetch.allow` names it."""
-    from urllib.parse import urlsplit
-
-    host = urlsplit(address).hostname if address else None
-    return [host] if host else []
-
-
-def build(config_path: Path | None = None, *, database_url: str | None = None, require_schema: bool = True) -> App:
-    """The App for a configuration file (or none). Raises ConfigError, StoreError; SchemaMismatch where *require_schema*."""
-    settings = load_settings(config_path, os.environ)
-    if database_url:
-        REDACTED.keep_address(database_url)
-    database = open_database(database_url or settings.database_url)
-    try:
-        if require_schema:
-            database.check()
-    except BaseException:
-        database.close()
-        raise
-    return App(settings, database)
