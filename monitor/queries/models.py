@@ -31,7 +31,10 @@ def upcoming(
     *,
     promises: bool = False,
 ) -> tuple[KeyView, ...]:
-    """The keys whose end is ahead (or overdue), the nearest first; *promises* adds those that only will not end sooner."""
+    """The keys whose end is ahead, the nearest first, then those that are overdue, the latest first.
+
+    *promises* adds those that only will not end sooner.
+    """
     at = as_of or now
     if as_of:
         every = ledger.claims.resolved(as_of=as_of)
@@ -41,7 +44,12 @@ def upcoming(
         until = now.date() + within if within is not None else None
         states = ledger.claims.resolved(lines=ledger.claims.ending_lines(now.date(), until))
     ahead = [view for view in key_views(states, at) if _ahead(view, within, promises=promises)]
-    return tuple(sorted(ahead, key=lambda view: (view.days_left or 0, view.key)))
+    return tuple(sorted(ahead, key=_urgency))
+
+
+def _urgency(view: KeyView) -> tuple[bool, int, ModelKey]:
+    left = view.days_left or 0
+    return left < 0, abs(left), view.key
 
 
 def near_lines(ledger: Ledger, name: str) -> tuple[str, ...]:

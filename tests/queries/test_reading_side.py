@@ -58,13 +58,13 @@ def schedule(database: Database) -> None:
 
 def test_what_ends_next_comes_nearest_first_with_the_names_that_share_the_end(database: Database) -> None:
     schedule(database)
-    assert ends(database) == [("overdue", -9), ("redirected", 10), ("gpt-4.1-mini", 50), (SNAPSHOT, 50)]
+    assert ends(database) == [("redirected", 10), ("gpt-4.1-mini", 50), (SNAPSHOT, 50), ("overdue", -9)]
 
 
 def test_only_what_ends_in_time_and_promises_where_they_are_asked_for(database: Database) -> None:
     schedule(database)
-    assert ends(database, 30 * DAY) == [("overdue", -9), ("redirected", 10)]
-    assert ends(database, 30 * DAY, promises=True) == [("overdue", -9), ("redirected", 10), ("promised", 22)]
+    assert ends(database, 30 * DAY) == [("redirected", 10), ("overdue", -9)]
+    assert ends(database, 30 * DAY, promises=True) == [("redirected", 10), ("promised", 22), ("overdue", -9)]
 
 
 def test_what_was_to_end_as_it_was_known_then(database: Database) -> None:
