@@ -13,7 +13,7 @@ from tests.sources.golden import read
 pytestmark = NEEDED
 SECONDS = 2.0
 ALL = sorted(path for path in CAPTURES.rglob("*") if path.is_file())
-EVERY = 12  # of the default run: each twelfth capture, and the page of every kind
+EVERY = 24  # of the default run: each twenty-fourth capture, and the page of every kind
 
 
 def run_through(path: Path) -> None:

@@ -171,7 +171,7 @@ def nothing_doubled_or_lost(database: Database, pages: Pages, texts: list[str], 
 
 
 def test_a_minute_of_kills_and_freezes_doubles_and_loses_nothing(tmp_path: Path, url: str) -> None:
-    two_daemons(tmp_path, url, 60 if url.startswith("postgresql") else 25)
+    two_daemons(tmp_path, url, 60 if url.startswith("postgresql") else 10)
 
 
 @pytest.mark.slow

@@ -31,6 +31,9 @@ LOGIN = b"""<!doctype html><html><head><title>Sign in</title></head><body><h1>Si
 ERROR = b'{"error": {"message": "Incorrect API key provided", "type": "invalid_request_error", "code": "invalid_api_key"}}'
 
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
+each_first_page = pytest.mark.parametrize(  # one layout is damaged as another: the pages that were held out add none
+    "path", [path for path in pairs() if not path.name.startswith("unseen-")], ids=lambda path: f"{path.parent.name}/{path.name}"
+)
 each_page = pytest.mark.parametrize("path", pairs(), ids=lambda path: f"{path.parent.name}/{path.name}")
 
 
@@ -187,7 +190,7 @@ def test_random_bytes_are_refused_or_count_for_nothing(source: Source, body: byt
     assert counted(source, parsed) == ()
 
 
-@each_page
+@each_first_page
 @given(data=st.data())
 def test_a_damaged_page_raises_nothing_but_undecodable(path: Path, data: st.DataObject) -> None:
     body = data.draw(_hurt(path.read_bytes()))
