@@ -53,18 +53,18 @@ def test_what_is_no_http_is_refused_without_being_repeated(port: int) -> None:
 
 
 def test_slow_clients_are_cut_off_and_nobody_waits_for_them(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "SECONDS", 1.5)
+    monkeypatch.setattr(web, "SECONDS", 4.0)
     slow = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(web.AT_ONCE - 1)]
     began = time.monotonic()
     assert asked(port, "/healthz")[0] == 200
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < web.SECONDS  # nobody waited for them
     with contextlib.suppress(OSError):
         for client in slow:
             client.sendall(b"GET /healthz HTTP/1.1\r\nX: ")
-        while time.monotonic() - began < 6:  # a byte now and then does not keep a connection
+        while time.monotonic() - began < 15:  # a byte now and then does not keep a connection
             slow[0].sendall(b"x")
             time.sleep(0.1)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 12
     for client in slow:
         client.settimeout(5)
         with contextlib.suppress(ConnectionResetError):
