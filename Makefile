@@ -29,7 +29,7 @@ ifdef ARGS
 	$(BIN)/pytest $(ARGS)
 else
 	@rm -f .venv/.tested
-	$(BIN)/pytest --cov --cov-report=
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=
 	@touch .venv/.tested
 endif
 

@@ -43,7 +43,7 @@ class App:
 
         return visits(self.settings, os.environ)
 
-    @cached_property
+    @property
     def watches(self) -> "tuple[Watch, ...]":
         """Who is told of what."""
         return self.settings.watches

@@ -31,14 +31,13 @@ def read(page: str, key: str, provider: str, at: datetime | None, *, as_json: bo
     """
     from monitor.cli.opening import open_page
     from monitor.cli.readers import find_reader, ready_to_paste, unknown_columns
-    from monitor.domain.unfit import unfit_skipped
     from monitor.formats.pages import parsed_parts, parsed_records
 
     reader = find_reader(key, provider)
     source = reader.source
     try:
         brought = open_page(reader.request_for(page), at)
-        parsed = unfit_skipped(source.parse(brought, reader.provider))
+        parsed = source.read(brought, reader.provider)
     except ReadError as error:
         raise type(error)(f"{page}: {error}") from error
     show(parsed_records(parsed, source.authority), parsed_parts(parsed, source.authority, terminal_width()), as_json=as_json)

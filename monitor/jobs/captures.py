@@ -1,7 +1,6 @@
 """A folder of saved pages with a MANIFEST.csv that says of each whose it is, where it stood and when: what a catalogue is made from."""
 
 import csv
-import gzip
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from monitor.domain.pages import Page
 from monitor.errors import UsageError
+from monitor.jobs.saved import saved_body
 from monitor.sources import Source
 
 MANIFEST = "MANIFEST.csv"
@@ -39,8 +39,7 @@ class Capture:
 
     def page(self) -> Page:
         """The page as it came; `.gz` files are unpacked."""
-        body = self.path.read_bytes()
-        return Page(self.url, gzip.decompress(body) if self.path.suffix == ".gz" else body, self.at)
+        return Page(self.url, saved_body(self.path), self.at)
 
 
 def captures_in(folder: Path) -> tuple[Capture, ...]:

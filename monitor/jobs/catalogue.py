@@ -68,7 +68,7 @@ def _copied(source: Source, captures: Iterable[Capture]) -> tuple[Copy | None, s
 def _sheet(source: Source, capture: Capture) -> tuple[Sheet | None, str]:
     page = capture.page()
     try:
-        parsed = source.parse(page, source.provider)
+        parsed = source.read(page, source.provider)
     except ReadError as error:
         return None, str(error)
     stated: dict[object, Statement] = {}

@@ -11,7 +11,6 @@ from monitor.domain.pages import Page
 from monitor.domain.policy import Alert, alerts_for, digest_for
 from monitor.domain.readings import Outcome, Parsed, Past, Reading
 from monitor.domain.reconcile.decide import Changes, Known, decide
-from monitor.domain.unfit import unfit_skipped
 from monitor.errors import FetchError, ReadError
 from monitor.jobs.bring import Brought, bring, with_stored
 from monitor.jobs.shop import PollOutcome, Shop
@@ -66,7 +65,7 @@ def _parsed(visit: Visit, pages: list[Page]) -> tuple[tuple[Page, Parsed], ...]:
 
 def _parsed_page(visit: Visit, page: Page, brought: set[str]) -> Parsed:
     """One page of a visit; a page of a listing does not break off where the next one was brought too."""
-    parsed = unfit_skipped(visit.source.parse(page, visit.provider))
+    parsed = visit.source.read(page, visit.provider)
     onward = visit.source.follow(page) if parsed.cut else None
     return replace(parsed, cut=False) if onward and onward.url in brought else parsed
 

@@ -67,7 +67,7 @@ def record_document(shop: Shop, document: Document, now: datetime, *, dry_run: b
     mail = read_mail(document.page) if is_mail(document.page.body) else None
     at = document.at or (mail.sent_at if mail else None)
     page = replace(document.page, url=f"{SCHEME}{document.page.hash[:SHORT]}", fetched_at=at or now)
-    parsed = document.source.parse(page, document.provider)
+    parsed = document.source.read(page, document.provider)
     on = When(at.date()) if at else None
     parsed = replace(parsed, statements=tuple(replace(said, said_on=said.said_on or on) for said in parsed.statements))
     key = document_key(document.provider, (at or now).date(), page.hash)

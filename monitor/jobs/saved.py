@@ -80,11 +80,16 @@ class SavedPages:
         if saved is None:
             raise FetchError(f"{request.url} was not saved")
         try:
-            body = saved.path.read_bytes()
-            whole = gzip.decompress(body) if saved.path.suffix == ".gz" else body
+            whole = saved_body(saved.path)
         except (OSError, EOFError, zlib.error) as error:
             raise FetchError(f"{saved.path.name} cannot be read: {error}") from error
         return Fetched(Page(request.url, whole, saved.at), Validators())
+
+
+def saved_body(path: Path) -> bytes:
+    """A saved page as it came; `.gz` files are unpacked."""
+    body = path.read_bytes()
+    return gzip.decompress(body) if path.suffix == ".gz" else body
 
 
 def days_between(after: datetime, before: datetime) -> Iterator[datetime]:

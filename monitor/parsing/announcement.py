@@ -96,16 +96,20 @@ def _listed(sections: tuple[Section, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows if row.cells and row.cells[0].codes for name in named(row.cells[0])))
 
 
+def _plain(document: Document) -> Iterator[str]:
+    """The texts outside the tables."""
+    return (text.plain for section in document.sections for _, text in texts(section.blocks))
+
+
 def _newest(document: Document) -> When | None:
     """The latest day that the page prints in full."""
-    plain = (text.plain for section in document.sections for _, text in texts(section.blocks))
-    days = [date.when for text in plain for date in find_dates(text) if date.when.precision is Precision.DAY]
+    days = [date.when for text in _plain(document) for date in find_dates(text) if date.when.precision is Precision.DAY]
     return max(days, key=lambda day: day.starts_on, default=None)
 
 
 def _published_on(document: Document) -> When | None:
     """The day in an article's byline: a short text of one day above the prose, which says nothing of an update."""
-    above = islice((text.plain for section in document.sections for _, text in texts(section.blocks)), _BYLINES)
+    above = islice(_plain(document), _BYLINES)
     for plain in takewhile(lambda plain: len(plain.split()) <= _PROSE, above):
         days = [date.when for date in find_dates(plain) if date.when.precision is Precision.DAY]
         if len(days) == 1 and len(plain.split()) <= _BYLINE and not _UPDATED.search(plain) and not has_lifecycle_word(plain):
@@ -133,13 +137,11 @@ def _merged(statements: tuple[Statement, ...]) -> Iterator[Statement]:
 
 def _fails_when_deprecated(document: Document) -> bool:
     """Whether a paragraph says of deprecations that calls fail from their day."""
-    plain = (text.plain for section in document.sections for _, text in texts(section.blocks))
-    told = (text for text in plain if len(text) <= LONGEST and "deprecat" in text.casefold())
+    told = (text for text in _plain(document) if len(text) <= LONGEST and "deprecat" in text.casefold())
     return any(calls_fail(sentence) for text in told for sentence in sentences(text))
 
 
 def _any_text(document: Document, pattern: re.Pattern[str], word: str) -> bool:
     """Whether a text outside the tables matches; *word* stands in all that do."""
-    plain = (text.plain for section in document.sections for _, text in texts(section.blocks))
-    said = (sentence for text in plain if word in text.casefold() for sentence in sentences(text))
+    said = (sentence for text in _plain(document) if word in text.casefold() for sentence in sentences(text))
     return any(len(sentence) <= LONGEST and pattern.search(sentence) for sentence in said)

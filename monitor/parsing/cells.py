@@ -49,7 +49,8 @@ _STATE = re.compile(rf"({'|'.join(sorted(STAGES, key=len, reverse=True))})\b", r
 _ASIDE = re.compile(r"\s*\(([^()]{1,400})\)")
 _BETWEEN = re.compile(r"(?:[\s,;/]|and\b)*", re.IGNORECASE)
 _EVERYWHERE = re.compile(r"\W*(?:all|every|any)(?:\s+\w+)?\s+regions?\W*", re.IGNORECASE)
-_REGION = re.compile(r"\b[a-z]{2,12}(?:-[a-z]{2,12}){1,4}-?\d{1,2}\b")
+REGION = r"[a-z]{2,12}(?:-[a-z]{2,12}){1,4}-?\d{1,2}"  # us-east-1, europe-west4
+_REGION = re.compile(rf"\b{REGION}\b")
 _ALSO_REGIONS = re.compile(r"(?:[\s,;&]|and\b|regions?\b)*", re.IGNORECASE)
 _TIER = re.compile(r"((?:non-)?enterprise|free|paid|developer|pro|team|business)(?:\s+(?:tier|plan|customers?|users?))?", re.IGNORECASE)
 _DEPLOYMENTS = re.compile(r"\bdeployment\s+types?\b(?:,?\s+including\s+(?P<listed>[^.;]{1,200}?),\s+(?=the\b))?", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from monitor.parsing.cells import regions_of
+from monitor.parsing.cells import REGION, regions_of
 from monitor.parsing.dates import Found, find_dates
 from monitor.parsing.verbs import Act, Verb
 
@@ -31,8 +31,9 @@ _NEXT = re.compile(r"[\s,;)]*(?:\b(?:and|then|followed\s+by|while|with)\b)?\s*(?
 _DATED = re.compile(
     r"\s*(?:models?\s+)?(?:(?:from|in)\s+(?:the\s+)?[\w ]{2,20}?\s+)?(?:on|in|by|effective|:|\(|[\u2013\u2014-])?\s*", re.IGNORECASE
 )
-_CODE = r"[a-z]{2,12}(?:-[a-z]{2,12}){1,4}-?\d{1,2}"
-_IN_REGIONS = re.compile(rf"\s*\(?(?:in|for)\s+(?:the\s+)?(?:(?:aws\s+)?regions?\s+)?({_CODE}(?:(?:,\s*|\s+and\s+|,\s+and\s+){_CODE})*)\b")
+_IN_REGIONS = re.compile(
+    rf"\s*\(?(?:in|for)\s+(?:the\s+)?(?:(?:aws\s+)?regions?\s+)?({REGION}(?:(?:,\s*|\s+and\s+|,\s+and\s+){REGION})*)\b"
+)
 _SERVERLESS = re.compile(r"\s+(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
 _TIERS = r"free|plus|pro|team|business|enterprise|edu|education|go|developer|developers?|paid|unpaid|trial"
 _AUDIENCE = re.compile(

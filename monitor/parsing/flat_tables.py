@@ -7,7 +7,7 @@ from dataclasses import replace
 from monitor.parsing.columns import Role, role_of, roles_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.documents import Block, Items, Paragraph, Row, Section, Table, Text
-from monitor.parsing.names import has_digit, is_display_name, is_id
+from monitor.parsing.names import is_id, names_model
 from monitor.parsing.record_lists import card_of, table_of
 
 _DATE = r"(?:release|launch|deprecat(?:ion|ed)|shut\s?down|retirement|eol|end[- ]of[- ]life|legacy)\s+date"
@@ -53,7 +53,7 @@ def _card(table: Table, title: str) -> Table | None:
 
 def _are_models(table: Table) -> bool:
     names = [text.plain for text in table.header[1:]]
-    return bool(names) and all(is_id(name) or (is_display_name(name) and has_digit(name)) for name in names)
+    return bool(names) and all(map(names_model, names))
 
 
 def _headers(block: Paragraph) -> tuple[str, ...]:

@@ -76,6 +76,11 @@ def is_display_name(text: str) -> bool:
     )
 
 
+def names_model(text: str) -> bool:
+    """Whether the whole text is a model's name: an id, or a display name with a number in it."""
+    return is_id(text) or (is_display_name(text) and has_digit(text))
+
+
 def kind_of(name: str) -> Kind:
     """Model or service, by form."""
     return Kind.SERVICE if is_service(name) else Kind.MODEL

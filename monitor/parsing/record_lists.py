@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from monitor.parsing.columns import Role, role_of
 from monitor.parsing.documents import Items, Paragraph, Row, Table, Text
-from monitor.parsing.names import has_digit, is_display_name, is_id
+from monitor.parsing.names import names_model
 
 _NAMES = frozenset({Role.MODEL, Role.MODEL_ID})
 _DATES = frozenset({Role.RETIRES, Role.DEPRECATED, Role.LEGACY, Role.REDIRECTS})
@@ -31,7 +31,7 @@ def table_of(items: Items, title: str = "") -> Table | None:
 
     Under a heading that is a model's name, *title*, records need not name it again.
     """
-    named = {_MODEL: title} if is_id(title) or (is_display_name(title) and has_digit(title)) else {}
+    named = {_MODEL: title} if names_model(title) else {}
     rows = [named | row for record in _records(items) for row in record.rows()]
     return _table([row for row in rows if _is_lifecycle(row)])
 

@@ -16,10 +16,10 @@ from monitor.parsing.names import kind_of, named
 from monitor.parsing.row_facts import Frame, Line, Said, Unread, facts_of, floors, other_version
 from monitor.parsing.verbs import has_lifecycle_word
 
-__all__ = ["Frame", "Rows", "passed_over", "read_rows", "speaks_of_lifecycles"]
+__all__ = ["Frame", "Rows", "carried", "passed_over", "read_rows", "speaks_of_lifecycles"]
 
 _TRAINING = re.compile(r"\b(?:new\s+)?(?:fine-?tuning|training)\b", re.IGNORECASE)
-_SHOWN = 300  # characters of a skipped row
+SHOWN = 300  # characters of what is skipped
 _SPEAK = frozenset({Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS})
 _NAME = (Role.MODEL_ID, Role.MODEL, Role.SERVICE)
 
@@ -61,13 +61,17 @@ def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
     return rows
 
 
+def carried(text: str) -> str:
+    """What in a text may be news, "" for nothing."""
+    return "a date" if find_dates(text) else "a lifecycle word" if has_lifecycle_word(text) else ""
+
+
 def passed_over(table: Table) -> Iterator[Skipped]:
     """The rows of a table without a column of lifecycles that carry a date or a lifecycle word all the same."""
     for row in table.rows:
         text = " | ".join(cell.plain for cell in row.cells)
-        carried = "a date" if find_dates(text) else "a lifecycle word" if has_lifecycle_word(text) else ""
-        if carried:
-            yield Skipped(text[:_SHOWN], f"a row with {carried} in a table without a column of lifecycles", "table", aside=True)
+        if found := carried(text):
+            yield Skipped(text[:SHOWN], f"a row with {found} in a table without a column of lifecycles", "table", aside=True)
 
 
 def _read_row(line: Line, rows: Rows) -> None:

@@ -16,14 +16,13 @@ from monitor.parsing.headings import entry_day, heading_date, topic
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
-from monitor.parsing.rows import Frame, Rows, passed_over, read_rows
+from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
 from monitor.parsing.sentences import sentences
 from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
 _RELEASE = re.compile(r"\breleased?\b", re.IGNORECASE)
-_SHOWN = 300  # characters of a skipped item
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
 _SHORT = 5  # words of a heading that is a name
 
@@ -140,15 +139,9 @@ def _beside_a_table(statement: Statement, text: Text) -> bool:
 
 def _passed_over(text: Text, *, news: bool) -> Iterator[Skipped]:
     """An item without a statement, if it carries a date or a lifecycle word."""
-    reason = _carried(text)
+    reason = carried(text.plain) if len(text.plain) <= LONGEST else ""
     if reason:
-        yield Skipped(text.plain[:_SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)
-
-
-def _carried(text: Text) -> str:
-    if len(text.plain) <= LONGEST and find_dates(text.plain):
-        return "a date"
-    return "a lifecycle word" if len(text.plain) <= LONGEST and has_lifecycle_word(text.plain) else ""
+        yield Skipped(text.plain[:SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)
 
 
 def _promises_news(text: Text) -> bool:

@@ -10,7 +10,6 @@ from monitor.domain.claims import Statement, substance
 from monitor.domain.facts import SETS, slot_of
 from monitor.domain.pages import Page
 from monitor.domain.readings import Outcome
-from monitor.domain.unfit import unfit_skipped
 from monitor.errors import ReadError, UsageError
 from monitor.sources import Source
 from monitor.store import Ledger
@@ -138,7 +137,7 @@ class _Looked:
                 return None
             try:
                 page = Page(url, stored.body, visit.read_at, stored.content_type)
-                said += unfit_skipped(self._reader.source.parse(page, self._reader.provider)).statements
+                said += self._reader.source.read(page, self._reader.provider).statements
             except ReadError:
                 return None
         return tuple(said)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page, Request
 from monitor.domain.readings import Parsed, SourceFacts, SourceKind
+from monitor.domain.unfit import unfit_skipped
 from monitor.parsing.declaration import Announcement
 
 CADENCES = {
@@ -83,6 +84,10 @@ class Source:
         """Fill in the kind's usual cadence."""
         if not self.cadence:
             object.__setattr__(self, "cadence", CADENCES[self.kind])
+
+    def read(self, page: Page, provider: str) -> Parsed:
+        """What *parse* makes of a page, what no store could name among the skipped rows. Raises ReadError."""
+        return unfit_skipped(self.parse(page, provider))
 
     @property
     def facts(self) -> SourceFacts:

@@ -12,6 +12,7 @@ from monitor.domain.reconcile.decide import Changes
 from monitor.store.codec import bounded
 from monitor.store.events import Events
 from monitor.store.lifecycles import LifecycleCache
+from monitor.store.readings import BLANK
 from monitor.store.recording import apply
 from monitor.store.schema import ClaimRow, PageRow, ReadingRow
 from monitor.store.sources import Sources
@@ -60,22 +61,14 @@ class Bundles:
         for sheet in copy.sheets:
             page = {"hash": sheet.page, "url": bounded("an address", sheet.url), "fetched_at": copy.as_of, "content_type": "", "size": 0}
             self._db.execute(upsert(PageRow).values(**page, body=None).on_conflict_do_nothing())
-        values = {
+        values = BLANK | {
             "source": copy.source,
             "read_at": copy.as_of,
             "outcome": Outcome.GOOD.value,
             "reason": _PREFIX + copy.digest,
             "claims": count,
-            "skipped": 0,
-            "skips": [],
-            "skipped_rows": None,
             "reader_version": copy.reader_version,
-            "accepted": False,
-            "correction": False,
-            "unchanged": False,
             "bundled": True,
-            "merged": 0,
-            "merged_until": None,
             "pages": [[sheet.url, sheet.page, sheet.page] for sheet in copy.sheets],
         }
         return int(self._db.execute(insert(ReadingRow).values(**values).returning(ReadingRow.id)).scalar_one())

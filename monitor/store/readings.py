@@ -83,7 +83,7 @@ class Readings:
     def record_failed(self, key: str, at: datetime, reason: str, events: Iterable[Event] = ()) -> int:
         """Write a visit that brought no page, with the events about the source, and return its id."""
         Sources(self._db).register(key)
-        reading_id = self._write({**_BLANK, "source": key, "read_at": at, "outcome": Outcome.FAILED.value, "reason": reason})
+        reading_id = self._write({**BLANK, "source": key, "read_at": at, "outcome": Outcome.FAILED.value, "reason": reason})
         Events(self._db).append(events, reading_id)
         return reading_id
 
@@ -94,7 +94,7 @@ class Readings:
             msg = f"{key}: no reading that this visit could repeat"
             raise StoreError(msg)
         same = {name: getattr(row, name) for name in _REPEATED}
-        return self._write(_BLANK | same | {"read_at": at, "unchanged": True})
+        return self._write(BLANK | same | {"read_at": at, "unchanged": True})
 
     def evidence(self, key: str) -> dict[str, Page]:
         """By address, the stored page that says what the last reading of the source said."""
@@ -114,7 +114,7 @@ class Readings:
 
 
 _REPEATED = ("source", "outcome", "reason", "claims", "skipped", "skips", "reader_version", "accepted", "pages")
-_BLANK: Values = {
+BLANK: Values = {
     "claims": 0,
     "skipped": 0,
     "skips": [],

@@ -1,13 +1,11 @@
 """kill -9 at any moment of a poll or a delivery loses nothing and doubles an alert only with the same id."""
 
-import http.server
 import os
 import random
 import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from monitor.cli.demo.receiver import SlackReceiver
 from monitor.domain.events import EventKind
 from monitor.domain.pages import Page
 from monitor.store import Database, open_database
+from tests.faults.serving import serving
 
 ZYGOTE = Path(__file__).with_name("zygote.py")
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,30 +36,6 @@ class Growing:
             self.rows += 1
         rows = "\n".join(f"| 2027-03-{row % 28 + 1:02} | `gpt-9-{row:04}x` | `gpt-10` |" for row in range(self.rows))
         return f"# Deprecations\n\n| Shutdown date | Model | Replacement |\n| --- | --- | --- |\n{rows}\n".encode()
-
-
-@contextmanager
-def serving(page: Growing) -> Iterator[str]:
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = page.body()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/deprecations"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager
@@ -96,7 +71,7 @@ def kill_rounds(tmp_path: Path, rounds: int) -> None:
     database = open_database(url)
     database.upgrade()
     page = Growing()
-    with serving(page) as address, SlackReceiver() as slack, zygote(url, address, slack.target) as process:
+    with serving(lambda _: page.body()) as site, SlackReceiver() as slack, zygote(url, f"{site}/deprecations", slack.target) as process:
         fork(process, 1)  # the baseline, which alerts nobody one by one
         gone(process)
         baseline = page.rows

@@ -1,17 +1,13 @@
 """Two daemons on one database, killed and frozen at any moment: nothing is polled twice in a slot, doubled or lost."""
 
-import http.server
 import os
 import random
 import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +21,7 @@ from monitor.domain.events import EventKind
 from monitor.jobs.deliver import deliver
 from monitor.sources import SOURCES
 from monitor.store import Database, open_database
+from tests.faults.serving import serving
 
 COMMAND = Path(sys.executable).with_name("modelwatch")
 KEYS = ("north", "east", "south", "west")
@@ -44,35 +41,15 @@ class Pages:
     def rows(self) -> int:
         return 3 + int(((self.frozen_at or time.monotonic()) - self.began) / GROWS_EVERY)
 
+    def answer(self, path: str) -> bytes:
+        body = self.body(path.strip("/"))
+        time.sleep(SLOW)  # so that visits overlap the other daemon's ticks
+        return body
+
     def body(self, key: str) -> bytes:
         self.asked[key] += 1
         rows = "\n".join(f"| 2027-03-{row % 28 + 1:02} | `{key}-{row:04}x` | `{key}-next` |" for row in range(self.rows))
         return f"# Deprecations\n\n| Shutdown date | Model | Replacement |\n| --- | --- | --- |\n{rows}\n".encode()
-
-
-@contextmanager
-def serving(pages: Pages) -> Iterator[str]:
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = pages.body(self.path.strip("/"))
-            time.sleep(SLOW)  # so that visits overlap the other daemon's ticks
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class Daemons:
@@ -135,7 +112,7 @@ def beset(daemons: Daemons, seconds: float) -> int:
 
 def two_daemons(place: Path, url: str, seconds: float) -> None:
     pages = Pages()
-    with serving(pages) as site, SlackReceiver() as slack:
+    with serving(pages.answer) as site, SlackReceiver() as slack:
         daemons = Daemons(place, url, site, slack.target)
         try:
             blows = beset(daemons, seconds)

@@ -14,7 +14,7 @@ from monitor.domain.identity import EVERYWHERE, ModelKey, Scope, scope_of
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.pages import Page
 from monitor.domain.policy import AlertKind
-from monitor.domain.readings import Outcome
+from monitor.domain.readings import Outcome, Parsed
 from monitor.domain.records import Signature
 from monitor.errors import Undecodable, UsageError
 from monitor.jobs.poll import poll
@@ -236,3 +236,15 @@ def test_a_document_can_be_taken_back_and_handed_in_anew(tools: Shop) -> None:
     found = state(tools)
     assert found
     assert found.retires == SEPTEMBER.on
+
+
+def test_a_name_that_no_store_takes_is_a_skipped_row_of_a_document_too(tools: Shop) -> None:
+    notice = b"| Model | Shutdown date |\n| --- | --- |\n| `alpha-1` | 2098-09-01 |\n"
+    source = find_source("generic_page")
+    statement = source.parse(Page("x", notice, START), "acme").statements[0]
+    monstrous = replace(statement, key=replace(statement.key, model="x" * 2_500))
+    told = replace(source, parse=lambda _page, _provider: Parsed((statement, monstrous)))
+    recorded = record_document(tools, replace(letter(notice), source=told), START)
+    (skipped,) = recorded.parsed.skipped
+    assert skipped.reason.startswith("a name too long to be one")
+    assert EventKind.RETIREMENT_SCHEDULED in kinds(recorded)

@@ -32,6 +32,11 @@ def test_a_lead_without_a_day_takes_the_one_given_before() -> None:
     assert said(page) == [("acme/a-1", "deprecated", "2026-05-01"), ("acme/b-1", "retires", "2026-05-01")]
 
 
+def test_a_table_behind_the_items_of_a_list_is_more_of_the_same_list() -> None:
+    page = "On May 1, 2026, the following models will be shut down:\n\n- `a-1`\n\n| Model | Size |\n|---|---|\n| `b-1` | 7B |\n"
+    assert said(page) == [("acme/a-1", "retires", "2026-05-01"), ("acme/b-1", "retires", "2026-05-01")]
+
+
 def test_a_lead_may_be_a_heading_of_nouns() -> None:
     assert said("Deprecations as of May 1, 2026:\n\n- `a-1`") == [("acme/a-1", "deprecated", "2026-05-01")]
 

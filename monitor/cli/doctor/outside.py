@@ -7,7 +7,7 @@ from monitor.bootstrap import App, fetcher_for
 from monitor.cli.doctor.findings import Finding, bad, good, note
 from monitor.domain.health import Health
 from monitor.domain.pages import Request, Validators
-from monitor.errors import BadStatus, ConfigError, FetchError
+from monitor.errors import BadEncoding, BadRedirect, BadStatus, BodyTooLarge, ConfigError, FetchError
 
 
 def sources(app: App) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def network(app: App) -> Iterator[Finding]:
         except BadStatus as error:
             yield good(f"host {host}", f"answers (HTTP {error.status})")
         except FetchError as error:
-            if type(error).__name__ in {"BodyTooLarge", "BadRedirect", "BadEncoding"}:
+            if isinstance(error, BodyTooLarge | BadRedirect | BadEncoding):
                 yield good(f"host {host}", "answers")
             else:
                 yield bad(f"host {host}", str(error), "name resolution, firewall, fetch.proxy, or fetch.allow for a host inside")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.domain.claims import Authority, Claim, Place
-from monitor.domain.facts import SETS, NoRetirement, Retires
-from monitor.domain.reconcile.ranks import agrees, compared, heard, newest_part, order, part, preferred, up_to_date
+from monitor.domain.facts import NoRetirement, Retires
+from monitor.domain.reconcile.ranks import agrees, compared, hear, order, part, up_to_date
 
 
 class Standing(StrEnum):
@@ -44,23 +44,17 @@ class _Slot:
     """The claims about one slot of one key, on their way to a belief."""
 
     def __init__(self, slot: str, claims: Sequence[Claim]) -> None:
-        by_source: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            by_source[claim.source].append(claim)
         self._claims = claims
-        self._newest = {source: newest_part(own) for source, own in by_source.items()}
-        speaking = [claim for own in self._newest.values() for claim in own]
-        self._fresh = up_to_date(speaking)
-        self._top = sorted(heard(speaking), key=order)
-        self._chosen = self._top if slot in SETS else [preferred(self._top)]
-        self._values = {compared(claim) for claim in self._chosen}
+        self._hearing = hear(slot, claims)
+        self._fresh = up_to_date(self._hearing.speaking)
+        self._top, self._chosen = self._hearing.top, self._hearing.chosen
 
     def weighed(self) -> Iterator[Weighed]:
         """Each claim with its standing."""
         for claim in self._claims:
             if claim in self._chosen:
                 yield Weighed(claim, Standing.BELIEVED, self._won(claim))
-            elif compared(claim) in self._values:
+            elif compared(claim) in self._hearing.values:
                 yield Weighed(claim, Standing.AGREES, f"says the same{self._behind(claim)}")
             elif claim not in self._top:
                 yield Weighed(claim, Standing.STANDS_BACK, self._behind(claim).removeprefix(", but "))
@@ -83,7 +77,7 @@ class _Slot:
         """The first rule that set a claim back; "" for one of those that were weighed to the end."""
         if claim in self._top:
             return ""
-        if claim not in self._newest[claim.source]:
+        if claim not in self._hearing.newest[claim.source]:
             return f", but {self._older(claim)}"
         if claim not in self._fresh:
             return ", but it is an old copy, and somebody has spoken since"
@@ -98,7 +92,7 @@ class _Slot:
 
     def _older(self, claim: Claim) -> str:
         """Which other part of its own page outranks a claim."""
-        best = self._newest[claim.source][0]
+        best = self._hearing.newest[claim.source][0]
         if best.authority != claim.authority:
             return "its page says so second-hand, and something else in its own name"
         if best.statement.place is Place.STATUS and claim.statement.place is not Place.STATUS:

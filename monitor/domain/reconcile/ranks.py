@@ -1,13 +1,39 @@
 """Whose word counts in one slot: ranks of sources, parts of a page, and dates that agree (DESIGN section 5)."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.claims import Authority, Claim, Place
-from monitor.domain.facts import InStage, NoRetirement, Retires, Stage, fact_value, when_of
+from monitor.domain.facts import SETS, InStage, NoRetirement, Retires, Stage, fact_value, when_of
 from monitor.domain.records import DOCUMENT
 
 _LONG_AGO = date(1, 1, 1)
 _STAGES = (Stage.UNKNOWN, *(stage for stage in Stage if stage is not Stage.UNKNOWN))
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Who is heard in one slot: by source its newest part, all of those together, the *top* rank of them, and what is *chosen* of that."""
+
+    newest: dict[str, list[Claim]]
+    speaking: list[Claim]
+    top: list[Claim]
+    chosen: list[Claim]
+    values: frozenset[tuple[str, str]]
+
+
+def hear(slot: str, claims: Sequence[Claim]) -> Hearing:
+    """The hearing of the claims about one slot of one key, which come in `order`."""
+    by_source: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_source[claim.source].append(claim)
+    newest = {source: newest_part(own) for source, own in by_source.items()}
+    speaking = [claim for own in newest.values() for claim in own]
+    top = sorted(heard(speaking), key=order)
+    chosen = top if slot in SETS else [preferred(top)]
+    return Hearing(newest, speaking, top, chosen, frozenset(map(compared, chosen)))
 
 
 def newest_part(claims: list[Claim]) -> list[Claim]:

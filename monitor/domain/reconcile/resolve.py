@@ -9,7 +9,7 @@ from monitor.domain.facts import SETS, ReplacedBy
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey
 from monitor.domain.lifecycle import Belief, Lifecycle
 from monitor.domain.lines import covers
-from monitor.domain.reconcile.ranks import agrees, compared, heard, newest_part, order, preferred
+from monitor.domain.reconcile.ranks import agrees, compared, hear, order
 
 _OF_THE_END = frozenset({"retires", "deprecated", "redirects", "replaced_by"})
 
@@ -75,16 +75,10 @@ def _believe(slot: str, claims: list[Claim]) -> Belief:
     if len(claims) == 1:
         return Belief((claims[0],), claims[0].first_seen_at)
     claims = sorted(set(claims), key=order)
-    by_source: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_source[claim.source].append(claim)
-    newest = {source: newest_part(own) for source, own in by_source.items()}
-    speaking = [claim for part in newest.values() for claim in part]
-    top = heard(speaking)
-    chosen = sorted(top, key=order) if slot in SETS else [preferred(top)]
-    values = {compared(claim) for claim in chosen}
-    disputed = () if slot in SETS else tuple(claim for claim in sorted(top, key=order) if not agrees(claim, chosen[0]))
-    rest = (claim for claim in claims if claim not in top and compared(claim) not in values)
+    hearing = hear(slot, claims)
+    top, chosen = hearing.top, hearing.chosen
+    disputed = () if slot in SETS else tuple(claim for claim in top if not agrees(claim, chosen[0]))
+    rest = (claim for claim in claims if claim not in top and compared(claim) not in hearing.values)
     facts = {claim.fact for claim in chosen}
     since = min(claim.first_seen_at for claim in claims if claim.fact in facts)
     return Belief(tuple(_once(chosen)), since, disputed, tuple(sorted(rest, key=order)))
