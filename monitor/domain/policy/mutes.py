@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.identity import ModelKey
 from monitor.domain.lines import line_of
 from monitor.domain.policy.watches import Watch
-from monitor.domain.when import When
+from monitor.domain.reconcile.diff import shown
+from monitor.domain.when import Bound, When, read_value
 
 ANY_KEY = "*"
+ENDS = frozenset({"retires", "redirects"})
+_MOVES = frozenset({EventKind.RETIREMENT_MOVED, EventKind.RETIREMENT_CANCELLED, EventKind.GONE_EARLY})
+_EXPECTED = frozenset({EventKind.MODEL_RETIRED, EventKind.MODEL_DELISTED})
 
 
 class MuteTarget(StrEnum):
@@ -22,12 +27,20 @@ class MuteTarget(StrEnum):
     OWNER = "owner"
 
 
+class MuteKind(StrEnum):
+    """Seen, until the date moves; or quiet until a day."""
+
+    ACK = "ack"
+    SNOOZE = "snooze"
+
+
 @dataclass(frozen=True, slots=True)
 class Mute:
     """Nothing about a model, a line, or all that a watch or an owner is told, for a while.
 
     *provider* narrows a model; "" means any. It ends at *until*, and for a key whose end is no longer the one that *ends* gives it, as
-    printed ("" for none; `*` stands for every key that is not named); a key that *ends* does not know is not covered, where there are any.
+    events print it ("" for none; `*` stands for every key that is not named); a key that *ends* does not know is not covered, where
+    there are any. An end that is only said more exactly is still the same.
     """
 
     target: MuteTarget
@@ -36,13 +49,25 @@ class Mute:
     until: datetime | None = None
     ends: Mapping[str, str] = field(default_factory=dict)
 
-    def covers(self, key: ModelKey, on: When | None, watch: Watch, now: datetime) -> bool:
-        """Whether it silences what *watch* would say at *now* of *key*, whose end is believed to be *on*."""
-        over = self.until is not None and self.until <= now
-        seen = self.ends.get(str(key), self.ends.get(ANY_KEY)) if self.ends else _shown(on)
-        return not over and seen == _shown(on) and self._names(key, watch)
+    @property
+    def kind(self) -> MuteKind:
+        """A snooze is quiet about more than the ends it names: also about keys that have none."""
+        return MuteKind.SNOOZE if not self.ends or self.ends.get(ANY_KEY) == "" else MuteKind.ACK
 
-    def _names(self, key: ModelKey, watch: Watch) -> bool:
+    @property
+    def named(self) -> dict[str, str]:
+        """The ends of the keys that it names."""
+        return {key: end for key, end in self.ends.items() if key != ANY_KEY}
+
+    def covers(self, key: ModelKey, on: When | None, watch: Watch, now: datetime) -> bool:
+        """Whether it silences reminders that *watch* would send at *now* of *key*, whose end is believed to be *on*."""
+        if (self.until is not None and self.until <= now) or not self.concerns(key, watch):
+            return False
+        seen = self.ends.get(str(key), self.ends.get(ANY_KEY))
+        return not self.ends or (seen is not None and same_end(seen, on))
+
+    def concerns(self, key: ModelKey, watch: Watch) -> bool:
+        """Whether what *watch* says of *key* is what it is about."""
         match self.target:
             case MuteTarget.MODEL:
                 return self.name == key.model and self.provider in {"", key.provider}
@@ -53,11 +78,43 @@ class Mute:
             case MuteTarget.OWNER:
                 return self.name == watch.owner
 
+    def silences(self, event: Event, on: When | None, watch: Watch, now: datetime) -> bool:
+        """Whether *watch* says nothing of *event*, whose key is believed to end *on*.
+
+        Never of an end that moved, was taken back or came early, nor about a source. An acknowledgement silences, beside the
+        reminders, only what was seen coming: that the model is retired on its day, and leaves the list then.
+        """
+        if event.kind in ABOUT_SOURCES or moves_end(event) or not self.covers(event.key, on, watch, now):
+            return False
+        come = on is not None and not on.is_floor and on.days_left(now.date()) <= 0
+        return self.kind is MuteKind.SNOOZE or (event.kind in _EXPECTED and come)
+
+
+def moves_end(event: Event) -> bool:
+    """Whether an event says that the end is another one than was said before, or came without waiting for its day."""
+    corrected = event.kind is EventKind.CLAIM_CORRECTED and event.fact in ENDS
+    return event.kind in _MOVES or corrected or (event.kind is EventKind.REDIRECT_SCHEDULED and bool(event.before))
+
 
 def muted(mutes: Collection[Mute], key: ModelKey, on: When | None, watch: Watch, now: datetime) -> bool:
-    """Whether any of *mutes* covers it."""
+    """Whether any of *mutes* silences reminders of it."""
     return any(mute.covers(key, on, watch, now) for mute in mutes)
 
 
-def _shown(on: When | None) -> str:
-    return on.value if on else ""
+def silenced(mutes: Collection[Mute], event: Event, on: When | None, watch: Watch, now: datetime) -> bool:
+    """Whether any of *mutes* silences the news of it."""
+    return any(mute.silences(event, on, watch, now) for mute in mutes)
+
+
+def same_end(seen: str, on: When | None) -> bool:
+    """Whether an end, as events print it, is the one believed, perhaps said more or less exactly."""
+    if on is None or not seen:
+        return seen == shown(on)
+    was = _read(seen)
+    return seen == shown(on) or on.refines(was) or was.refines(on)
+
+
+def _read(seen: str) -> When:
+    """The inverse of `shown`."""
+    bound, _, value = seen.rpartition(":")
+    return read_value(value, Bound(bound or Bound.EXACT))

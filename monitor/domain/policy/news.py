@@ -7,7 +7,7 @@ from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
-from monitor.domain.policy.mutes import Mute, muted
+from monitor.domain.policy.mutes import Mute, muted, silenced
 from monitor.domain.policy.watches import Aliases, Watch, aliases_of, selects
 
 
@@ -16,6 +16,7 @@ def alerts_for(
 ) -> tuple[Alert, ...]:
     """News: per watch, channel and key, one alert with the events that interest it."""
     states = {lifecycle.key: lifecycle for lifecycle in lifecycles}
+    ends = {key: state.ends for key, state in states.items()}
     aliases = aliases_of(states.values())
     grouped: dict[ModelKey, list[Event]] = {}
     for event in events:
@@ -24,8 +25,8 @@ def alerts_for(
         _news(watch, channel, now, key, wanted, states.get(key))
         for watch in watches
         for key, own in grouped.items()
-        if _concerns(watch, own[0], aliases) and not (key in states and muted(mutes, key, states[key].ends, watch, now))
-        if (wanted := tuple(event for event in own if _interests(watch, event)))
+        if _concerns(watch, own[0], aliases)
+        if (wanted := tuple(event for event in own if _interests(watch, event) and not silenced(mutes, event, ends.get(key), watch, now)))
         for channel in watch.channels
     )
 
