@@ -6,7 +6,7 @@ from monitor.cli.options import as_json
 from monitor.cli.screen import NOTHING_FOUND, stop
 from monitor.cli.screen import show as put
 
-STATES = ("waiting", "leased", "done", "given_up")
+STATES = ("waiting", "leased", "done", "given_up", "muted")
 DELIVERY_FAILED = 5
 
 

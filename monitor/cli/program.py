@@ -37,6 +37,8 @@ COMMANDS = {  # the module of each, in the order of `--help`: the most used firs
     "sources": "sources",
     "status": "status",
     "alerts": "alerts",
+    "ack": "acks",
+    "snooze": "acks",
     "record": "record",
     "replay": "pages",
     "catalogue": "catalogue",

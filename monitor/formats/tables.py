@@ -15,7 +15,8 @@ BETWEEN = 2
 STYLES = {
     **dict.fromkeys(("active", "good", "delivered", "done"), "green"),
     **dict.fromkeys(
-        ("deprecated", "legacy", "drifting", "partial", "stale", "waiting", "never read", "bundled only", "partly", "retry"), "yellow"
+        ("deprecated", "legacy", "drifting", "partial", "stale", "waiting", "never read", "bundled only", "partly", "retry", "muted"),
+        "yellow",
     ),
     **dict.fromkeys(("retired", "failing", "failed", "foreign", "given_up", "blind"), "red"),
 }

@@ -12,6 +12,7 @@ from monitor.domain.policy.alerts import Alert
 from monitor.domain.policy.news import alerts_for
 from monitor.domain.policy.reminding import reminders
 from monitor.domain.policy.watches import Watch
+from monitor.jobs.acks import settle, settlement
 from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop
 from monitor.jobs.visits import Visit
@@ -27,13 +28,17 @@ def remind(shop: Shop, visits: Iterable[Visit], now: datetime) -> int:
     expire(shop, now)
     visited = [visit for visit in visits if not visit.not_configured]
     with shop.database.read() as ledger:
-        events, alerts = _due(shop, ledger, visited, now)
-    if not events and not alerts:
-        return 0
+        lifecycles = ledger.claims.ending()
+        events, alerts = _due(shop, ledger, lifecycles, visited, now)
+        if not events and not alerts and not settlement(ledger, lifecycles, now):
+            return 0
     with shop.database.write() as ledger:
-        events, alerts = _due(shop, ledger, visited, now)
+        lifecycles = ledger.claims.ending()
+        events, alerts = _due(shop, ledger, lifecycles, visited, now)
         ledger.events.append(events)
-        return ledger.outbox.add(alerts)
+        made = ledger.outbox.add(alerts) + ledger.muting.bring_back(alerts, now)
+        settle(ledger, settlement(ledger, lifecycles, now), now)
+        return made
 
 
 def behind(ledger: Ledger, watches: Collection[Watch], then: datetime) -> int:
@@ -42,8 +47,9 @@ def behind(ledger: Ledger, watches: Collection[Watch], then: datetime) -> int:
     return len(_calendar(ledger, lifecycles, then)) + len(_reminders(ledger, lifecycles, watches, then))
 
 
-def _due(shop: Shop, ledger: Ledger, visits: list[Visit], now: datetime) -> tuple[list[Event], list[Alert]]:
-    lifecycles = ledger.claims.ending()
+def _due(
+    shop: Shop, ledger: Ledger, lifecycles: Sequence[Lifecycle], visits: list[Visit], now: datetime
+) -> tuple[list[Event], list[Alert]]:
     events = _calendar(ledger, lifecycles, now)
     for visit in visits:
         events.extend(health_events(source_state(ledger, visit), ledger.events.told_health(visit.key), now))
@@ -57,7 +63,7 @@ def _calendar(ledger: Ledger, lifecycles: Sequence[Lifecycle], now: datetime) ->
 
 
 def _reminders(ledger: Ledger, lifecycles: Sequence[Lifecycle], watches: Collection[Watch], now: datetime) -> list[Alert]:
-    sent = ledger.outbox.sent_keys()
+    sent = ledger.outbox.sent_keys() - ledger.muting.keys()
     due = reminders(lifecycles, watches, ledger.acks.mutes(now), sent, now)
     return [alert for alert in due if alert.idempotency_key not in sent]
 

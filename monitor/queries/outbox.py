@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.alerts.messages import Message, render
-from monitor.domain.identity import ModelKey, read_scope
-from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.alerts import AlertKind
 from monitor.store import Ledger
 from monitor.store.views import AlertState, AlertView
 
@@ -28,29 +27,20 @@ def alert_text(ledger: Ledger, visible_id: str, now: datetime) -> AlertText | No
     view = ledger.outbox.find(visible_id)
     if view is None:
         return None
-    key = reminded(view.alert)
-    states = tuple(ledger.claims.resolved(keys=[key]).values()) if key else ()
+    states = ledger.claims.resolved(keys=view.keys) if view.keys else {}
     told = view.alert.kind is AlertKind.NEWS or bool(states)
-    return AlertText(view, render(replace(view.alert, lifecycles=states), now) if told else None)
+    lifecycles = tuple(states[key] for key in view.keys if key in states)
+    return AlertText(view, render(replace(view.alert, lifecycles=lifecycles), now) if told else None)
 
 
-def about(alert: Alert) -> str:
+def about(view: AlertView) -> str:
     """What an alert is about, in a few words."""
+    alert = view.alert
     match alert.kind:
         case AlertKind.NEWS:
             kinds = dict.fromkeys(event.kind.replace("_", " ") for event in alert.events)
             return f"{alert.events[0].key}: {', '.join(kinds)}"
         case AlertKind.REMINDER:
-            return f"{reminded(alert)}: {alert.lead} days ahead"
+            return f"{', '.join(map(str, view.keys))}: {alert.lead} days ahead"
         case AlertKind.DIGEST:
             return f"first reading of {alert.idempotency_key.rpartition(':')[2]}"
-
-
-def reminded(alert: Alert) -> ModelKey | None:
-    """The key that a reminder is about, out of its idempotency key; None for other alerts."""
-    if alert.kind is not AlertKind.REMINDER:
-        return None
-    rest = alert.idempotency_key.removeprefix(f"remind:{alert.watch}:{alert.channel}:").rsplit(":", 3)[0]
-    name, _, scope = rest.partition(" [")
-    provider, _, model = name.partition("/")
-    return ModelKey(provider, model, read_scope(scope.rstrip("]")))

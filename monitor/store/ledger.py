@@ -10,6 +10,7 @@ from monitor.store.counts import Counting
 from monitor.store.events import Events
 from monitor.store.evidence import Evidence
 from monitor.store.leases import Leases
+from monitor.store.muting import Muting
 from monitor.store.outbox import Outbox
 from monitor.store.readings import Readings
 from monitor.store.records import Records
@@ -30,6 +31,7 @@ class Ledger:
         self.outbox = Outbox(connection)
         self.counts = Counting(connection)
         self.acks = Acks(connection)
+        self.muting = Muting(connection)
         self.bundles = Bundles(connection)
         self.baselines = Baselines(connection)
         self.records = Records(connection)

@@ -82,7 +82,7 @@ class Outbox:
         """The newest alerts (in one state), newest first."""
         newest = select(AlertRow).order_by(AlertRow.id.desc()).limit(limit)
         rows = self._db.execute(newest.where(AlertRow.state == state) if state else newest)
-        return tuple(_view(row) for row in rows)
+        return tuple(view_of(row) for row in rows)
 
     def backlog(self, *, late: datetime, since: datetime) -> BacklogView:
         """What has not arrived: waiting, made before *late* and still waiting, given up of those made after *since*."""
@@ -102,7 +102,7 @@ class Outbox:
         if row is None:
             return None
         attempts = self._db.execute(select(DeliveryRow).where(DeliveryRow.alert_id == row.id).order_by(DeliveryRow.id))
-        return _view(row, tuple(DeliveryView(attempt.at, attempt.outcome, attempt.detail) for attempt in attempts))
+        return view_of(row, tuple(DeliveryView(attempt.at, attempt.outcome, attempt.detail) for attempt in attempts))
 
     def _attempted(self, alert_id: int, at: datetime, outcome: str, detail: str) -> None:
         self._db.execute(plain_insert(DeliveryRow).values(alert_id=alert_id, at=at, outcome=outcome, detail=detail))
@@ -112,6 +112,7 @@ class Outbox:
         self._db.execute(update(AlertRow).where(AlertRow.id == alert_id, ~settled).values(values | {"lease_until": None}))
 
 
-def _view(row: Any, deliveries: tuple[DeliveryView, ...] = ()) -> AlertView:  # noqa: ANN401 - a row of alerts
+def view_of(row: Any, deliveries: tuple[DeliveryView, ...] = ()) -> AlertView:  # noqa: ANN401 - a row of alerts
+    """The alert of a row."""
     progress = (AlertState(row.state), row.due_at, row.attempts, row.last_error)
-    return AlertView(row.id, row.visible_id, alert_of(row, {}), *progress, deliveries)
+    return AlertView(row.id, row.visible_id, alert_of(row, {}), *progress, deliveries, lifecycle_keys(row))

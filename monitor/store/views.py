@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from monitor.domain.claims import Authority
+from monitor.domain.identity import ModelKey
 from monitor.domain.policy.alerts import Alert
 from monitor.domain.policy.mutes import Mute
 from monitor.domain.readings import Outcome
@@ -80,12 +81,13 @@ class RecordView:
 
 
 class AlertState(StrEnum):
-    """Where an alert stands on its way out."""
+    """Where an alert stands on its way out; one that is *muted* was acknowledged before it left."""
 
     WAITING = "waiting"
     LEASED = "leased"
     DONE = "done"
     GIVEN_UP = "given_up"
+    MUTED = "muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class DeliveryView:
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """An alert of the outbox as a person sees it; its lifecycles are left out, deliveries come only with `find`."""
+    """An alert of the outbox as a person sees it: *keys* in place of its lifecycles; deliveries come only with `find`."""
 
     alert_id: int
     visible_id: str
@@ -118,6 +120,12 @@ class AlertView:
     attempts: int
     last_error: str
     deliveries: tuple[DeliveryView, ...] = ()
+    keys: tuple[ModelKey, ...] = ()
+
+    @property
+    def about(self) -> tuple[ModelKey, ...]:
+        """The keys that it is about: of its lifecycles, else of its events."""
+        return self.keys or tuple(dict.fromkeys(event.key for event in self.alert.events))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,7 @@ class BacklogView:
 
 @dataclass(frozen=True, slots=True)
 class AckView:
-    """Who muted what and why; and when, by whom and why it ended, if somebody ended it before its time."""
+    """Who muted what and why; and once it is over, since when, on whose word and why."""
 
     ack_id: int
     mute: Mute

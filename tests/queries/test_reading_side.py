@@ -14,7 +14,7 @@ from monitor.domain.policy.watches import Watch
 from monitor.domain.readings import SourceFacts
 from monitor.queries.models import upcoming
 from monitor.queries.news import changes, history
-from monitor.queries.outbox import about, alert_text, alerts, reminded
+from monitor.queries.outbox import about, alert_text, alerts
 from monitor.queries.sources import SourceView, sources_overview
 from monitor.store import Database
 from monitor.store.views import AlertState
@@ -132,11 +132,11 @@ def test_alerts_say_what_they_are_about(database: Database) -> None:
         waiting = alerts(ledger, AlertState.WAITING, limit=1)
         texts = [alert_text(ledger, view.visible_id, NOW) for view in found]
         none = alert_text(ledger, "MW-00000000", NOW)
-    assert [about(view.alert) for view in found] == [
+    assert [about(view) for view in found] == [
         "openai/a/b [region=eastus;westus]: 30 days ahead",
         "first reading of openai_page",
         "openai/a/b [region=eastus;westus]: deprecation announced, retirement scheduled",
     ]
     assert (waiting, none) == (found[:1], None)
-    assert [text is not None and text.message is not None for text in texts] == [True, False, True]
-    assert reminded(found[0].alert) == told.lifecycles[0].key
+    assert [text is not None and text.message is not None for text in texts] == [True, True, True]
+    assert [view.keys for view in found] == [(told.lifecycles[0].key,)] * 3

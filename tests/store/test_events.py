@@ -7,6 +7,7 @@ from monitor.domain.events import EventKind
 from monitor.domain.health import Health
 from monitor.domain.identity import Kind, scope_of
 from monitor.domain.policy.mutes import Mute, MuteTarget
+from monitor.domain.records import Signature
 from monitor.store import Database
 from monitor.store.views import AckView
 from tests.store.words import day, key, retirement
@@ -54,8 +55,8 @@ def test_a_mute_lasts_until_it_runs_out(database: Database) -> None:
     snooze = Mute(MuteTarget.MODEL, "gpt-5", "openai", until=day(5))
     ack = Mute(MuteTarget.LINE, "gpt-4", ends={"openai/gpt-4": "2026-06-01"})
     with database.write() as ledger:
-        ledger.acks.add(snooze, "ann", "on holiday", day(0))
-        ledger.acks.add(ack, "bob", "seen", day(1))
+        ledger.acks.add(snooze, Signature("ann", "on holiday"), day(0))
+        ledger.acks.add(ack, Signature("bob", "seen"), day(1))
         assert ledger.acks.mutes(day(4)) == (snooze, ack)
         assert ledger.acks.mutes(day(5)) == (ack,)
         assert ledger.acks.listing() == (

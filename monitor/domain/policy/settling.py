@@ -49,7 +49,7 @@ def followed(mute: Mute, states: States) -> Mute | None:
 
 
 def withheld_by(alert: Alert, keys: Sequence[ModelKey], states: States, mutes: Sequence[Mute], now: datetime) -> Mute | None:
-    """The mute for which a waiting *alert* about *keys* is not to leave; None where it is. What is critical always leaves.
+    """The (newest) mute for which a waiting *alert* about *keys* is not to leave; None where it is. What is critical always leaves.
 
     An alert that tells of several things leaves unless all of them are muted.
     """
@@ -62,7 +62,7 @@ def withheld_by(alert: Alert, keys: Sequence[ModelKey], states: States, mutes: S
         silencing = [[mute for mute in mutes if mute.covers(key, ends[key], watch, now)] for key in keys]
     else:
         silencing = [[mute for mute in mutes if mute.silences(event, ends.get(event.key), watch, now)] for event in alert.events]
-    return silencing[0][0] if silencing and all(silencing) else None
+    return max((those[0] for those in silencing), key=mutes.index) if silencing and all(silencing) else None
 
 
 def _named(mute: Mute, states: States) -> dict[str, str]:
