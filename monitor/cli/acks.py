@@ -100,7 +100,7 @@ def end(ack_ids: tuple[int, ...], by: str, reason: str, *, as_json: bool) -> Non
 
     signature = _signature(by, reason)
     with opened() as app:
-        views = take_back(app.database, ack_ids, signature, app.clock())
+        views = take_back(app.database, app.watches, ack_ids, signature, app.clock())
     show(map(ack_record, views), ack_parts(views, ended=True), as_json=as_json)
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.mutes import ANY_KEY, Mute, MuteKind
-from monitor.domain.policy.settling import by_name, followed, over, withheld_by
-from monitor.domain.policy.watches import Watch
+from monitor.domain.policy.settling import Known, by_name, followed, over, withheld_by
+from monitor.domain.policy.watches import Watch, aliases_of
 from monitor.domain.reconcile.diff import shown
 from monitor.domain.records import Signature
 from monitor.errors import UsageError
@@ -71,7 +71,7 @@ def snooze(database: Database, watches: Sequence[Watch], order: Order, now: date
     return _mute(database, watches, order, MuteKind.SNOOZE, now)
 
 
-def end(database: Database, ack_ids: Collection[int], signature: Signature, now: datetime) -> tuple[AckView, ...]:
+def end(database: Database, watches: Sequence[Watch], ack_ids: Collection[int], signature: Signature, now: datetime) -> tuple[AckView, ...]:
     """Take mutes back; what still waits for its time leaves then. Raises UsageError for a number that is none, or of one that is over."""
     with database.write() as ledger:
         found = ledger.acks.find(ack_ids)
@@ -82,11 +82,13 @@ def end(database: Database, ack_ids: Collection[int], signature: Signature, now:
             if ack.ended_at:
                 raise UsageError(f"{ack.ack_id} ended on {ack.ended_at:%Y-%m-%d} already ({ack.ended_by}: {ack.end_reason})")
             ledger.acks.end(ack.ack_id, signature, now)
-        settle(ledger, settlement(ledger, ledger.claims.ending(), now), now)
+        settle(ledger, settlement(ledger, ledger.claims.ending(), watches, now), now)
         return ledger.acks.find(ack_ids)
 
 
-def settlement(ledger: Ledger, lifecycles: Collection[Lifecycle], now: datetime, more: Iterable[AckView] = ()) -> Settlement:
+def settlement(
+    ledger: Ledger, lifecycles: Collection[Lifecycle], watches: Sequence[Watch], now: datetime, more: Iterable[AckView] = ()
+) -> Settlement:
     """What is due to be done at *now* about mutes and the alerts they hold back.
 
     *lifecycles* are (at least) those with an end; *more* are mutes as if they were written.
@@ -99,11 +101,11 @@ def settlement(ledger: Ledger, lifecycles: Collection[Lifecycle], now: datetime,
     fates = [(ack, over(ack.mute, states, now)) for ack in acks]
     awake = [ack for ack, why in fates if not why]
     follow = ((ack, mute) for ack in awake if (mute := followed(ack.mute, states)))
-    mutes = {id(ack.mute): ack for ack in awake}
+    known = Known([ack.mute for ack in awake], states, aliases_of(lifecycles))
 
     def by(view: AlertView) -> AckView | None:
-        mute = withheld_by(view.alert, view.about, states, [ack.mute for ack in awake], now)
-        return mutes[id(mute)] if mute else None
+        mute = withheld_by(view.alert, view.about, known, watches, now)
+        return awake[known.mutes.index(mute)] if mute else None
 
     withheld = ((view, ack) for view in (ledger.muting.waiting() if awake else ()) if (ack := by(view)))
     returned = (view for view in held if by(view) is None)
@@ -128,7 +130,7 @@ def _mute(database: Database, watches: Sequence[Watch], order: Order, kind: Mute
         known = ledger.acks.open()
         before = [next((ack for ack in known if ack.mute == mute), None) for _, mute in chosen]
         fresh = [_ack(ledger, mute, order, now) for (_, mute), there in zip(chosen, before, strict=True) if not there]
-        due = settlement(ledger, ledger.claims.ending(), now, fresh if order.dry_run else ())
+        due = settlement(ledger, ledger.claims.ending(), watches, now, fresh if order.dry_run else ())
         if not order.dry_run:
             settle(ledger, due, now)
     withheld = {id(ack.mute): tuple(view for view, by in due.withheld if by.mute == ack.mute) for ack in fresh}

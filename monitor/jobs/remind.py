@@ -9,12 +9,12 @@ from monitor.domain.health import health_events
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert
-from monitor.domain.policy.news import alerts_for
 from monitor.domain.policy.reminding import reminders
 from monitor.domain.policy.watches import Watch
 from monitor.jobs.acks import settle, settlement
 from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop
+from monitor.jobs.telling import told_of
 from monitor.jobs.visits import Visit
 from monitor.queries.sources import source_state
 from monitor.store import Ledger
@@ -30,14 +30,14 @@ def remind(shop: Shop, visits: Iterable[Visit], now: datetime) -> int:
     with shop.database.read() as ledger:
         lifecycles = ledger.claims.ending()
         events, alerts = _due(shop, ledger, lifecycles, visited, now)
-        if not events and not alerts and not settlement(ledger, lifecycles, now):
+        if not events and not alerts and not settlement(ledger, lifecycles, shop.watches, now):
             return 0
     with shop.database.write() as ledger:
         lifecycles = ledger.claims.ending()
         events, alerts = _due(shop, ledger, lifecycles, visited, now)
         ledger.events.append(events)
         made = ledger.outbox.add(alerts) + ledger.muting.bring_back(alerts, now)
-        settle(ledger, settlement(ledger, lifecycles, now), now)
+        settle(ledger, settlement(ledger, lifecycles, shop.watches, now), now)
         return made
 
 
@@ -53,7 +53,7 @@ def _due(
     events = _calendar(ledger, lifecycles, now)
     for visit in visits:
         events.extend(health_events(source_state(ledger, visit), ledger.events.told_health(visit.key), now))
-    news = alerts_for(events, lifecycles, shop.watches, ledger.acks.mutes(now), now)
+    news = told_of(shop, ledger, events, lifecycles, now)
     return events, [*news, *_reminders(ledger, lifecycles, shop.watches, now)]
 
 

@@ -28,7 +28,7 @@ def alert_text(ledger: Ledger, visible_id: str, now: datetime) -> AlertText | No
     if view is None:
         return None
     states = ledger.claims.resolved(keys=view.keys) if view.keys else {}
-    told = view.alert.kind is AlertKind.NEWS or bool(states)
+    told = view.alert.kind not in {AlertKind.REMINDER, AlertKind.DIGEST} or bool(states)
     lifecycles = tuple(states[key] for key in view.keys if key in states)
     return AlertText(view, render(replace(view.alert, lifecycles=lifecycles), now) if told else None)
 
@@ -44,3 +44,5 @@ def about(view: AlertView) -> str:
             return f"{', '.join(map(str, view.keys))}: {alert.lead} days ahead"
         case AlertKind.DIGEST:
             return f"first reading of {alert.idempotency_key.rpartition(':')[2]}"
+        case AlertKind.CHANNEL:
+            return "; ".join(event.key.model for event in alert.events)

@@ -159,7 +159,7 @@ def test_ending_an_acknowledgement_brings_the_most_urgent_reminder_once_and_the_
     [muted] = world.acks("alpha-1", at=START + 95 * DAY)
     assert [world.reminds(START + day * DAY) for day in (125, 155)] == [[], []]
     assert muted.ack_id
-    [ended] = end(world.tools.database, [muted.ack_id], Signature("bob", "not yet"), START + 156 * DAY)
+    [ended] = end(world.tools.database, world.tools.watches, [muted.ack_id], Signature("bob", "not yet"), START + 156 * DAY)
     assert (ended.ended_by, ended.end_reason) == ("bob", "not yet")
     assert [world.reminds(START + day * DAY) for day in (156, 157, 171, 178)] == [[30, 30], [], [14, 14], [7, 7]]
 
@@ -176,7 +176,7 @@ def test_a_waiting_reminder_does_not_leave_once_acknowledged_and_comes_back_if_t
     assert [(view.alert.lead, view.last_error) for view in held] == [(60, f"ack {muted.ack_id} by ann: migrated")] * 2
     assert [view.alert.lead for view in world.views(AlertState.WAITING)] == [90]  # gamma's
     assert muted.ack_id
-    end(world.tools.database, [muted.ack_id], ANN, START + 126 * DAY)
+    end(world.tools.database, world.tools.watches, [muted.ack_id], ANN, START + 126 * DAY)
     assert len(world.views(AlertState.MUTED)) == 2
     remind(world.tools, [], START + 126 * DAY)
     assert world.views(AlertState.MUTED) == []
@@ -190,7 +190,7 @@ def test_nothing_old_is_sent_late_after_an_acknowledgement_has_ended(world: Worl
     world.reminds(START + 125 * DAY)
     [muted] = world.acks("alpha-1", at=START + 125 * DAY)
     assert muted.ack_id
-    end(world.tools.database, [muted.ack_id], ANN, START + 160 * DAY)
+    end(world.tools.database, world.tools.watches, [muted.ack_id], ANN, START + 160 * DAY)
     assert world.reminds(START + 160 * DAY) == [30, 30]
     assert [view.alert.lead for view in world.views(AlertState.MUTED)] == [60, 60]
 
@@ -211,7 +211,7 @@ def test_news_that_waits_for_its_day_is_held_back_by_a_snooze_and_leaves_if_that
     [muted] = world.snoozes("alpha-1", at=START, until=START + 30 * DAY)
     assert [view.alert.idempotency_key[13:] for view in muted.withheld] == ["soon", "later"]
     assert muted.ack_id
-    end(world.tools.database, [muted.ack_id], ANN, START + 4 * DAY)
+    end(world.tools.database, world.tools.watches, [muted.ack_id], ANN, START + 4 * DAY)
     assert [view.alert.idempotency_key[13:] for view in world.views(AlertState.WAITING)] == ["later", "urgent", "moved"]
     assert [view.alert.idempotency_key[13:] for view in world.views(AlertState.MUTED)] == ["soon"]
 
@@ -359,12 +359,12 @@ def test_a_day_that_has_come_and_an_acknowledgement_that_is_over_are_refused(wor
     with pytest.raises(UsageError, match="has come already"):
         world.snoozes("alpha-1", at=START, until=START)
     with pytest.raises(UsageError, match="no ack 7"):
-        end(world.tools.database, [7], ANN, START)
+        end(world.tools.database, world.tools.watches, [7], ANN, START)
     [muted] = world.acks("alpha-1", at=START)
     assert muted.ack_id
-    end(world.tools.database, [muted.ack_id], ANN, START)
+    end(world.tools.database, world.tools.watches, [muted.ack_id], ANN, START)
     with pytest.raises(UsageError, match=r"1 ended on 2026-03-01 already \(ann: migrated\)"):
-        end(world.tools.database, [muted.ack_id], ANN, START)
+        end(world.tools.database, world.tools.watches, [muted.ack_id], ANN, START)
 
 
 def test_a_watch_is_over_only_when_every_date_is_and_says_of_each_why(world: World) -> None:
@@ -380,3 +380,13 @@ def test_a_watch_is_over_only_when_every_date_is_and_says_of_each_why(world: Wor
         "acme/alpha-1: the date moved from 2026-09-01 to 2027-09-01; acme/gamma-1: the date moved from 2026-10-01 to 2027-01-01; "
         "acme/m-0: the date moved from 2026-10-01 to 2027-10-01; 2 more"
     )
+
+
+def test_an_alert_that_is_for_two_watches_leaves_until_both_are_muted(world: World) -> None:
+    both = (Watch("one", ("log",), models=("alpha-*",)), Watch("two", ("log",), models=("*-1",), owner="search"))
+    world.tools = replace(world.tools, watches=both)
+    world.publishes(START, ALPHA)
+    world.deliver(START)
+    assert world.reminds(START + 125 * DAY) == [60]
+    assert world.acks("watch:one", at=START + 125 * DAY)[0].withheld == ()
+    assert len(world.acks("owner:search", at=START + 125 * DAY)[0].withheld) == 1

@@ -8,12 +8,12 @@ from enum import StrEnum
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.identity import ModelKey
 from monitor.domain.lines import line_of
+from monitor.domain.policy.severity import is_end
 from monitor.domain.policy.watches import Watch
 from monitor.domain.reconcile.diff import shown
-from monitor.domain.when import Bound, When, read_value
+from monitor.domain.when import When, read_shown
 
 ANY_KEY = "*"
-ENDS = frozenset({"retires", "redirects"})
 _MOVES = frozenset({EventKind.RETIREMENT_MOVED, EventKind.RETIREMENT_CANCELLED, EventKind.GONE_EARLY})
 _EXPECTED = frozenset({EventKind.MODEL_RETIRED, EventKind.MODEL_DELISTED})
 
@@ -92,7 +92,7 @@ class Mute:
 
 def moves_end(event: Event) -> bool:
     """Whether an event says that the end is another one than was said before, or came without waiting for its day."""
-    corrected = event.kind is EventKind.CLAIM_CORRECTED and event.fact in ENDS
+    corrected = event.kind is EventKind.CLAIM_CORRECTED and is_end(event)
     return event.kind in _MOVES or corrected or (event.kind is EventKind.REDIRECT_SCHEDULED and bool(event.before))
 
 
@@ -110,11 +110,5 @@ def same_end(seen: str, on: When | None) -> bool:
     """Whether an end, as events print it, is the one believed, perhaps said more or less exactly."""
     if on is None or not seen:
         return seen == shown(on)
-    was = _read(seen)
-    return seen == shown(on) or on.refines(was) or was.refines(on)
-
-
-def _read(seen: str) -> When:
-    """The inverse of `shown`."""
-    bound, _, value = seen.rpartition(":")
-    return read_value(value, Bound(bound or Bound.EXACT))
+    was = read_shown(seen)
+    return seen == shown(on) or (was is not None and (on.refines(was) or was.refines(on)))

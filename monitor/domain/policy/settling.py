@@ -1,6 +1,7 @@
 """What becomes of mutes when dates move and days come, and of alerts that wait while a mute is written or ends; pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.domain.identity import ModelKey
@@ -8,12 +9,28 @@ from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.mutes import ANY_KEY, Mute, MuteTarget, same_end
 from monitor.domain.policy.severity import Severity
-from monitor.domain.policy.watches import Watch
+from monitor.domain.policy.watches import Aliases, Watch, selects
 from monitor.domain.reconcile.diff import shown
+from monitor.domain.when import When
 
 MOST_NAMED = 3
 DAY_COME, RETIRED = "its day has come", "the model is retired"
 States = Mapping[str, Lifecycle]
+_MUTABLE = frozenset({AlertKind.NEWS, AlertKind.REMINDER, AlertKind.DIGEST})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What mutes are held against: the mutes in force, oldest first, and the lifecycles with an end."""
+
+    mutes: Sequence[Mute]
+    states: States
+    aliases: Aliases = field(default_factory=dict)
+
+    def end(self, key: ModelKey) -> When | None:
+        """What a key is believed to end on."""
+        state = self.states.get(str(key))
+        return state.ends if state else None
 
 
 def by_name(lifecycles: Collection[Lifecycle]) -> States:
@@ -48,21 +65,30 @@ def followed(mute: Mute, states: States) -> Mute | None:
     return None if ends == mute.ends else Mute(mute.target, mute.name, mute.provider, mute.until, ends)
 
 
-def withheld_by(alert: Alert, keys: Sequence[ModelKey], states: States, mutes: Sequence[Mute], now: datetime) -> Mute | None:
-    """The (newest) mute for which a waiting *alert* about *keys* is not to leave; None where it is. What is critical always leaves.
+def withheld_by(alert: Alert, about: Iterable[ModelKey], known: Known, watches: Iterable[Watch], now: datetime) -> Mute | None:
+    """The (newest) mute for which a waiting *alert* is not to leave; None where it is. What is critical always leaves.
 
-    An alert that tells of several things leaves unless all of them are muted.
+    An alert that tells of several things, or for several watches, leaves unless all of that is muted.
     """
-    if alert.severity is Severity.CRITICAL or not keys:
+    if alert.severity is Severity.CRITICAL or alert.kind not in _MUTABLE:
         return None
-    watch = Watch(alert.watch, (alert.channel,), owner=alert.owner)
-    ends = {key: states[str(key)].ends if str(key) in states else None for key in keys}
-    silencing: list[list[Mute]]
-    if alert.kind in {AlertKind.REMINDER, AlertKind.DIGEST}:
-        silencing = [[mute for mute in mutes if mute.covers(key, ends[key], watch, now)] for key in keys]
+    tellers = _tellers(alert, watches, known.aliases)
+    if alert.kind is AlertKind.NEWS:
+        telling = [(event, event.key, watch) for event in alert.events for watch in tellers(event.key)]
+        silencing = [[mute for mute in known.mutes if mute.silences(event, known.end(key), watch, now)] for event, key, watch in telling]
     else:
-        silencing = [[mute for mute in mutes if mute.silences(event, ends.get(event.key), watch, now)] for event in alert.events]
-    return max((those[0] for those in silencing), key=mutes.index) if silencing and all(silencing) else None
+        pairs = [(key, watch) for key in about for watch in tellers(key)]
+        silencing = [[mute for mute in known.mutes if mute.covers(key, known.end(key), watch, now)] for key, watch in pairs]
+    return max((those[0] for those in silencing), key=known.mutes.index) if silencing and all(silencing) else None
+
+
+def _tellers(alert: Alert, watches: Iterable[Watch], aliases: Aliases) -> Callable[[ModelKey], list[Watch]]:
+    """For a key the watches that tell the alert's channel of it: the one that it names, and those that would have made the same of it."""
+    on_channel = [watch for watch in watches if alert.channel in watch.channels_from(alert.severity)]
+    kinds = {event.kind for event in alert.events}
+    own = next((watch for watch in watches if watch.name == alert.watch), Watch(alert.watch, (alert.channel,), owner=alert.owner))
+    others = [watch for watch in on_channel if watch != own and (not kinds or kinds & watch.events)]
+    return lambda key: [own, *(watch for watch in others if selects(watch, key, aliases))]
 
 
 def _named(mute: Mute, states: States) -> dict[str, str]:
