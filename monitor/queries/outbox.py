@@ -31,7 +31,8 @@ def alert_text(ledger: Ledger, visible_id: str, now: datetime) -> AlertText | No
     key = reminded(view.alert)
     states = tuple(ledger.claims.resolved(keys=[key]).values()) if key else ()
     told = view.alert.kind is AlertKind.NEWS or bool(states)
-    return AlertText(view, render(replace(view.alert, lifecycles=states), now) if told else None)
+    alert = replace(view.alert, lifecycles=states)
+    return AlertText(view, render(replace(alert, background=ledger.outbox.background(alert)), now) if told else None)
 
 
 def about(alert: Alert) -> str:

@@ -1,6 +1,7 @@
 """The outbox: alerts written in the transaction of the change, leased for delivery, marked after it."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,8 +9,9 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
-from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind, Background
 from monitor.store.alerts import alert_of, alert_values, lifecycle_keys
+from monitor.store.background import Backgrounds
 from monitor.store.claims import Claims
 from monitor.store.codec import Values
 from monitor.store.schema import AlertRow, DeliveryRow
@@ -47,7 +49,7 @@ class Outbox:
         """Lease the alerts due at *now* until *now + lease*, longest due first; an expired lease is due again.
 
         Their lifecycles are those of now, so that a text tells the state of the day it is sent; a key that nothing is believed about
-        any more has none.
+        any more has none. With them comes the background of the text.
         """
         waiting = and_(AlertRow.state == AlertState.WAITING, AlertRow.due_at <= now)
         expired = and_(AlertRow.state == AlertState.LEASED, AlertRow.lease_until <= now)
@@ -60,7 +62,13 @@ class Outbox:
         leased = {"state": AlertState.LEASED.value, "lease_until": now + lease, "attempts": AlertRow.attempts + 1}
         self._db.execute(update(AlertRow).where(AlertRow.id.in_([row.id for row in rows])).values(leased))
         states = Claims(self._db).resolved(keys={key for row in rows for key in lifecycle_keys(row)}) if rows else {}
-        return [Waiting(row.id, alert_of(row, states), row.attempts) for row in rows]
+        backgrounds = Backgrounds(self._db, states.values())
+        alerts = ((row, alert_of(row, states)) for row in rows)
+        return [Waiting(row.id, replace(alert, background=backgrounds.of(alert.events)), row.attempts) for row, alert in alerts]
+
+    def background(self, alert: Alert) -> Background:
+        """What the text of *alert* needs besides: the lifecycles of its models' replacements, and when its source was last read."""
+        return Backgrounds(self._db, alert.lifecycles).of(alert.events)
 
     def delivered(self, alert_id: int, at: datetime, detail: str = "") -> None:
         """It arrived."""

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.alerts.inert import cost
-from monitor.alerts.layout import BODY_LIMIT
-from monitor.alerts.messages import TITLE_LIMIT, Message, render
+from monitor.alerts.plain import BODY_LIMIT
+from monitor.alerts.message import TITLE_LIMIT
+from monitor.alerts.messages import Message, render
 from monitor.domain.claims import Authority, Origin
 from monitor.domain.events import ABOUT_SOURCES, EventKind
 from monitor.domain.facts import Deprecated, InStage, NoRetirement, Redirects, Retires, Stage
