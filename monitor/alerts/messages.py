@@ -13,6 +13,7 @@ from monitor.domain.claims import Authority, Claim
 from monitor.domain.events import ABOUT_SOURCES, Event
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.channels import channel_news
 from monitor.domain.policy.severity import Severity
 from monitor.domain.reconcile.diff import shown
 from monitor.domain.when import When
@@ -39,6 +40,8 @@ def render(alert: Alert, now: datetime) -> Message:
             return _reminder(alert, now)
         case AlertKind.DIGEST:
             return _digest(alert, now)
+        case AlertKind.CHANNEL:
+            return _channel_news(alert)
         case _:
             assert_never(alert.kind)
 
@@ -107,6 +110,20 @@ def _reminding(state: Lifecycle, end: When, now: datetime) -> str:
         return f"Reminder: {where} may shut {model} down {on_date(end)}, which is {left}."
     then = GONE_FROM_APP if state.key.provider in APPS else "requests for it are no longer answered"
     return f"Reminder: {where} retires {model} {left}, {on_date(end)}; then {then}."
+
+
+def _channel_news(alert: Alert) -> Message:
+    told = channel_news(alert.idempotency_key)
+    name, seen = field(told.channel, 60), f"{alert.created_at:%Y-%m-%d %H:%M} UTC"
+    foot = [f"What was given up there is sent by: modelwatch alerts retry --channel {name}", *_foot(alert)]
+    if not told.broken:
+        happened = f"Channel {name} takes messages again."
+        return Message(
+            shorten(f"Channel {name} works again", TITLE_LIMIT), layout.body([happened], [f"Seen: {seen}"], [], foot), Severity.INFO
+        )
+    happened = f"Channel {name} did not take a message and never will: what is due there is given up until it takes one again."
+    known = [f"Reason: {field(told.reason, 200)}", f"Refused: {field(told.refused, 20)}", f"Since: {seen}"]
+    return Message(shorten(f"Channel {name} takes no messages", TITLE_LIMIT), layout.body([happened], known, [], foot), Severity.CRITICAL)
 
 
 def _digest(alert: Alert, now: datetime) -> Message:
