@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.alerts.entries import SECTIONS, Entry, entries
+from monitor.alerts.foot import answers
 from monitor.alerts.inert import field
 from monitor.alerts.machine import batch_record
 from monitor.alerts.message import composed
@@ -38,7 +39,8 @@ def render_batch(alerts: Sequence[Alert], batch: str, now: datetime) -> Message:
         foot=(
             *_owners(alerts),
             f"Message: {batch}",
-            "Each by its id: modelwatch alerts show MW-… · Seen: modelwatch ack MW-… · Not now: modelwatch snooze MW-…",
+            "One of them: modelwatch alerts show its id (MW-…)",
+            answers(batch),
         ),
     )
     severity = max((entry.severity for entry in found), key=list(Severity).index)

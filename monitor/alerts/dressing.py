@@ -4,6 +4,7 @@ Slack, Discord and Teams take a whole payload where a user's template would be (
 take settings of their plugin. Whoever names a template or a format in the address keeps it.
 """
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,7 @@ from typing import Any
 import apprise
 from apprise.plugins.custom_json import NotifyJSON
 from apprise.plugins.discord import NotifyDiscord
-from apprise.plugins.email.base import NotifyEmail
-from apprise.plugins.ntfy import NotifyNtfy
+from apprise.plugins.ntfy import NotifyNtfy, NtfyPriority
 from apprise.plugins.slack import NotifySlack, SlackMode
 from apprise.plugins.workflows import NotifyWorkflows
 
@@ -25,11 +25,18 @@ from monitor.alerts.layouts.webhook import webhook
 from monitor.alerts.message import Message
 from monitor.domain.policy.severity import Severity
 
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # mail brings its optional PGP along, which imports what Python gives up
+    from apprise.plugins.email.base import NotifyEmail
+
 TYPES = {
     Severity.INFO: apprise.NotifyType.INFO,
     Severity.WARNING: apprise.NotifyType.WARNING,
     Severity.CRITICAL: apprise.NotifyType.FAILURE,
 }
+_NTFY_TAGS = "_NotifyNtfy__tags"  # a plugin's tags can only be set with its address
+_PRIORITIES = {3: NtfyPriority.NORMAL, 4: NtfyPriority.HIGH, 5: NtfyPriority.MAX}
+_UNSET: tuple[object, ...] = (NtfyPriority.NORMAL, None, "", [])
 _WORKFLOWS = frozenset({SlackMode.WORKFLOW, SlackMode.WORKFLOW_TRIGGER})  # of Slack: they take one text and no blocks
 
 
@@ -42,20 +49,27 @@ class Dressed:
     body_format: apprise.NotifyFormat = apprise.NotifyFormat.TEXT  # else `<!channel>` and `<url|label>` would pass unescaped
 
 
-Dresser = Callable[[Message], Dressed]
+class Dresser:
+    """Dresses messages for one plugin, which is changed by every one of them and sends one at a time."""
+
+    def __init__(self, plugin: apprise.NotifyBase) -> None:
+        self._plugin: Any = plugin
+        self._dress = _dress_of(plugin)
+        self._bare = {name: getattr(plugin, name) for name in ("template", "use_blocks") if hasattr(plugin, name)}
+
+    def dressed(self, message: Message, *, plain: bool = False) -> Dressed:
+        """What is to be sent; *plain*: title and text alone, without a layout."""
+        if not plain:
+            return self._dress(message)
+        for name, value in self._bare.items():
+            setattr(self._plugin, name, value)
+        return _plain(message)
 
 
-def dresser_of(plugin: apprise.NotifyBase) -> Dresser:
-    """How messages are dressed for *plugin*; it is changed by every one, and can send one at a time."""
+def _dress_of(plugin: apprise.NotifyBase) -> Callable[[Message], Dressed]:
     match plugin:
-        case NotifySlack() if not plugin.template and plugin.mode not in _WORKFLOWS:
-            plugin.use_blocks = True
-            return _given(plugin, lambda message: slack(message, plugin.color(TYPES[message.severity])))
-        case NotifyDiscord() if not plugin.template:
-            plugin.avatar = False
-            return _given(plugin, lambda message: discord(message, plugin.color(TYPES[message.severity], int)))
-        case NotifyWorkflows() if not plugin.template:
-            return _given(plugin, teams)
+        case NotifySlack() | NotifyDiscord() | NotifyWorkflows():
+            return _plain if plugin.template or getattr(plugin, "mode", None) in _WORKFLOWS else _given(plugin, _layout_of(plugin))
         case NotifyEmail():
             return _mail(plugin)
         case NotifyNtfy():
@@ -66,28 +80,37 @@ def dresser_of(plugin: apprise.NotifyBase) -> Dresser:
             return _plain
 
 
+def _layout_of(plugin: Any) -> Callable[[Message], dict[str, Any]]:  # noqa: ANN401 - Apprise has no types
+    match plugin:
+        case NotifySlack():
+            return lambda message: slack(message, plugin.color(TYPES[message.severity]))
+        case NotifyDiscord():
+            return lambda message: discord(message, plugin.color(TYPES[message.severity], int))
+        case _:
+            return teams
+
+
 def _plain(message: Message) -> Dressed:
     return Dressed(message.title, message.body)
 
 
-def _given(plugin: Any, layout: Callable[[Message], dict[str, Any]]) -> Dresser:  # noqa: ANN401 - three plugins with nothing in common
+def _given(plugin: Any, layout: Callable[[Message], dict[str, Any]]) -> Callable[[Message], Dressed]:  # noqa: ANN401 - as below
     """The layout takes the place of a template: Apprise asks `gen_payload` for what the template would have made."""
 
     def dressed(message: Message) -> Dressed:
         payload = layout(message)
-        plugin.template = True
-        plugin.gen_payload = lambda *_, **__: payload
+        vars(plugin).update({"template": True, "gen_payload": lambda *_, **__: payload, "use_blocks": True})
         return _plain(message)
 
     return dressed
 
 
-def _mail(plugin: Any) -> Dresser:  # noqa: ANN401 - Apprise has no types
+def _mail(plugin: Any) -> Callable[[Message], Dressed]:  # noqa: ANN401 - Apprise has no types
     given = dict(plugin.headers)
-    text = plugin.resolve_format(apprise.NotifyFormat.HTML) is apprise.NotifyFormat.TEXT
+    text = plugin.resolve_format(apprise.NotifyFormat.HTML) is not apprise.NotifyFormat.HTML
 
     def dressed(message: Message) -> Dressed:
-        thread = f"<{message.alert.lower()}@modelwatch.invalid>"
+        thread = f"<{message.alert.lower()}@modelwatch.invalid>"  # what repeats an alert stands with it
         ours = {"X-Modelwatch-Alert": message.alert, "References": thread, "In-Reply-To": thread} if message.alert else {}
         plugin.headers = {**ours, "Auto-Submitted": "auto-generated", **given}
         return _plain(message) if text else Dressed(message.title, html_mail(message), apprise.NotifyFormat.HTML)
@@ -95,21 +118,19 @@ def _mail(plugin: Any) -> Dresser:  # noqa: ANN401 - Apprise has no types
     return dressed
 
 
-def _ntfy(plugin: Any) -> Dresser:  # noqa: ANN401 - Apprise has no types
-    given = plugin.url_parameters()
-    own_priority, own_click, own_tags = plugin.priority, plugin.click, plugin._NotifyNtfy__tags  # noqa: SLF001 - it offers no other way
+def _ntfy(plugin: Any) -> Callable[[Message], Dressed]:  # noqa: ANN401 - Apprise has no types
+    own = {name: getattr(plugin, name) for name in ("priority", "click", _NTFY_TAGS)}
 
     def dressed(message: Message) -> Dressed:
-        own = note(message)
-        plugin.priority = own.priority if own_priority == _NORMAL else own_priority
-        plugin.click = own_click or own.click or None
-        plugin._NotifyNtfy__tags = own_tags or [own.tag]  # noqa: SLF001 - as above
-        return Dressed(own.title, own.body)
+        told = note(message)
+        ours = {"priority": _PRIORITIES[told.priority], "click": told.click or None, _NTFY_TAGS: [told.tag]}
+        vars(plugin).update({name: own[name] if own[name] not in _UNSET else ours[name] for name in own})
+        return Dressed(told.title, told.body)
 
     return dressed
 
 
-def _webhook(plugin: Any) -> Dresser:  # noqa: ANN401 - Apprise has no types
+def _webhook(plugin: Any) -> Callable[[Message], Dressed]:  # noqa: ANN401 - Apprise has no types
     given = dict(plugin.payload_extras)
 
     def dressed(message: Message) -> Dressed:

@@ -17,21 +17,22 @@ from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.channels import channel_news
 from monitor.domain.policy.severity import Severity
 
 FAR = 99_999  # days; of what has no date
 LINE = 240
 
 GONE, MOVED, NEW, CLOSE = "Retired or gone", "Moved or cancelled", "Newly announced", "Coming close"
-DISPUTES, CHANGES, SOURCES = "Sources disagree", "Other changes", "Health of sources"
-SECTIONS = (GONE, MOVED, NEW, CLOSE, DISPUTES, CHANGES, SOURCES)
+DISPUTES, CHANGES, HEALTH = "Sources disagree", "Other changes", "Sources and channels"
+SECTIONS = (GONE, MOVED, NEW, CLOSE, DISPUTES, CHANGES, HEALTH)
 
 _SECTION: Mapping[EventKind, str] = {
     **dict.fromkeys((EventKind.MODEL_RETIRED, EventKind.GONE_EARLY, EventKind.OUTLIVED_RETIREMENT, EventKind.MODEL_DELISTED), GONE),
     **dict.fromkeys((EventKind.RETIREMENT_MOVED, EventKind.RETIREMENT_CANCELLED, EventKind.RETIREMENT_UNCONFIRMED), MOVED),
     **dict.fromkeys((EventKind.RETIREMENT_SCHEDULED, EventKind.REDIRECT_SCHEDULED, EventKind.DEPRECATION_ANNOUNCED), NEW),
     **dict.fromkeys((EventKind.DISPUTE_OPENED, EventKind.DISPUTE_CLOSED), DISPUTES),
-    **dict.fromkeys(ABOUT_SOURCES, SOURCES),
+    **dict.fromkeys(ABOUT_SOURCES, HEALTH),
 }
 
 
@@ -58,6 +59,8 @@ def entries(alert: Alert, now: datetime) -> list[Entry]:
             return [_reminder(alert, now)]
         case AlertKind.DIGEST:
             return _dates(alert, now) or [_nothing(alert, "a first reading with no date ahead any more")]
+        case AlertKind.CHANNEL:
+            return [_channel(alert)]
         case _:
             assert_never(alert.kind)
 
@@ -99,6 +102,13 @@ def _dates(alert: Alert, now: datetime) -> list[Entry]:
         days, text = end.days_left(now.date()), shorten(item.text, LINE)
         found.append(Entry(state.key, CLOSE, urgency_of(end, now), text, (alert.visible_id,), days, item.proof, (claim.source,)))
     return found
+
+
+def _channel(alert: Alert) -> Entry:
+    told = channel_news(alert.idempotency_key)
+    name = f"Channel {field(told.channel, 60)}"
+    text = f"{name} takes no messages: {field(told.reason, 100)}" if told.broken else f"{name} works again"
+    return Entry(name, HEALTH, Severity.CRITICAL if told.broken else Severity.INFO, text, (alert.visible_id,))
 
 
 def _nothing(alert: Alert, text: str) -> Entry:

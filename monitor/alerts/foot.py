@@ -11,4 +11,4 @@ def foot(alert: Alert) -> tuple[str, ...]:
 
 def answers(alert: str) -> str:
     """How to say that it was seen, or that it is to wait."""
-    return f"Seen it: modelwatch ack {alert} · Not now: modelwatch snooze {alert}"
+    return f"Seen: modelwatch ack {alert} --reason WHY · Not now: modelwatch snooze {alert} --for 14d --reason WHY"

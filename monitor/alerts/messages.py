@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
+from monitor.alerts.channel_news import about_channel
 from monitor.alerts.digests import first_reading
 from monitor.alerts.foot import answers, foot
 from monitor.alerts.health import source_news
@@ -37,6 +38,8 @@ def render(alert: Alert, now: datetime) -> Message:
             return _reminder(alert, now)
         case AlertKind.DIGEST:
             return first_reading(alert, now) or _taken_back(alert, now, "A digest without dates")
+        case AlertKind.CHANNEL:
+            return about_channel(alert, now)
         case _:
             assert_never(alert.kind)
 

@@ -84,6 +84,11 @@ class Daemon:
         app = self.app
         self.workers.start("deliver", lambda: app.deliver(going=lambda: not self.stopping.is_set()))
 
+    def deliver_news(self) -> None:
+        """Deliver at once what this process has written since deliveries last looked; what others write waits for the timer."""
+        if self.app.database.alerted.is_set():
+            self.deliver()
+
     def reload(self) -> None:
         """Take the new configuration if it is good; keep the old one, and say so, if it is not."""
         try:
@@ -130,6 +135,7 @@ def run(app: App, rebuild: Callable[[], App], report: Report) -> None:
         tell_systemd("READY=1")
         try:
             while not daemon.stopping.wait(0.2):
+                daemon.deliver_news()
                 daemon.beat.keep_watchdog(daemon.vitals)
                 if reloading.is_set():
                     reloading.clear()

@@ -6,6 +6,7 @@ from datetime import datetime
 from monitor.alerts.messages import Message, render
 from monitor.domain.identity import ModelKey, read_scope
 from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.channels import channel_news
 from monitor.store import Ledger
 from monitor.store.views import AlertState, AlertView
 
@@ -30,7 +31,7 @@ def alert_text(ledger: Ledger, visible_id: str, now: datetime) -> AlertText | No
         return None
     key = reminded(view.alert)
     states = tuple(ledger.claims.resolved(keys=[key]).values()) if key else ()
-    told = view.alert.kind is AlertKind.NEWS or bool(states)
+    told = view.alert.kind in {AlertKind.NEWS, AlertKind.CHANNEL} or bool(states)
     alert = replace(view.alert, lifecycles=states)
     return AlertText(view, render(replace(alert, background=ledger.outbox.background(alert)), now) if told else None)
 
@@ -45,6 +46,9 @@ def about(alert: Alert) -> str:
             return f"{reminded(alert)}: {alert.lead} days ahead"
         case AlertKind.DIGEST:
             return f"first reading of {alert.idempotency_key.rpartition(':')[2]}"
+        case AlertKind.CHANNEL:
+            told = channel_news(alert.idempotency_key)
+            return f"channel {told.channel}: {told.reason if told.broken else 'works again'}"
 
 
 def reminded(alert: Alert) -> ModelKey | None:

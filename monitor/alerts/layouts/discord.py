@@ -6,11 +6,12 @@ Limits: https://docs.discord.com/developers/resources/message (embed limits). Em
 import re
 from typing import Any
 
+from monitor.alerts.inert import shorten
 from monitor.alerts.message import Message
 from monitor.alerts.parts import Parts, Proof, fitted
 from monitor.alerts.plain import sections_text
 
-TITLE, DESCRIPTION, MOST_FIELDS, NAME, VALUE, FOOTER, TOTAL = 256, 4096, 25, 256, 1024, 2048, 6000
+TITLE, DESCRIPTION, MOST_FIELDS, VALUE, TOTAL = 256, 4096, 25, 1024, 6000
 ROOM = 3600  # characters of the whole message, escaped: the description alone may have 4 096
 _MARKUP = re.compile(r"([\\*_~`|>#\[\]()-])")
 
@@ -19,10 +20,12 @@ def discord(message: Message, color: int) -> dict[str, Any]:
     """The payload of a webhook; *color* is that of the embed's bar."""
     parts = fitted(message.parts or Parts((message.body,)), ROOM, _measure)
     embed = {
-        "title": _escaped(message.title),
+        "title": _escaped(shorten(message.title, TITLE // 2)),
         "description": "\n\n".join(_blocks(parts)),
         "color": color,
-        "fields": [{"name": label, "value": _escaped(value), "inline": True} for label, value in parts.facts][:MOST_FIELDS],
+        "fields": [{"name": label, "value": _escaped(shorten(value, VALUE // 2)), "inline": True} for label, value in parts.facts][
+            :MOST_FIELDS
+        ],
         "footer": {"text": "\n".join(parts.foot)},
     }
     return {"embeds": [embed], "allowed_mentions": {"parse": []}}

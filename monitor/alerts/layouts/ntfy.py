@@ -1,5 +1,6 @@
 """What ntfy shows: a short text, how loud, an emoji, and where a tap leads; pure. Limits: https://docs.ntfy.sh/publish/#limitations."""
 
+import json
 from dataclasses import dataclass
 
 from monitor.alerts.inert import ELLIPSIS
@@ -29,12 +30,17 @@ def note(message: Message) -> Note:
     parts = message.parts or Parts((message.body,))
     proofs = [*parts.proofs, *(item.proof for section in parts.sections for item in section.items)]
     click = next((proof.url for proof in proofs if proof.url.startswith(("https://", "http://"))), "")
-    body = plain(parts, BODY - 96, _bytes)
+    body = plain(parts, BODY - 96, _measure)
     return Note(_cut(message.title, TITLE), body, _PRIORITIES[message.severity], _TAGS[message.severity], click)
 
 
 def _bytes(text: str) -> int:
     return len(text.encode())
+
+
+def _measure(text: str) -> int:
+    """ntfy counts bytes; Apprise sends what is longer than 8 000 as JSON, each sign beyond ASCII as six, in an attachment."""
+    return max(_bytes(text), len(json.dumps(text)) * 4 // 7)
 
 
 def _cut(text: str, most: int) -> str:

@@ -41,8 +41,8 @@ ARCHIVED = Answer(410, "channel_is_archived")
 BROKEN = Answer(500, "rollup_error")
 
 
-def rate_limited(seconds: int) -> Answer:
-    """Slack's 429."""
+def rate_limited(seconds: int | str) -> Answer:
+    """Slack's 429; anything may stand in the header."""
     return Answer(429, "ratelimited", {"Retry-After": str(seconds)})
 
 

@@ -12,11 +12,12 @@ from monitor.domain.policy.severity import Severity
 
 
 class AlertKind(StrEnum):
-    """News from a reading, a reminder from the calendar, or the digest of a source's first reading."""
+    """News from a reading, a reminder from the calendar, the digest of a source's first reading, or word about a channel."""
 
     NEWS = "news"
     REMINDER = "reminder"
     DIGEST = "digest"
+    CHANNEL = "channel"
 
 
 @dataclass(frozen=True, slots=True)
