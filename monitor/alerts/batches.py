@@ -16,6 +16,7 @@ from monitor.domain.policy.alerts import Alert
 from monitor.domain.policy.severity import Severity
 
 MOST_URGENT = 5
+MOST_SOURCES = 4
 _ORDER = tuple(reversed(Severity))
 _WORDS = {Severity.CRITICAL: "critical", Severity.WARNING: "to plan for", Severity.INFO: "to know"}
 
@@ -35,13 +36,13 @@ def render_batch(alerts: Sequence[Alert], batch: str, now: datetime) -> Message:
     sections += [_section(heading, [entry for entry in rest if entry.section == heading]) for heading in SECTIONS]
     parts = Parts(
         happened=(_summary(alerts, merged),),
+        facts=_sources(found),
         sections=tuple(section for section in sections if section.items),
         foot=(
             *_owners(alerts),
             f"Message: {batch}",
-            "One of them: modelwatch alerts show its id (MW-…)",
-            answers(batch),
         ),
+        commands=(("Each by its id", "modelwatch alerts show MW-…"), *answers(batch)),
     )
     severity = max((entry.severity for entry in found), key=list(Severity).index)
     return composed(_title(alerts, found), parts, severity, batch, batch_record(alerts, batch, now))
@@ -67,8 +68,8 @@ def _urgency(entry: Entry) -> tuple[int, int, int, str]:
 
 def _section(heading: str, found: list[Entry]) -> Section:
     nearest_first = sorted(found, key=lambda entry: (entry.days_left, entry.text))
-    items = tuple(Item(_line(entry)) for entry in nearest_first)
-    return Section(f"{heading} ({len(items)})", items, "more: modelwatch alerts list")
+    items = tuple(Item(_line(entry), entry.proof) for entry in nearest_first)
+    return Section(f"{heading} ({len(items)})", items, "more: modelwatch alerts list", spare=True)
 
 
 def _line(entry: Entry) -> str:
@@ -92,9 +93,17 @@ def _title(alerts: Sequence[Alert], found: Sequence[Entry]) -> str:
 def _summary(alerts: Sequence[Alert], merged: Sequence[Entry]) -> str:
     """`12 alerts about 10 models: 4 moved or cancelled, 6 coming close.`"""
     counted = Counter(entry.section for entry in merged)
-    told = ", ".join(f"{counted[heading]} {heading[0].lower()}{heading[1:]}" for heading in SECTIONS if counted[heading])
+    told = ", ".join(f"{counted[heading]} {words}" for heading, words in SECTIONS.items() if counted[heading])
     models = len(merged)
     return f"{len(alerts)} alerts about {models} {'model or source' if models == 1 else 'models and sources'}: {told}."
+
+
+def _sources(found: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
+    """`openai_deprecations (4), anthropic_deprecations (3), +2 more`, by how many entries come from each."""
+    counted = Counter(source for entry in found for source in entry.sources).most_common()
+    told = ", ".join(f"{field(source, 60)} ({count})" for source, count in counted[:MOST_SOURCES])
+    rest = f", +{len(counted) - MOST_SOURCES} more" if len(counted) > MOST_SOURCES else ""
+    return (("From", told + rest),) if told else ()
 
 
 def _owners(alerts: Iterable[Alert]) -> list[str]:

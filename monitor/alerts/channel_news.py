@@ -20,11 +20,12 @@ def about_channel(alert: Alert, now: datetime) -> Message:
         title, severity = f"Channel {name} takes no messages", Severity.CRITICAL
         happened = f"Channel {name} refused a message for good. What is due there is kept, not sent, until it takes one again."
         facts = [("Reason", field(told.reason, 200)), ("Refused", field(told.refused, 20)), ("Since", at)]
-        to_do = f"mend its address or its rights, then modelwatch alerts test {name} and modelwatch alerts retry --channel {name}"
+        facts.append(("To do", "mend its address or its rights in the configuration, then test it and send what waits"))
+        commands = [("Test it", f"modelwatch alerts test {name}"), ("Send what waits", f"modelwatch alerts retry --channel {name}")]
     else:
         title, severity = f"Channel {name} works again", Severity.INFO
         happened = f"Channel {name} takes messages again."
         facts = [("Since", at)]
-        to_do = f"modelwatch alerts retry --channel {name} sends what it missed"
-    parts = Parts((happened,), (*facts, ("To do", to_do)), foot=foot(alert))
+        commands = [("Send what it missed", f"modelwatch alerts retry --channel {name}")]
+    parts = Parts((happened,), tuple(facts), foot=foot(alert), commands=tuple(commands))
     return composed(title, parts, severity, alert.visible_id, alert_record(alert, now))

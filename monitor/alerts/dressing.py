@@ -80,12 +80,13 @@ def _dress_of(plugin: apprise.NotifyBase) -> Callable[[Message], Dressed]:
             return _plain
 
 
-def _layout_of(plugin: Any) -> Callable[[Message], dict[str, Any]]:  # noqa: ANN401 - Apprise has no types
+def _layout_of(plugin: apprise.NotifyBase) -> Callable[[Message], dict[str, Any]]:
+    color: Any = plugin.color  # of many types
     match plugin:
         case NotifySlack():
-            return lambda message: slack(message, plugin.color(TYPES[message.severity]))
+            return lambda message: slack(message, color(TYPES[message.severity]))
         case NotifyDiscord():
-            return lambda message: discord(message, plugin.color(TYPES[message.severity], int))
+            return lambda message: discord(message, color(TYPES[message.severity], int))
         case _:
             return teams
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import assert_never
 
 from monitor.alerts.digests import SHORT_QUOTE, dates_ahead, end_item
+from monitor.alerts.health import reason_of
 from monitor.alerts.inert import field, shorten
 from monitor.alerts.known import end_claim, of_claim
-from monitor.alerts.messages import proof_of, reminder_title, told_of
-from monitor.alerts.parts import NO_PROOF, Proof
+from monitor.alerts.messages import proof_of, reminder_words, told_of
+from monitor.alerts.parts import NO_PROOF, Proof, counted
 from monitor.alerts.sentences import Told, after_of, headline, importance
 from monitor.alerts.severity import severity_of, urgency_of
 from monitor.alerts.wording import countdown, place, scope_words
@@ -25,7 +26,16 @@ LINE = 240
 
 GONE, MOVED, NEW, CLOSE = "Retired or gone", "Moved or cancelled", "Newly announced", "Coming close"
 DISPUTES, CHANGES, HEALTH = "Sources disagree", "Other changes", "Sources and channels"
-SECTIONS = (GONE, MOVED, NEW, CLOSE, DISPUTES, CHANGES, HEALTH)
+# the headings, and how a summary counts what stands under them
+SECTIONS: Mapping[str, str] = {
+    GONE: "retired or gone",
+    MOVED: "moved or cancelled",
+    NEW: "newly announced",
+    CLOSE: "coming close",
+    DISPUTES: "disputed",
+    CHANGES: "changed otherwise",
+    HEALTH: "about sources and channels",
+}
 
 _SECTION: Mapping[EventKind, str] = {
     **dict.fromkeys((EventKind.MODEL_RETIRED, EventKind.GONE_EARLY, EventKind.OUTLIVED_RETIREMENT, EventKind.MODEL_DELISTED), GONE),
@@ -34,6 +44,8 @@ _SECTION: Mapping[EventKind, str] = {
     **dict.fromkeys((EventKind.DISPUTE_OPENED, EventKind.DISPUTE_CLOSED), DISPUTES),
     **dict.fromkeys(ABOUT_SOURCES, HEALTH),
 }
+_DATED = frozenset({EventKind.RETIREMENT_MOVED, EventKind.RETIREMENT_SCHEDULED, EventKind.REDIRECT_SCHEDULED, EventKind.RETIREMENT_REFINED})
+_AILING = ABOUT_SOURCES - {EventKind.SOURCE_RECOVERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +82,13 @@ def _news(alert: Alert, now: datetime) -> Entry:
     state = next(iter(alert.lifecycles), None)
     told = told_of(top, state, now)
     where = f"Source {field(top.key.model, 60)}" if top.kind in ABOUT_SOURCES else _named(top.key)
-    more = f"; +{len(others)} more changes" if others else ""
+    more = f"; {counted(len(others), 'change')}" if others else ""
+    why = f": {reason_of(top)}" if top.kind in _AILING else ""
     return Entry(
         top.key,
         _SECTION.get(top.kind, CHANGES),
         max((severity_of(told_of(event, state, now)) for event in alert.events), key=list(Severity).index),
-        shorten(f"{where}: {headline(told)}{_left(told)}{more}", LINE),
+        shorten(f"{where}: {headline(told)}{why}{_left(told)}{more}", LINE),
         (alert.visible_id,),
         _days(told, state),
         _proof(top, state),
@@ -89,8 +102,7 @@ def _reminder(alert: Alert, now: datetime) -> Entry:
     if state is None or end is None or claim is None:
         return _nothing(alert, "a reminder whose date was taken back before it could be sent")
     severity = Severity.INFO if state.promised else urgency_of(end, now)
-    scope = f" ({scope_words(state.key.scope)})" if state.key.scope else ""
-    text = shorten(reminder_title(state, end, now) + scope, LINE)
+    text = shorten(f"{_named(state.key)}: {reminder_words(state, end, now)}", LINE)
     days = end.days_left(now.date())
     return Entry(state.key, CLOSE, severity, text, (alert.visible_id,), days, of_claim(claim, SHORT_QUOTE), (claim.source,))
 
@@ -121,7 +133,7 @@ def _named(key: ModelKey) -> str:
 
 
 def _left(told: Told) -> str:
-    after = after_of(told) if told.event.fact in {"retires", "redirects"} else None
+    after = after_of(told) if told.event.fact in {"retires", "redirects"} and told.event.kind in _DATED else None
     return f" ({countdown(after, told.today)})" if after else ""
 
 
@@ -131,5 +143,7 @@ def _days(told: Told, state: Lifecycle | None) -> int:
 
 
 def _proof(event: Event, state: Lifecycle | None) -> Proof:
+    if event.kind in ABOUT_SOURCES:
+        return NO_PROOF
     proof = proof_of(event, state)
     return replace(proof, quote=shorten(proof.quote, SHORT_QUOTE))

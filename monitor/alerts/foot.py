@@ -9,6 +9,6 @@ def foot(alert: Alert) -> tuple[str, ...]:
     return (*([f"Owner: {field(alert.owner, 100)}"] if alert.owner else []), f"Alert: {alert.visible_id}")
 
 
-def answers(alert: str) -> str:
+def answers(alert: str) -> tuple[tuple[str, str], ...]:
     """How to say that it was seen, or that it is to wait."""
-    return f"Seen: modelwatch ack {alert} --reason WHY · Not now: modelwatch snooze {alert} --for 14d --reason WHY"
+    return ("Seen it", f"modelwatch ack {alert} --reason WHY"), ("Not now", f"modelwatch snooze {alert} --for 14d --reason WHY")

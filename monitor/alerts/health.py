@@ -17,9 +17,9 @@ from monitor.domain.events import Event, EventKind
 from monitor.domain.policy.alerts import Alert
 
 _NEXT: Mapping[EventKind, str] = {
-    EventKind.SOURCE_DRIFTED: "look at the page, then either modelwatch sources accept {key} (its new shape is right) or report the reader",
-    EventKind.SOURCE_FAILED: "nothing unless it lasts, it is tried again by itself; modelwatch poll {key} tries now",
-    EventKind.SOURCE_STALE: "modelwatch poll {key} tries now and says what is wrong",
+    EventKind.SOURCE_DRIFTED: "look at what was read; if the new shape is right, accept it, else its reader needs mending",
+    EventKind.SOURCE_FAILED: "nothing, unless it lasts: it is tried again by itself",
+    EventKind.SOURCE_STALE: "try it now and see what is wrong",
 }
 
 
@@ -27,15 +27,14 @@ def source_news(alert: Alert, now: datetime) -> Message:
     """The message of a change of a source's health."""
     event = alert.events[0]
     told = Told(event, event.at.date())
-    parts = Parts((sentence(told),), tuple(_facts(alert, event, now)), _proofs(event), foot=(*foot(alert), f"More: {_more(alert)}"))
+    parts = Parts((sentence(told),), tuple(_facts(alert, event, now)), _proofs(event), foot=foot(alert), commands=_commands(alert, event))
     title = f"Source {field(event.key.model, 60)}: {headline(told)}{_title_end(alert, event, now)}"
     return composed(title, parts, severity_of(told), alert.visible_id, alert_record(alert, now))
 
 
 def _facts(alert: Alert, event: Event, now: datetime) -> Facts:
-    reason = [("Reason", field(event.quote, 300))] if event.quote and event.kind is not EventKind.SOURCE_RECOVERED else []
-    next_ = [("To do", _NEXT[event.kind].format(key=field(event.key.model, 60)))] if event.kind in _NEXT else []
-    page = [("Page", f"modelwatch page {inert(event.page)[:SHORT_HASH]}")] if event.page and reason else []
+    reason = [("Reason", reason_of(event))] if event.quote and event.kind is not EventKind.SOURCE_RECOVERED else []
+    next_ = [("To do", _NEXT[event.kind])] if event.kind in _NEXT else []
     return [
         ("Source", field(event.key.model, 100)),
         ("Speaks of", place(event.key.provider)),
@@ -43,7 +42,6 @@ def _facts(alert: Alert, event: Event, now: datetime) -> Facts:
         *reason,
         *_read_before(alert, event, now),
         ("Seen", f"{event.at:%Y-%m-%d %H:%M} UTC"),
-        *page,
         *next_,
     ]
 
@@ -72,5 +70,14 @@ def _proofs(event: Event) -> tuple[Proof, ...]:
     return (replace(of_event(event), quote=""),) if event.url else ()
 
 
-def _more(alert: Alert) -> str:
-    return f"modelwatch sources · modelwatch alerts show {alert.visible_id}"
+def reason_of(event: Event) -> str:
+    """Why it is so, without the name of the source before it."""
+    return field(event.quote.removeprefix(f"{event.source}: "), 300)
+
+
+def _commands(alert: Alert, event: Event) -> tuple[tuple[str, str], ...]:
+    key = field(event.key.model, 100)
+    page = [("What was read", f"modelwatch page {inert(event.page)[:SHORT_HASH]}")] if event.page else []
+    drifted = [*page, ("Accept it", f"modelwatch sources accept {key}")] if event.kind is EventKind.SOURCE_DRIFTED else []
+    again = [("Try now", f"modelwatch poll {key}")] if event.kind in {EventKind.SOURCE_FAILED, EventKind.SOURCE_STALE} else []
+    return (*drifted, *again, ("More", f"modelwatch alerts show {alert.visible_id}"))

@@ -59,7 +59,8 @@ def _news(alert: Alert, now: datetime) -> Message:
             *note(top.key),
         ),
         proofs=tuple(dict.fromkeys(proof for event in events if (proof := proof_of(event, state)).lines)),
-        foot=(*foot(alert), answers(alert.visible_id)),
+        foot=foot(alert),
+        commands=answers(alert.visible_id),
     )
     title = f"{field(top.key.model, 60)} on {place(top.key.provider)}: {headline(told[0])}{hearsay and ' (second-hand)'}"
     severity = max((severity_of(one) for one in told), key=list(Severity).index)
@@ -76,18 +77,19 @@ def _reminder(alert: Alert, now: datetime) -> Message:
         happened=(hearsay + _reminding(state, end, now),),
         facts=(*about_key(state.key), *_about_state(alert, state, now), *about_claim(claim), *note(state.key)),
         proofs=(of_claim(claim),),
-        foot=(*foot(alert), answers(alert.visible_id)),
+        foot=foot(alert),
+        commands=answers(alert.visible_id),
     )
-    title = reminder_title(state, end, now) + (hearsay and " (second-hand)")
+    where = f"{field(state.key.model, 60)} on {place(state.key.provider)}"
+    title = f"{where}: {reminder_words(state, end, now)}{hearsay and ' (second-hand)'}"
     severity = Severity.INFO if state.promised else urgency_of(end, now)
     return composed(title, parts, severity, alert.visible_id, alert_record(alert, now))
 
 
-def reminder_title(state: Lifecycle, end: When, now: datetime) -> str:
-    """What a reminder is about, in one line."""
-    verb = "answered by another model from" if end == state.redirects else "retires"
-    words = f"{verb} {dated(end, promise=state.promised)}, {countdown(end, now.date())}"
-    return f"{field(state.key.model, 60)} on {place(state.key.provider)}: {words}"
+def reminder_words(state: Lifecycle, end: When, now: datetime) -> str:
+    """What a reminder says, in a few words."""
+    verb = "answered by another model from" if end == state.redirects else "retired" if state.ended_at(now) else "retires"
+    return f"{verb} {dated(end, promise=state.promised)}, {countdown(end, now.date())}"
 
 
 def _reminding(state: Lifecycle, end: When, now: datetime) -> str:

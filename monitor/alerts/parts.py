@@ -56,12 +56,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Things of one sort under a heading; *rest* counts those left out, *more* says where they are."""
+    """Things of one sort under a heading; *rest* counts those left out, *more* says where they are.
+
+    The proofs of a *spare* section are left out before any of its items.
+    """
 
     heading: str
     items: tuple[Item, ...]
     more: str = "more"
     rest: int = 0
+    spare: bool = False
 
     @property
     def left_out(self) -> str:
@@ -73,7 +77,7 @@ class Section:
 class Parts:
     """A message in parts, each line inert: what happened (the most important first), facts as label and value, proofs, the foot.
 
-    *untold* and *unquoted* count the changes and quotes left out.
+    *commands* are what to do, as label and command line. *untold* and *unquoted* count the changes and quotes left out.
     """
 
     happened: tuple[str, ...]
@@ -81,18 +85,33 @@ class Parts:
     proofs: tuple[Proof, ...] = ()
     sections: tuple[Section, ...] = ()
     foot: tuple[str, ...] = ()
+    commands: tuple[tuple[str, str], ...] = ()
     untold: int = 0
     unquoted: int = 0
 
     @property
     def told(self) -> tuple[str, ...]:
         """What happened, and how much more did."""
-        return (*self.happened, *([f"+{self.untold} more changes"] if self.untold else []))
+        return (*self.happened, *([counted(self.untold, "change")] if self.untold else []))
 
     @property
     def more_quotes(self) -> str:
         """How many quotes are left out; "" for none."""
-        return f"+{self.unquoted} more quotes" if self.unquoted else ""
+        return counted(self.unquoted, "quote") if self.unquoted else ""
+
+
+def counted(rest: int, what: str) -> str:
+    """`+1 more change`, `+12 more changes`."""
+    return f"+{rest} more {what}" if rest == 1 else f"+{rest} more {what}s"
+
+
+def lean(parts: Parts) -> Parts:
+    """The parts without the proofs that can be spared."""
+    return replace(parts, sections=tuple(_lean(section) if section.spare else section for section in parts.sections))
+
+
+def _lean(section: Section) -> Section:
+    return replace(section, items=tuple(replace(item, proof=NO_PROOF) for item in section.items))
 
 
 def fitted(parts: Parts, room: int, measure: Measure) -> Parts:
@@ -125,7 +144,8 @@ def _fixed(parts: Parts) -> list[str]:
     counts += [replace(parts, unquoted=LONGEST_REST).more_quotes] if len(parts.proofs) > 1 else []
     proofs = [line for proof in parts.proofs[:1] for line in proof.lines]
     facts = [f"{label}: {value}" for label, value in parts.facts]
-    return [*parts.happened[:1], *facts, *proofs, *(section.heading for section in parts.sections), *parts.foot, *counts]
+    commands = [f"{label}: {command}" for label, command in parts.commands]
+    return [*parts.happened[:1], *facts, *proofs, *(section.heading for section in parts.sections), *parts.foot, *commands, *counts]
 
 
 def _filled(parts: Parts, room: int, measure: Measure) -> Parts:
@@ -137,7 +157,8 @@ def _filled(parts: Parts, room: int, measure: Measure) -> Parts:
     proofs = _taken(parts.proofs[1:], room, lambda proof: size(proof.lines))
     room -= sum(size(proof.lines) for proof in proofs)
     sections = []
-    for section in parts.sections:
+    whole = sum(size(item.lines) for section in parts.sections for item in section.items) <= room
+    for section in (parts if whole else lean(parts)).sections:
         items = _taken(section.items, room, lambda item: size(item.lines))
         room -= sum(size(item.lines) for item in items)
         sections.append(replace(section, items=items, rest=section.rest + len(section.items) - len(items)))

@@ -16,7 +16,7 @@ def plain(parts: Parts, room: int = BODY_LIMIT, measure: Measure = cost) -> str:
         "\n".join(f"{label}: {value}" for label, value in fit.facts),
         "\n".join([*(line for proof in fit.proofs for line in proof.lines), *_given(fit.more_quotes)]),
         *sections_text(fit),
-        "\n".join(fit.foot),
+        "\n".join([*fit.foot, *(f"{label}: {command}" for label, command in fit.commands)]),
     ]
     return "\n\n".join(block for block in blocks if block)
 

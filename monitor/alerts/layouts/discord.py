@@ -26,7 +26,7 @@ def discord(message: Message, color: int) -> dict[str, Any]:
         "fields": [{"name": label, "value": _escaped(shorten(value, VALUE // 2)), "inline": True} for label, value in parts.facts][
             :MOST_FIELDS
         ],
-        "footer": {"text": "\n".join(parts.foot)},
+        "footer": {"text": "\n".join([*parts.foot, *(f"{label}: {command}" for label, command in parts.commands)])},
     }
     return {"embeds": [embed], "allowed_mentions": {"parse": []}}
 

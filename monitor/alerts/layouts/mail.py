@@ -17,7 +17,8 @@ def html_mail(message: Message) -> str:
     """The HTML body; a mail program without HTML shows what Apprise makes of it, one line per cell."""
     parts = fitted(message.parts or Parts((message.body,)), ROOM, len)
     told = "".join(f"<p>{escape(line)}</p>" for line in parts.told)
-    foot = "<br>".join(escape(line) for line in parts.foot)
+    commands = [f"{escape(label)}: <kbd>{escape(command)}</kbd>" for label, command in parts.commands]
+    foot = "<br>".join([*map(escape, parts.foot), *commands])
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         f"<title>{escape(message.title)}</title></head>"

@@ -5,27 +5,29 @@ markup and no link; `mrkdwn` holds our own words and the addresses of evidence o
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from monitor.alerts.inert import cost, shorten
 from monitor.alerts.message import Message
-from monitor.alerts.parts import Item, Parts, Proof, Section, fitted
+from monitor.alerts.parts import Item, Parts, Proof, Section, fitted, lean
 
 ROOM = 2900  # characters of the whole message, escaped; the rejection of long ones is not documented, and starts well above this
 HEADER, TEXT, FIELD = 150, 3000, 2000
 MOST_FIELDS, MOST_BLOCKS, MOST_ELEMENTS = 10, 50, 10
-_MOST_PROVED = 18  # proofs of two blocks each leave room for the others
+_MOST_PROOFS, _MOST_PROVED = 10, 18  # of two blocks each: that leaves room for the others
 
 Block = dict[str, Any]
 
 
 def slack(message: Message, color: str) -> Block:
     """The attachment with the blocks; *color* is that of its bar."""
-    parts = fitted(message.parts or Parts((message.body,)), ROOM - cost(message.title), _measure)
+    fit = fitted(lean(message.parts or Parts((message.body,))), ROOM - cost(message.title), _measure)
+    parts = replace(fit, proofs=fit.proofs[:_MOST_PROOFS], unquoted=fit.unquoted + len(fit.proofs[_MOST_PROOFS:]))
     blocks = [{"type": "header", "text": _text(shorten(message.title, HEADER))}, *_facts(parts), *_proofs(parts)]
     for section in parts.sections:
         blocks += _section(section)
-    blocks += _context([_text(line) for line in parts.foot])
+    blocks += _context([*map(_text, parts.foot), *(_command(*command) for command in parts.commands)])
     return {"color": color, "fallback": _escaped(message.title), "blocks": blocks[:MOST_BLOCKS]}
 
 
@@ -43,6 +45,10 @@ def _text(text: str) -> Block:
 
 def _label(text: str) -> Block:
     return {"type": "mrkdwn", "text": f"*{text}*", "verbatim": True}
+
+
+def _command(label: str, command: str) -> Block:
+    return {"type": "mrkdwn", "text": f"{label}: `{_escaped(command)}`", "verbatim": True}
 
 
 def _link(url: str) -> Block:

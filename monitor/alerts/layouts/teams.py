@@ -33,6 +33,7 @@ def teams(message: Message) -> Node:
         *([_line([_run(parts.more_quotes)])] if parts.more_quotes else []),
         *(node for section in parts.sections for node in _section(section)),
         *(_line([{**_run(line), "isSubtle": True}], spacing="Small") for line in parts.foot),
+        *(_line([_run(f"{label}: "), {**_run(command), "fontType": "Monospace"}], spacing="None") for label, command in parts.commands),
     ]
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",

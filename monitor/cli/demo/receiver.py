@@ -11,6 +11,7 @@ from typing import Any, Self
 
 # Slack's limits: https://docs.slack.dev/reference/block-kit/blocks and the messages guide
 HEADER_LIMIT, SECTION_LIMIT, BLOCKS_LIMIT, ATTACHMENTS_LIMIT, TEXT_LIMIT = 150, 3000, 50, 100, 40_000
+FIELD_LIMIT, PARTS_LIMIT = 2000, 10
 MOST_BYTES = 1_000_000
 PATH = "/services/T00000000/B00000000/modelwatchdemo"
 
@@ -168,11 +169,21 @@ def _blocks(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _fits(block: Mapping[str, Any]) -> bool:
     limit = HEADER_LIMIT if block.get("type") == "header" else SECTION_LIMIT
-    return bool(block.get("type")) and len(_text_of(block)) <= limit
+    small = [*block.get("fields", []), *block.get("elements", [])]
+    known = bool(block.get("type")) and all(part.get("type") in {"plain_text", "mrkdwn"} and part.get("text") for part in small)
+    return known and len(_text_of(block)) <= limit and len(small) <= PARTS_LIMIT and all(len(part["text"]) <= FIELD_LIMIT for part in small)
 
 
 def _text_of(block: Mapping[str, Any]) -> str:
     return str(block.get("text", {}).get("text", ""))
+
+
+def _shown(block: Mapping[str, Any]) -> str:
+    """A section as a person reads it: its text, its fields in two columns, a context in one line."""
+    fields = [str(field.get("text", "")) for field in block.get("fields", [])]
+    rows = [": ".join(name.strip("*") for name in fields[start : start + 2]) for start in range(0, len(fields), 2)]
+    elements = " ".join(str(element.get("text", "")) for element in block.get("elements", []))
+    return "\n".join(part for part in (_text_of(block), *rows, elements) if part)
 
 
 def _posted(payload: Mapping[str, Any]) -> Posted:
@@ -181,6 +192,6 @@ def _posted(payload: Mapping[str, Any]) -> Posted:
     titles = [attachment.get("title", "") for attachment in attachments]
     titles += [_text_of(block) for block in blocks if block.get("type") == "header"]
     texts = [payload.get("text", ""), *(attachment.get("text", "") for attachment in attachments)]
-    texts += [_text_of(block) for block in blocks if block.get("type") == "section"]
+    texts += [_shown(block) for block in blocks if block.get("type") != "header"]
     title, text = ("\n".join(part for part in parts if part) for parts in (titles, texts))
     return Posted(html.unescape(title), html.unescape(text), f"{title}\n{text}", payload)
