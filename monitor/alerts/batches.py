@@ -18,7 +18,7 @@ from monitor.domain.policy.severity import Severity
 MOST_URGENT = 5
 MOST_SOURCES = 4
 _ORDER = tuple(reversed(Severity))
-_WORDS = {Severity.CRITICAL: "critical", Severity.WARNING: "to plan for", Severity.INFO: "to know"}
+_WORDS = {Severity.CRITICAL: ("critical", "critical"), Severity.WARNING: ("warning", "warnings"), Severity.INFO: ("for information",) * 2}
 
 
 def render_batch(alerts: Sequence[Alert], batch: str, now: datetime) -> Message:
@@ -79,12 +79,12 @@ def _line(entry: Entry) -> str:
 
 
 def _title(alerts: Sequence[Alert], found: Sequence[Entry]) -> str:
-    """`12 alerts (openai_deprecations): 3 critical, 9 to plan for`; an alert counts as the most urgent thing in it."""
+    """`12 alerts (openai_deprecations): 3 critical, 9 warnings`; an alert counts as the most urgent thing in it."""
     worst: dict[str, Severity] = {}
     for entry in found:
         worst[entry.ids[0]] = min(worst.get(entry.ids[0], entry.severity), entry.severity, key=_ORDER.index)
     counted = Counter(worst.values())
-    severities = ", ".join(f"{counted[severity]} {_WORDS[severity]}" for severity in _ORDER if counted[severity])
+    severities = ", ".join(f"{counted[severity]} {_WORDS[severity][counted[severity] != 1]}" for severity in _ORDER if counted[severity])
     sources = sorted({source for entry in found for source in entry.sources})
     whence = field(sources[0], 60) if len(sources) == 1 else f"{len(sources)} sources"
     return f"{len(alerts)} alerts ({whence}): {severities}"

@@ -17,7 +17,7 @@ from monitor.alerts.severity import severity_of, urgency_of
 from monitor.alerts.successors import about_successors
 from monitor.alerts.wording import APPS, countdown, dated, on_date, place
 from monitor.domain.claims import Authority, Claim
-from monitor.domain.events import ABOUT_SOURCES, Event
+from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.severity import Severity
@@ -58,7 +58,7 @@ def _news(alert: Alert, now: datetime) -> Message:
             *(about_claim(claim) if claim else [("Seen", f"{top.at:%Y-%m-%d}")]),
             *note(top.key),
         ),
-        proofs=tuple(dict.fromkeys(proof for event in events if (proof := proof_of(event, state)).lines)),
+        proofs=tuple(dict.fromkeys(proof for event in events for proof in _proofs(event, state) if proof.lines)),
         foot=foot(alert),
         commands=answers(alert.visible_id),
     )
@@ -132,6 +132,13 @@ def claim_behind(event: Event, state: Lifecycle | None) -> Claim | None:
     claims = state.claims() if state else ()
     said = (event.fact, event.source, event.url)
     return next((claim for claim in claims if (claim.slot, claim.source, claim.url) == said), None)
+
+
+def _proofs(event: Event, state: Lifecycle | None) -> list[Proof]:
+    """The event's evidence; of a dispute that of every side."""
+    belief = state.belief(event.fact) if state and event.kind is EventKind.DISPUTE_OPENED else None
+    sides = (*belief.chosen, *belief.disputed) if belief else ()
+    return [proof_of(event, state), *(of_claim(claim) for claim in sides)]
 
 
 def proof_of(event: Event, state: Lifecycle | None) -> Proof:
