@@ -44,8 +44,8 @@ class Departures:
 
     def assign(self, batches: Mapping[str, Collection[Alert]]) -> None:
         """Write down which alerts leave together, by the id of their message: they do so on every attempt."""
-        joined = update(AlertRow).where(AlertRow.idempotency_key == bindparam("key")).values(batch=bindparam("id"))
-        self._db.execute(joined, [{"key": alert.idempotency_key, "id": batch} for batch, alerts in batches.items() for alert in alerts])
+        joined = update(AlertRow).where(AlertRow.idempotency_key == bindparam("of")).values(batch=bindparam("together"))
+        self._db.execute(joined, [{"of": alert.idempotency_key, "together": batch} for batch, alerts in batches.items() for alert in alerts])
 
     def lease(self, channel: str, now: datetime, until: datetime) -> Departure | None:
         """Lease the message of a channel that is the most urgent of those due, then the longest due; None for none.
@@ -91,7 +91,7 @@ class Departures:
 
     def _resting(self, now: datetime) -> frozenset[str]:
         """The channels of alerts that wait for the end of a pause: their last attempt was postponed."""
-        last = select(func.max(DeliveryRow.id)).where(DeliveryRow.alert_id == AlertRow.id).scalar_subquery()
+        last = select(func.max(DeliveryRow.id)).where(DeliveryRow.alert_id == AlertRow.id).correlate(AlertRow).scalar_subquery()
         pausing = select(AlertRow.channel).join(DeliveryRow, and_(DeliveryRow.id == last, DeliveryRow.outcome == POSTPONED))
         waiting = and_(AlertRow.state == AlertState.WAITING.value, AlertRow.due_at > now, AlertRow.attempts > 0)
         return frozenset(self._db.execute(pausing.where(waiting).distinct()).scalars())
