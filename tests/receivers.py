@@ -70,7 +70,7 @@ class MailServer:
         answer = self._now.value[1]
         if answer[:1] not in {"4", "5"}:
             self.taken.append(_message(envelope.content))
-        if answer == "drop":
+        if answer == "drop" and server.transport:
             server.transport.close()
         if answer == "hang":
             await asyncio.sleep(30)
@@ -80,9 +80,9 @@ class MailServer:
 class _Controller(Controller):
     def _trigger_server(self) -> None:
         """The first connection goes to the port it got, not to the 0 it asked for."""
-        assert self.server
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call] # the library's own
 
 
 def _known(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: object) -> AuthResult:
