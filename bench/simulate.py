@@ -19,7 +19,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import asdict
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from simulating.judging import Verdict, judged
@@ -61,7 +61,7 @@ class Simulation:
         self.channels = {one.channel: Channel(one.channel, lambda: self.now) for one in LISTENERS}
         for channel in self.channels.values():
             stack.enter_context(channel.receiver)
-        base = stack.enter_context(served(self.sites, lambda: self.now.date()))
+        base = stack.enter_context(served(self.sites, self.today))
         targets = {name: channel.receiver.target for name, channel in self.channels.items()}
         self.database = place / "watch.db"
         self.config = place / "modelwatch.toml"
@@ -75,6 +75,10 @@ class Simulation:
         self.working: dict[str, list[datetime]] = {name: [] for name in self.channels}
         self.cycles: list[datetime] = []
         self.crashes = 0
+
+    def today(self) -> date:
+        """The simulated day."""
+        return self.now.date()
 
     def day(self, number: int) -> None:
         """One day: what is due, then what the daemon does of it."""
@@ -98,7 +102,7 @@ class Simulation:
             return
         environment = os.environ | {"PYTHONPATH": f"{BENCH}:{BENCH.parent}"}
         command = [sys.executable, "-m", "simulating.life", str(self.config), self.now.isoformat()]
-        child = subprocess.Popen(command, env=environment)
+        child = subprocess.Popen(command, env=environment)  # noqa: S603 - our own program
         for channel in self.channels.values():
             channel.kill = child.pid
         self.crashes += child.wait() != 0

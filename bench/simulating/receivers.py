@@ -6,7 +6,6 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import repeat
 
 from monitor.cli.demo.receiver import ARCHIVED, BROKEN, OK, Answer, Posted, SlackReceiver, rate_limited
 
@@ -45,7 +44,7 @@ class Channel:
     def behave(self, how: str) -> None:
         """From now on."""
         self.how = how
-        self.receiver._answers = repeat(ANSWERS[how])
+        self.receiver.script(then=ANSWERS[how])
 
     def _take(self, posted: Posted) -> None:
         killed, self.kill = self.kill, None
