@@ -15,6 +15,8 @@ from monitor.alerts.results import failure_of
 from monitor.alerts.targets import Address, Patience, redacted
 from monitor.errors import DeliveryError, DeliveryPostponed, DeliveryUnclear
 
+LONGEST = 240.0  # seconds, whatever an address asks for: less than a message is leased for
+
 _lines: ContextVar[list[tuple[str, str]] | None] = ContextVar("lines", default=None)
 
 
@@ -40,11 +42,11 @@ class Service:
     def __init__(self, address: Address, patience: Patience) -> None:
         """ValueError if Apprise does not take the address."""
         self._address = address
-        self._patience = patience
         self._apprise = apprise.Apprise(asset=_asset())
         plugin = _plugin(address, patience)
         self._apprise.add(plugin)
         self._dresser = Dresser(plugin)
+        self._longest = _longest(plugin, patience)
         self._busy: Thread | None = None
 
     def send(self, message: Message, *, plain: bool = False) -> None:
@@ -54,9 +56,9 @@ class Service:
         outcome: list[DeliveryError | None] = []
         self._busy = Thread(target=self._attempt, args=(message, outcome, plain), name="modelwatch-delivery", daemon=True)
         self._busy.start()
-        self._busy.join(self._patience.total)
+        self._busy.join(self._longest)
         if self._busy.is_alive():
-            raise DeliveryUnclear(f"no answer within {self._patience.total:g} s")
+            raise DeliveryUnclear(f"no answer within {self._longest:g} s")
         error = outcome[0] if outcome else DeliveryUnclear("Apprise broke off")
         if error:
             raise error
@@ -76,6 +78,14 @@ class Service:
         error = failure_of(lines, retry_after)
         reason = redacted(str(error), self._address.url)
         return DeliveryPostponed(reason, retry_after) if isinstance(error, DeliveryPostponed) else type(error)(reason)
+
+
+def _longest(plugin: apprise.NotifyBase, patience: Patience) -> float:
+    """Seconds for one delivery: Apprise keeps some services to a message every so often, and waits inside the attempt.
+
+    An address with several recipients makes a request to each.
+    """
+    return min(LONGEST, (patience.total + max(0.0, plugin.request_rate_per_sec)) * max(1, len(plugin)))
 
 
 def _asset() -> apprise.AppriseAsset:

@@ -14,11 +14,11 @@ from monitor.errors import DeliveryError, DeliveryPostponed, DeliveryRefused, Me
 from monitor.fetch.retry import read_retry_at
 from monitor.store import Ledger
 from monitor.store.database import Database
+from monitor.store.departures import LONGEST_PAUSE
 from monitor.store.views import Departure
 
 LEASE = timedelta(minutes=5)
 FIRST_DELAY = timedelta(seconds=30)
-LONGEST_DELAY = timedelta(hours=1)
 MOST_ATTEMPTS = 20
 MOST_AT_ONCE = 5000  # alerts joined into messages together
 PLAIN_ROOM = 1500  # characters of a message that was refused as it was
@@ -39,7 +39,7 @@ class Undelivered:
 
 def delay(attempts: int, jitter: Callable[[], float]) -> timedelta:
     """How long to wait after *attempts* failures: a random part of a span that doubles up to an hour ("full jitter")."""
-    span = min(LONGEST_DELAY, FIRST_DELAY * (1 << min(attempts - 1, 10)))
+    span = min(LONGEST_PAUSE, FIRST_DELAY * (1 << min(attempts - 1, 10)))
     return max(span * jitter(), timedelta(seconds=1))
 
 
@@ -103,7 +103,7 @@ class Messaging:
     def _again_at(self, error: DeliveryError, attempts: int, now: datetime) -> datetime:
         """When the target asked for it, at most an hour from now; else after a delay."""
         asked = error.retry_after if isinstance(error, DeliveryPostponed) else None
-        return read_retry_at(asked, now, int(LONGEST_DELAY.total_seconds())) or now + delay(attempts, self.jitter)
+        return read_retry_at(asked, now, int(LONGEST_PAUSE.total_seconds())) or now + delay(attempts, self.jitter)
 
     def _refused(self, ledger: Ledger, departure: Departure, reason: str, now: datetime) -> None:
         """Tell the other channels, unless they were told since it last took something."""

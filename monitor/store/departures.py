@@ -1,7 +1,7 @@
 """Departures: what is due on each channel, in which messages it leaves, and what is known of a channel that takes nothing."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, true, update
@@ -16,6 +16,7 @@ from monitor.store.claims import Claims
 from monitor.store.schema import AlertRow, DeliveryRow
 from monitor.store.views import AlertState, Departure, Waiting
 
+LONGEST_PAUSE = timedelta(hours=1)
 POSTPONED = "postponed"  # an attempt that the whole channel rests after
 
 
@@ -23,6 +24,15 @@ def due(now: datetime) -> Any:  # noqa: ANN401 - a condition
     """Alerts waiting whose time has come, and those whose lease ran out."""
     waiting = and_(AlertRow.state == AlertState.WAITING.value, AlertRow.due_at <= now)
     return or_(waiting, and_(AlertRow.state == AlertState.LEASED.value, AlertRow.lease_until <= now))
+
+
+def leaving(now: datetime) -> Any:  # noqa: ANN401 - a condition
+    """What is due, and what a clock that was wrong put off: at once means at once, and no pause or lease is longer than the longest."""
+    waiting, latest = AlertRow.state == AlertState.WAITING.value, now + LONGEST_PAUSE
+    at_once = and_(waiting, AlertRow.attempts == 0, AlertRow.due_at <= AlertRow.created_at)
+    paused = and_(waiting, AlertRow.attempts > 0, AlertRow.due_at > latest)
+    leased = and_(AlertRow.state == AlertState.LEASED.value, AlertRow.lease_until > latest)
+    return or_(due(now), at_once, paused, leased)
 
 
 class Departures:
@@ -33,19 +43,21 @@ class Departures:
 
     def due_channels(self, now: datetime) -> frozenset[str]:
         """The channels that something is due on, but for those that asked for a pause that is not over. Only reads."""
-        found = frozenset(self._db.execute(select(AlertRow.channel).where(due(now)).distinct()).scalars())
+        found = frozenset(self._db.execute(select(AlertRow.channel).where(leaving(now)).distinct()).scalars())
         return found - self._resting(now) if found else found
 
     def fresh(self, channel: str, now: datetime, limit: int) -> tuple[Waiting, ...]:
         """The alerts due on a channel that belong to no message yet, longest due first; not leased, and without lifecycles."""
-        loose = select(AlertRow).where(due(now), AlertRow.channel == channel, AlertRow.batch.is_(None))
+        loose = select(AlertRow).where(leaving(now), AlertRow.channel == channel, AlertRow.batch.is_(None))
         rows = self._db.execute(loose.order_by(AlertRow.due_at, AlertRow.id).limit(limit))
         return tuple(Waiting(row.id, alert_of(row, {}), row.attempts) for row in rows)
 
     def assign(self, batches: Mapping[str, Collection[Alert]]) -> None:
         """Write down which alerts leave together, by the id of their message: they do so on every attempt."""
-        joined = update(AlertRow).where(AlertRow.idempotency_key == bindparam("key")).values(batch=bindparam("id"))
-        self._db.execute(joined, [{"key": alert.idempotency_key, "id": batch} for batch, alerts in batches.items() for alert in alerts])
+        joined = update(AlertRow).where(AlertRow.idempotency_key == bindparam("of")).values(batch=bindparam("together"))
+        self._db.execute(
+            joined, [{"of": alert.idempotency_key, "together": batch} for batch, alerts in batches.items() for alert in alerts]
+        )
 
     def lease(self, channel: str, now: datetime, until: datetime) -> Departure | None:
         """Lease the message of a channel that is the most urgent of those due, then the longest due; None for none.
@@ -53,12 +65,14 @@ class Departures:
         Lifecycles are those of now, so that a text tells the state of the day it is sent.
         """
         urgent = func.max(case((AlertRow.severity == Severity.CRITICAL.value, 1), else_=0))
-        queue = select(AlertRow.batch).where(due(now), AlertRow.channel == channel, AlertRow.batch.is_not(None)).group_by(AlertRow.batch)
+        queue = (
+            select(AlertRow.batch).where(leaving(now), AlertRow.channel == channel, AlertRow.batch.is_not(None)).group_by(AlertRow.batch)
+        )
         first = queue.order_by(urgent.desc(), func.min(AlertRow.due_at), func.min(AlertRow.id)).limit(1)
         batch = self._db.execute(first).scalar_one_or_none()
         if batch is None:
             return None
-        mine = select(AlertRow).where(due(now), AlertRow.channel == channel, AlertRow.batch == batch).order_by(AlertRow.id)
+        mine = select(AlertRow).where(leaving(now), AlertRow.channel == channel, AlertRow.batch == batch).order_by(AlertRow.id)
         rows = self._db.execute(mine).all()
         self._lease([row.id for row in rows], until)
         states = self._states(rows)
@@ -91,9 +105,13 @@ class Departures:
 
     def _resting(self, now: datetime) -> frozenset[str]:
         """The channels of alerts that wait for the end of a pause: their last attempt was postponed."""
-        last = select(func.max(DeliveryRow.id)).where(DeliveryRow.alert_id == AlertRow.id).scalar_subquery()
+        last = select(func.max(DeliveryRow.id)).where(DeliveryRow.alert_id == AlertRow.id).correlate(AlertRow).scalar_subquery()
         pausing = select(AlertRow.channel).join(DeliveryRow, and_(DeliveryRow.id == last, DeliveryRow.outcome == POSTPONED))
-        waiting = and_(AlertRow.state == AlertState.WAITING.value, AlertRow.due_at > now, AlertRow.attempts > 0)
+        waiting = and_(
+            AlertRow.state == AlertState.WAITING.value,
+            AlertRow.attempts > 0,
+            AlertRow.due_at.between(now + timedelta.resolution, now + LONGEST_PAUSE),
+        )
         return frozenset(self._db.execute(pausing.where(waiting).distinct()).scalars())
 
     def _failing(self, channel: str) -> bool:

@@ -240,6 +240,10 @@ def test_nothing_scraped_is_alive_in_what_slack_got(slack: SlackReceiver) -> Non
         (b'{"blocks": [{"type": "section", "text": {"type": "plain_text", "text": "hello"}}]}', Answer()),
         (b'{"blocks": [{"type": "header", "text": {"text": "' + b"x" * 151 + b'"}}]}', Answer(400, "invalid_blocks")),
         (b'{"text": "x", "blocks": [' + b",".join([b'{"type": "divider"}'] * 51) + b"]}", Answer(400, "invalid_blocks")),
+        (
+            b'{"blocks": [' + b",".join([b'{"type": "section", "text": {"text": "' + b"x" * 2999 + b'"}}'] * 5) + b"]}",
+            Answer(400, "msg_blocks_too_long"),
+        ),
         (b'{"attachments": [' + b",".join([b'{"text": "x"}'] * 101) + b"]}", Answer(400, "too_many_attachments")),
         (b'{"text": "' + b"x" * 40_001 + b'"}', Answer(400, "msg_too_long")),
     ],

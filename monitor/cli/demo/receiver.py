@@ -12,6 +12,7 @@ from typing import Any, Self
 # Slack's limits: https://docs.slack.dev/reference/block-kit/blocks and the messages guide
 HEADER_LIMIT, SECTION_LIMIT, BLOCKS_LIMIT, ATTACHMENTS_LIMIT, TEXT_LIMIT = 150, 3000, 50, 100, 40_000
 FIELD_LIMIT, PARTS_LIMIT = 2000, 10
+ALL_BLOCKS_LIMIT = 13_200  # characters; not documented: https://github.com/slackapi/bolt-js/issues/2509
 MOST_BYTES = 1_000_000
 PATH = "/services/T00000000/B00000000/modelwatchdemo"
 
@@ -39,7 +40,10 @@ class Answer:
 OK = Answer()
 NO_SERVICE = Answer(404, "no_service")
 ARCHIVED = Answer(410, "channel_is_archived")
+INVALID_BLOCKS = Answer(400, "invalid_blocks")
 BROKEN = Answer(500, "rollup_error")
+HANGS = Answer(500, "rollup_error", hang=60)  # says nothing, and takes nothing
+TAKES_AND_HANGS = Answer(hang=60)
 
 
 def rate_limited(seconds: int | str) -> Answer:
@@ -149,6 +153,7 @@ def _problem(body: bytes) -> Answer | None:
     checks = {
         "too_many_attachments": len(payload.get("attachments", [])) > ATTACHMENTS_LIMIT,
         "invalid_blocks": len(blocks) > BLOCKS_LIMIT or not all(_fits(block) for block in blocks),
+        "msg_blocks_too_long": sum(len(_shown(block)) for block in blocks) > ALL_BLOCKS_LIMIT,
         "no_text": not posted.raw.strip(),
         "msg_too_long": len(posted.raw) > TEXT_LIMIT,
     }
