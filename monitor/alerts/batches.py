@@ -13,7 +13,7 @@ from monitor.alerts.message import composed
 from monitor.alerts.messages import Message, render
 from monitor.alerts.parts import Item, Parts, Section
 from monitor.domain.policy.alerts import Alert
-from monitor.domain.policy.severity import Severity
+from monitor.domain.policy.severity import Severity, worst
 
 MOST_URGENT = 5
 MOST_SOURCES = 4
@@ -44,8 +44,7 @@ def render_batch(alerts: Sequence[Alert], batch: str, now: datetime) -> Message:
         ),
         commands=(("Each by its id", "modelwatch alerts show MW-…"), *answers(batch)),
     )
-    severity = max((entry.severity for entry in found), key=list(Severity).index)
-    return composed(_title(alerts, found), parts, severity, batch, batch_record(alerts, batch, now))
+    return composed(_title(alerts, found), parts, worst(alert.severity for alert in alerts), batch, batch_record(alerts, batch, now))
 
 
 def _once(found: Iterable[Entry]) -> list[Entry]:
@@ -63,7 +62,7 @@ def _once(found: Iterable[Entry]) -> list[Entry]:
 
 def _urgency(entry: Entry) -> tuple[int, int, int, str]:
     """News before reminders of equal severity, the nearest first."""
-    return (_ORDER.index(entry.severity), list(SECTIONS).index(entry.section), entry.days_left, entry.text)
+    return (-entry.severity.rank, list(SECTIONS).index(entry.section), entry.days_left, entry.text)
 
 
 def _section(heading: str, found: list[Entry]) -> Section:
@@ -79,11 +78,8 @@ def _line(entry: Entry) -> str:
 
 
 def _title(alerts: Sequence[Alert], found: Sequence[Entry]) -> str:
-    """`12 alerts (openai_deprecations): 3 critical, 9 warnings`; an alert counts as the most urgent thing in it."""
-    worst: dict[str, Severity] = {}
-    for entry in found:
-        worst[entry.ids[0]] = min(worst.get(entry.ids[0], entry.severity), entry.severity, key=_ORDER.index)
-    counted = Counter(worst.values())
+    """`12 alerts (openai_deprecations): 3 critical, 9 warnings`."""
+    counted = Counter(alert.severity for alert in alerts)
     severities = ", ".join(f"{counted[severity]} {_WORDS[severity][counted[severity] != 1]}" for severity in _ORDER if counted[severity])
     sources = sorted({source for entry in found for source in entry.sources})
     whence = field(sources[0], 60) if len(sources) == 1 else f"{len(sources)} sources"

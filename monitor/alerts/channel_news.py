@@ -9,7 +9,6 @@ from monitor.alerts.message import Message, composed
 from monitor.alerts.parts import Parts
 from monitor.domain.policy.alerts import Alert
 from monitor.domain.policy.channels import channel_news
-from monitor.domain.policy.severity import Severity
 
 
 def about_channel(alert: Alert, now: datetime) -> Message:
@@ -17,15 +16,15 @@ def about_channel(alert: Alert, now: datetime) -> Message:
     told = channel_news(alert.idempotency_key)
     name, at = field(told.channel, 60), f"{alert.created_at:%Y-%m-%d %H:%M} UTC"
     if told.broken:
-        title, severity = f"Channel {name} takes no messages", Severity.CRITICAL
+        title = f"Channel {name} takes no messages"
         happened = f"Channel {name} refused a message for good. What is due there is kept, not sent, until it takes one again."
         facts = [("Reason", field(told.reason, 200)), ("Refused", field(told.refused, 20)), ("Since", at)]
         facts.append(("To do", "mend its address or its rights in the configuration, then test it and send what waits"))
         commands = [("Test it", f"modelwatch alerts test {name}"), ("Send what waits", f"modelwatch alerts retry --channel {name}")]
     else:
-        title, severity = f"Channel {name} works again", Severity.INFO
+        title = f"Channel {name} works again"
         happened = f"Channel {name} takes messages again."
         facts = [("Since", at)]
         commands = [("Send what it missed", f"modelwatch alerts retry --channel {name}")]
     parts = Parts((happened,), tuple(facts), foot=foot(alert), commands=tuple(commands))
-    return composed(title, parts, severity, alert.visible_id, alert_record(alert, now))
+    return composed(title, parts, alert.severity, alert.visible_id, alert_record(alert, now))

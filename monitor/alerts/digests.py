@@ -8,7 +8,6 @@ from monitor.alerts.known import end_claim, of_claim, when_words
 from monitor.alerts.machine import alert_record
 from monitor.alerts.message import Message, composed
 from monitor.alerts.parts import Item, Parts, Section
-from monitor.alerts.severity import urgency_of
 from monitor.alerts.wording import countdown, place, scope_words, surface_note
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.lifecycle import Lifecycle
@@ -35,7 +34,7 @@ def first_reading(alert: Alert, now: datetime) -> Message | None:
         foot=(*notes, *foot(alert)),
     )
     title = f"{count} ahead ({source}), the nearest {countdown(nearest, now.date())}"
-    return composed(title, parts, urgency_of(nearest, now), alert.visible_id, alert_record(alert, now))
+    return composed(title, parts, alert.severity, alert.visible_id, alert_record(alert, now))
 
 
 def dates_ahead(alert: Alert, now: datetime) -> list[tuple[Lifecycle, When, Claim]]:

@@ -12,7 +12,6 @@ from monitor.alerts.known import end_claim, of_claim
 from monitor.alerts.messages import proof_of, reminder_words, told_of
 from monitor.alerts.parts import NO_PROOF, Proof, counted
 from monitor.alerts.sentences import Told, after_of, headline, importance
-from monitor.alerts.severity import severity_of, urgency_of
 from monitor.alerts.wording import countdown, place, scope_words
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.identity import ModelKey
@@ -87,7 +86,7 @@ def _news(alert: Alert, now: datetime) -> Entry:
     return Entry(
         top.key,
         _SECTION.get(top.kind, CHANGES),
-        max((severity_of(told_of(event, state, now)) for event in alert.events), key=list(Severity).index),
+        alert.severity,
         shorten(f"{where}: {headline(told)}{why}{_left(told)}{more}", LINE),
         (alert.visible_id,),
         _days(told, state),
@@ -101,10 +100,9 @@ def _reminder(alert: Alert, now: datetime) -> Entry:
     end, claim = (state.ends, end_claim(state)) if state else (None, None)
     if state is None or end is None or claim is None:
         return _nothing(alert, "a reminder whose date was taken back before it could be sent")
-    severity = Severity.INFO if state.promised else urgency_of(end, now)
     text = shorten(f"{_named(state.key)}: {reminder_words(state, end, now)}", LINE)
     days = end.days_left(now.date())
-    return Entry(state.key, CLOSE, severity, text, (alert.visible_id,), days, of_claim(claim, SHORT_QUOTE), (claim.source,))
+    return Entry(state.key, CLOSE, alert.severity, text, (alert.visible_id,), days, of_claim(claim, SHORT_QUOTE), (claim.source,))
 
 
 def _dates(alert: Alert, now: datetime) -> list[Entry]:
@@ -112,7 +110,7 @@ def _dates(alert: Alert, now: datetime) -> list[Entry]:
     for state, end, claim in dates_ahead(alert, now):
         item = end_item(state, claim, now)
         days, text = end.days_left(now.date()), shorten(item.text, LINE)
-        found.append(Entry(state.key, CLOSE, urgency_of(end, now), text, (alert.visible_id,), days, item.proof, (claim.source,)))
+        found.append(Entry(state.key, CLOSE, alert.severity, text, (alert.visible_id,), days, item.proof, (claim.source,)))
     return found
 
 
@@ -120,11 +118,11 @@ def _channel(alert: Alert) -> Entry:
     told = channel_news(alert.idempotency_key)
     name = f"Channel {field(told.channel, 60)}"
     text = f"{name} takes no messages: {field(told.reason, 100)}" if told.broken else f"{name} works again"
-    return Entry(name, HEALTH, Severity.CRITICAL if told.broken else Severity.INFO, text, (alert.visible_id,))
+    return Entry(name, HEALTH, alert.severity, text, (alert.visible_id,))
 
 
 def _nothing(alert: Alert, text: str) -> Entry:
-    return Entry(alert.visible_id, CHANGES, Severity.INFO, text, (alert.visible_id,))
+    return Entry(alert.visible_id, CHANGES, alert.severity, text, (alert.visible_id,))
 
 
 def _named(key: ModelKey) -> str:

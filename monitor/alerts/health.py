@@ -11,7 +11,6 @@ from monitor.alerts.machine import alert_record
 from monitor.alerts.message import Message, composed
 from monitor.alerts.parts import Parts, Proof
 from monitor.alerts.sentences import Told, headline, sentence
-from monitor.alerts.severity import severity_of
 from monitor.alerts.wording import place, span
 from monitor.domain.events import Event, EventKind
 from monitor.domain.policy.alerts import Alert
@@ -29,7 +28,7 @@ def source_news(alert: Alert, now: datetime) -> Message:
     told = Told(event, event.at.date())
     parts = Parts((sentence(told),), tuple(_facts(alert, event, now)), _proofs(event), foot=foot(alert), commands=_commands(alert, event))
     title = f"Source {field(event.key.model, 60)}: {headline(told)}{_title_end(alert, event, now)}"
-    return composed(title, parts, severity_of(told), alert.visible_id, alert_record(alert, now))
+    return composed(title, parts, alert.severity, alert.visible_id, alert_record(alert, now))
 
 
 def _facts(alert: Alert, event: Event, now: datetime) -> Facts:

@@ -13,14 +13,12 @@ from monitor.alerts.machine import alert_record
 from monitor.alerts.message import Message, composed
 from monitor.alerts.parts import Parts, Proof
 from monitor.alerts.sentences import GONE_FROM_APP, Told, headline, importance, sentence
-from monitor.alerts.severity import severity_of, urgency_of
 from monitor.alerts.successors import about_successors
 from monitor.alerts.wording import APPS, countdown, dated, on_date, place
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
-from monitor.domain.policy.severity import Severity
 from monitor.domain.reconcile.diff import shown
 from monitor.domain.when import When
 
@@ -63,8 +61,7 @@ def _news(alert: Alert, now: datetime) -> Message:
         commands=answers(alert.visible_id),
     )
     title = f"{field(top.key.model, 60)} on {place(top.key.provider)}: {headline(told[0])}{hearsay and ' (second-hand)'}"
-    severity = max((severity_of(one) for one in told), key=list(Severity).index)
-    return composed(title, parts, severity, alert.visible_id, alert_record(alert, now))
+    return composed(title, parts, alert.severity, alert.visible_id, alert_record(alert, now))
 
 
 def _reminder(alert: Alert, now: datetime) -> Message:
@@ -82,8 +79,7 @@ def _reminder(alert: Alert, now: datetime) -> Message:
     )
     where = f"{field(state.key.model, 60)} on {place(state.key.provider)}"
     title = f"{where}: {reminder_words(state, end, now)}{hearsay and ' (second-hand)'}"
-    severity = Severity.INFO if state.promised else urgency_of(end, now)
-    return composed(title, parts, severity, alert.visible_id, alert_record(alert, now))
+    return composed(title, parts, alert.severity, alert.visible_id, alert_record(alert, now))
 
 
 def reminder_words(state: Lifecycle, end: When, now: datetime) -> str:
@@ -109,7 +105,7 @@ def _reminding(state: Lifecycle, end: When, now: datetime) -> str:
 
 def _taken_back(alert: Alert, now: datetime, title: str) -> Message:
     parts = Parts(happened=(_NO_DATE,), foot=foot(alert))
-    return composed(title, parts, Severity.INFO, alert.visible_id, alert_record(alert, now))
+    return composed(title, parts, alert.severity, alert.visible_id, alert_record(alert, now))
 
 
 def _about_state(alert: Alert, state: Lifecycle, now: datetime) -> Facts:

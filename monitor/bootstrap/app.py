@@ -99,7 +99,7 @@ class App:
         """The jobs' tools."""
         from monitor.jobs.shop import Shop
 
-        return Shop(self.database, self.fetcher, self.watches, spread)
+        return Shop(self.database, self.fetcher, self.watches, spread, self.settings.health)
 
     def upgrade(self) -> str:
         """Bring the database to this program's revision, and return it; what this release brings along goes in where it is wanted."""
