@@ -21,6 +21,8 @@ ModelwatchError
 │   └── SchemaMismatch         the database's revision is not this program's
 └── DeliveryError              a channel did not take an alert                             exit 5
     ├── DeliveryRefused        it never will: repeating is pointless
+    │   └── MessageRefused     it will not take this message in this form; others it may
+    ├── DeliveryPostponed      it takes nothing for a while
     └── DeliveryUnclear        it may or may not have arrived
 """
 
@@ -123,6 +125,18 @@ class DeliveryError(ModelwatchError):
 
 class DeliveryRefused(DeliveryError):
     """The target never will take it (gone, bad token, malformed): repeating is pointless."""
+
+
+class MessageRefused(DeliveryRefused):
+    """The target will not take this message in this form (too long, a layout it does not know); it may take others."""
+
+
+class DeliveryPostponed(DeliveryError):
+    """The target takes nothing for a while; *retry_after* is what it said about how long (RFC 9110, section 10.2.3), "" for nothing."""
+
+    def __init__(self, reason: str, retry_after: str = "") -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
 
 
 class DeliveryUnclear(DeliveryError):

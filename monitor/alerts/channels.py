@@ -1,7 +1,7 @@
 """Every place an alert can go to, by our own id: Apprise's services, and the log of this program."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from monitor.alerts.messages import Message
@@ -12,12 +12,13 @@ _log = logging.getLogger("modelwatch.alerts")
 
 
 class Channels:
-    """The configured channels; the id `log` is always there and never fails.
+    """The configured channels; the id `log` is always there and never fails. News about channels go to those of *health*.
 
     A wrong address raises ConfigError naming `channels.ID`, without the address. Apprise is loaded with the first real channel.
     """
 
-    def __init__(self, targets: Mapping[str, str], patience: Patience | None = None) -> None:
+    def __init__(self, targets: Mapping[str, str], patience: Patience | None = None, health: Sequence[str] = ()) -> None:
+        self.health = tuple(health)
         self._services = {name: _service(name, target, patience or Patience()) for name, target in targets.items()}
 
     @property
@@ -25,15 +26,16 @@ class Channels:
         """The ids that can be sent to."""
         return (*self._services, LOG)
 
-    def send(self, channel: str, message: Message) -> None:
-        """Hand over one message, within bounded time and one at a time per channel.
+    def send(self, channel: str, message: Message, *, plain: bool = False) -> None:
+        """Hand over one message, within bounded time and one at a time per channel; *plain* without the layout a service may have.
 
-        DeliveryRefused if it never will be taken, DeliveryUnclear if it may have arrived, any other DeliveryError if it did not.
+        DeliveryRefused if it never will be taken (MessageRefused: in this form), DeliveryPostponed if the target takes nothing for a
+        while, DeliveryUnclear if it may have arrived, any other DeliveryError if it did not.
         """
         if channel == LOG:
             _log.info("%s\n%s", message.title, message.body)
         elif channel in self._services:
-            self._services[channel].send(message)
+            self._services[channel].send(message, plain=plain)
         else:
             raise DeliveryRefused("no channel of this name is configured any more")
 
@@ -41,7 +43,7 @@ class Channels:
 class Sender(Protocol):
     """What a channel's service must be able to do."""
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Message, *, plain: bool = False) -> None:
         """Hand over one message, or raise a DeliveryError."""
 
 

@@ -13,6 +13,7 @@ _DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})
 _SPACED = frozenset({"Cc", "Zl", "Zp", "Zs"})
 _SPACES = re.compile(r"\s+")
 _MENTION = re.compile(r"(?<![^\W_])@(?=\w|&)")
+_AUTOMATIC = re.compile(r"://|(?<=\bwww)\.(?=\w)", re.IGNORECASE)
 _LINK = re.compile(r"\](?=[(\[])")
 # look-alikes that no chat takes for its own syntax
 _BRACKETS = str.maketrans({"<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"})
@@ -21,9 +22,13 @@ _IN_ADDRESSES = "%/:?#[]!$&'*+,;=~-._"
 
 
 def inert(text: str) -> str:
-    """One line that no chat takes for a mention (`<!channel>`, `@here`), a link (`<x|y>`, `[x](y)`) or markup; nothing in it is hidden."""
+    """One line that no chat takes for a mention (`<!channel>`, `@here`), a link (`<x|y>`, `[x](y)`, `https://x`) or a tag.
+
+    Nothing in it is hidden. A chat's own signs stay, for they stand in names: each layout says that they are only text.
+    """
     visible = "".join(_visible(text))
-    lone = _MENTION.sub(_AT, visible.translate(_BRACKETS))
+    dead = _AUTOMATIC.sub(lambda found: f"[{found[0][0]}]{found[0][1:]}", visible)
+    lone = _MENTION.sub(_AT, dead.translate(_BRACKETS))
     return _SPACES.sub(" ", _LINK.sub("] ", lone)).strip()
 
 

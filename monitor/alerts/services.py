@@ -8,26 +8,23 @@ from threading import Thread
 import apprise
 from apprise.plugins.slack import NotifySlack
 
-from monitor.alerts.messages import Message
+from monitor.alerts.answers import Answer, heard, listen
+from monitor.alerts.dressing import TYPES, Dresser
+from monitor.alerts.message import Message
 from monitor.alerts.results import failure_of
 from monitor.alerts.targets import Address, Patience, redacted
-from monitor.domain.policy.severity import Severity
-from monitor.errors import DeliveryError, DeliveryUnclear
+from monitor.errors import DeliveryError, DeliveryPostponed, DeliveryUnclear
 
-_TYPES = {
-    Severity.INFO: apprise.NotifyType.INFO,
-    Severity.WARNING: apprise.NotifyType.WARNING,
-    Severity.CRITICAL: apprise.NotifyType.FAILURE,
-}
+LONGEST = 240.0  # seconds, whatever an address asks for: less than a message is leased for
 
-_heard: ContextVar[list[tuple[str, str]] | None] = ContextVar("heard", default=None)
+_lines: ContextVar[list[tuple[str, str]] | None] = ContextVar("lines", default=None)
 
 
 class _Gag(logging.Filter):
     """Hands what Apprise logs to the attempt it belongs to, and to no handler at all: its lines hold addresses and tokens."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        lines = _heard.get()
+        lines = _lines.get()
         if lines is not None:
             lines.append((record.levelname, record.getMessage()))
         return False
@@ -36,6 +33,7 @@ class _Gag(logging.Filter):
 logging.getLogger("apprise").addFilter(_Gag())
 logging.getLogger("apprise").setLevel(logging.DEBUG)
 logging.getLogger("urllib3").setLevel(logging.WARNING)  # at DEBUG it logs the path of every request
+listen()
 
 
 class Service:
@@ -44,39 +42,50 @@ class Service:
     def __init__(self, address: Address, patience: Patience) -> None:
         """ValueError if Apprise does not take the address."""
         self._address = address
-        self._patience = patience
         self._apprise = apprise.Apprise(asset=_asset())
-        self._apprise.add(_plugin(address, patience))
+        plugin = _plugin(address, patience)
+        self._apprise.add(plugin)
+        self._dresser = Dresser(plugin)
+        self._longest = _longest(plugin, patience)
         self._busy: Thread | None = None
 
-    def send(self, message: Message) -> None:
-        """One attempt, made in a daemon thread: an answer that drips can hold a read for ever."""
+    def send(self, message: Message, *, plain: bool = False) -> None:
+        """One attempt, made in a daemon thread: an answer that drips can hold a read for ever. *plain*: without any layout."""
         if self._busy and self._busy.is_alive():
             raise DeliveryError("still waiting for the answer to the message before")
         outcome: list[DeliveryError | None] = []
-        self._busy = Thread(target=self._attempt, args=(message, outcome), name="modelwatch-delivery", daemon=True)
+        self._busy = Thread(target=self._attempt, args=(message, outcome, plain), name="modelwatch-delivery", daemon=True)
         self._busy.start()
-        self._busy.join(self._patience.total)
+        self._busy.join(self._longest)
         if self._busy.is_alive():
-            raise DeliveryUnclear(f"no answer within {self._patience.total:g} s")
+            raise DeliveryUnclear(f"no answer within {self._longest:g} s")
         error = outcome[0] if outcome else DeliveryUnclear("Apprise broke off")
         if error:
             raise error
 
-    def _attempt(self, message: Message, outcome: list[DeliveryError | None]) -> None:
+    def _attempt(self, message: Message, outcome: list[DeliveryError | None], plain: bool) -> None:  # noqa: FBT001 - as Thread hands it over
         lines: list[tuple[str, str]] = []
-        _heard.set(lines)
+        answers: list[Answer] = []
+        _lines.set(lines)
+        heard.set(answers)
+        dressed = self._dresser.dressed(message, plain=plain)
         taken = self._apprise.notify(
-            message.body,
-            title=message.title,
-            notify_type=_TYPES[message.severity],
-            body_format=apprise.NotifyFormat.TEXT,  # else `<!channel>` and `<url|label>` would pass unescaped
+            dressed.body, title=dressed.title, notify_type=TYPES[message.severity], body_format=dressed.body_format
         )
-        outcome.append(None if taken else self._failure(lines))
+        outcome.append(None if taken else self._failure(lines, answers[-1].retry_after if answers else ""))
 
-    def _failure(self, lines: list[tuple[str, str]]) -> DeliveryError:
-        error = failure_of(lines)
-        return type(error)(redacted(str(error), self._address.url))
+    def _failure(self, lines: list[tuple[str, str]], retry_after: str) -> DeliveryError:
+        error = failure_of(lines, retry_after)
+        reason = redacted(str(error), self._address.url)
+        return DeliveryPostponed(reason, retry_after) if isinstance(error, DeliveryPostponed) else type(error)(reason)
+
+
+def _longest(plugin: apprise.NotifyBase, patience: Patience) -> float:
+    """Seconds for one delivery: Apprise keeps some services to a message every so often, and waits inside the attempt.
+
+    An address with several recipients makes a request to each.
+    """
+    return min(LONGEST, (patience.total + max(0.0, plugin.request_rate_per_sec)) * max(1, len(plugin)))
 
 
 def _asset() -> apprise.AppriseAsset:

@@ -1,6 +1,6 @@
 """Dates, places and sources in the words of a person; pure. Days left are those of the day the message is sent."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.alerts.inert import field
 from monitor.domain.claims import Authority
@@ -85,3 +85,12 @@ def countdown(when: When, today: date) -> str:
 def with_countdown(when: When, today: date, *, promise: bool = False) -> str:
     """`on 2026-02-13 (in 30 days)`."""
     return f"{on_date(when, promise=promise)} ({countdown(when, today)})"
+
+
+def span(time: timedelta) -> str:
+    """How long something lasted: `3 days`, `5 hours`, `20 minutes`."""
+    for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
+        count = max(time, timedelta()) // length
+        if count:
+            return f"1 {unit}" if count == 1 else f"{count} {unit}s"
+    return "less than a minute"

@@ -185,7 +185,7 @@ class App:
 
         from monitor.jobs.deliver import deliver
 
-        return deliver(self.database, self.channels, self.clock(), jitter=random.random, going=going)
+        return deliver(self.database, self.channels, self.clock(), jitter=random.random, clock=self.clock, going=going)
 
     def ping(self) -> str | None:
         """Call the address of `daemon.ping` if enough sources were read in full within their cadence.

@@ -73,7 +73,7 @@ class Daemon:
 
     def remind(self) -> None:
         """What the calendar brings, off the timer's thread."""
-        self.workers.start("remind", self.app.remind)
+        self.workers.start("remind", self.app.remind, vital=True)
 
     def thin(self) -> None:
         """What proves nothing and repeats itself, off the timer's thread."""
@@ -82,7 +82,12 @@ class Daemon:
     def deliver(self) -> None:
         """What the outbox holds, off the timer's thread."""
         app = self.app
-        self.workers.start("deliver", lambda: app.deliver(going=lambda: not self.stopping.is_set()))
+        self.workers.start("deliver", lambda: app.deliver(going=lambda: not self.stopping.is_set()), vital=True)
+
+    def deliver_news(self) -> None:
+        """Deliver at once what this process has written since deliveries last looked; what others write waits for the timer."""
+        if self.app.database.alerted.is_set():
+            self.deliver()
 
     def reload(self) -> None:
         """Take the new configuration if it is good; keep the old one, and say so, if it is not."""
@@ -130,6 +135,7 @@ def run(app: App, rebuild: Callable[[], App], report: Report) -> None:
         tell_systemd("READY=1")
         try:
             while not daemon.stopping.wait(0.2):
+                daemon.deliver_news()
                 daemon.beat.keep_watchdog(daemon.vitals)
                 if reloading.is_set():
                     reloading.clear()

@@ -1,50 +1,39 @@
-"""Deliver: lease what is due, send it outside any transaction, mark what became of it.
+"""Deliver: what is due leaves in messages, sent outside any transaction, and what became of each is marked.
 
-A crash before the mark repeats the alert, with the same visible id, once its lease has run out; a crash before the send loses nothing.
+A crash before the mark repeats the message, with the same visible id, once its lease has run out; a crash before the send loses
+nothing. An idle round only reads.
 """
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from monitor.alerts.channels import Channels
-from monitor.alerts.messages import render
-from monitor.errors import DeliveryError, DeliveryRefused
+from monitor.errors import DeliveryError
+from monitor.jobs.messaging import Messaging, Undelivered
 from monitor.store.database import Database
-from monitor.store.views import Waiting
+from monitor.store.views import Departure
 
-LEASE = timedelta(minutes=5)
-FIRST_DELAY = timedelta(seconds=30)
-LONGEST_DELAY = timedelta(hours=1)
-MOST_ATTEMPTS = 20
 MOST_THREADS = 32
+MOST_MESSAGES = 20  # to a channel in a round, so that a round comes to its end
+GLANCE = 0.5  # seconds until the other channels are looked at again while one takes its time
 
-_log = logging.getLogger("modelwatch.deliver")
-
-
-@dataclass(frozen=True, slots=True)
-class Undelivered:
-    """An attempt that failed; *final* says that it will not be repeated."""
-
-    channel: str
-    visible_id: str
-    error: str
-    final: bool
+Flights = dict[Future[DeliveryError | None], Departure]
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What one round did."""
+    """What one round did: *delivered* alerts in *messages*, and the messages that did not arrive."""
 
     delivered: int = 0
+    messages: int = 0
     undelivered: tuple[Undelivered, ...] = ()
 
     @property
     def tried(self) -> int:
-        """How many alerts were attempted; none means that nothing was due."""
-        return self.delivered + len(self.undelivered)
+        """How many messages were attempted; none means that nothing was due."""
+        return self.messages + len(self.undelivered)
 
 
 def deliver(
@@ -53,110 +42,65 @@ def deliver(
     now: datetime,
     *,
     jitter: Callable[[], float],
-    limit: int = 20,
+    clock: Callable[[], datetime] | None = None,
     going: Callable[[], bool] = lambda: True,
 ) -> Delivered:
-    """One round: on every channel at once, what is due at *now*, one after the other, at most *limit*.
+    """One round: on every channel at once, what is due, one message after the other, at most `MOST_MESSAGES`.
 
-    A channel that fails rests until the next round, so that it delays no other. *jitter* draws from [0, 1); *going* turns false to
+    A channel that fails rests until the next round, so that it delays no other; meanwhile the others are given what becomes due.
+    *clock* tells the time during a round, which stands still at *now* without one. *jitter* draws from [0, 1); *going* turns false to
     stop after what is already on its way. Anything but a DeliveryError is raised once the rest is marked.
     """
-    round_ = _Round(database, channels, now, jitter)
-    left = dict.fromkeys(channels.ids, limit)
-    flying: dict[Future[DeliveryError | None], Waiting] = {}
-    crashes: list[BaseException] = []
-    with ThreadPoolExecutor(min(len(left), MOST_THREADS), "modelwatch-deliver") as pool:
-        leased = round_.lease(left) or round_.lease_strays(limit)
-        while leased or flying:
-            flying |= {pool.submit(round_.send, waiting): waiting for waiting in leased}
-            landed, _ = wait(flying, return_when=FIRST_COMPLETED)
-            rested = []
-            for future in landed:
-                waiting = flying.pop(future)
-                crash = future.exception()
-                if crash:
-                    crashes.append(crash)
-                elif round_.mark(waiting, future.result()):
-                    rested.append(waiting.alert.channel)
-            leased = round_.lease(_served(rested, left)) if going() else []
-    if crashes:
-        raise crashes[0]
-    return Delivered(round_.delivered, tuple(round_.undelivered))
-
-
-def delay(attempts: int, jitter: Callable[[], float]) -> timedelta:
-    """How long to wait after *attempts* failures: a random part of a span that doubles up to an hour ("full jitter")."""
-    span = min(LONGEST_DELAY, FIRST_DELAY * (1 << (attempts - 1)))
-    return max(span * jitter(), timedelta(seconds=1))
-
-
-def _served(rested: Iterable[str], left: dict[str, int]) -> Iterator[str]:
-    """The channels that just took a message and may be given another."""
-    for channel in rested:
-        left[channel] = left.get(channel, 1) - 1
-        if left[channel]:
-            yield channel
-
-
-def _told(waiting: Waiting, became: str, error: str = "") -> dict[str, object]:
-    """The outcome of an attempt for the log."""
-    alert = waiting.alert
-    told = {"event": "delivery", "alert": alert.visible_id, "channel": alert.channel, "outcome": became, "attempts": waiting.attempts + 1}
-    return {"outcome": told | {"error": error}}
+    messaging = Messaging(database, channels, clock or (lambda: now), jitter)
+    round_ = _Round(messaging)
+    with ThreadPoolExecutor(min(len(channels.ids) + 1, MOST_THREADS), "modelwatch-deliver") as pool:
+        flying: Flights = {}
+        while True:
+            if going():
+                busy = {departure.channel for departure in flying.values()}
+                flying |= {pool.submit(messaging.send, departure): departure for departure in round_.departures(busy)}
+            if not flying:
+                break
+            landed, _ = wait(flying, timeout=GLANCE, return_when=FIRST_COMPLETED)
+            round_.land({future: flying.pop(future) for future in landed})
+    if round_.crashes:
+        raise round_.crashes[0]
+    return round_.done
 
 
 class _Round:
-    """What the steps of one round share."""
+    """Which channels may be given a message, and what became of those before."""
 
-    def __init__(self, database: Database, channels: Channels, now: datetime, jitter: Callable[[], float]) -> None:
-        self.delivered = 0
-        self.undelivered: list[Undelivered] = []
-        self._database = database
-        self._channels = channels
-        self._now = now
-        self._jitter = jitter
+    def __init__(self, messaging: Messaging) -> None:
+        self.done = Delivered()
+        self.crashes: list[BaseException] = []
+        self._messaging = messaging
+        self._given: dict[str, int] = {}
+        self._resting: set[str] = set()
 
-    def lease(self, channels: Iterable[str]) -> list[Waiting]:
-        """One due alert for each of *channels*."""
-        wanted = list(channels)
-        if not wanted:
-            return []
-        with self._database.write() as ledger:
-            return [
-                waiting for channel in wanted for waiting in ledger.outbox.claim_due(self._now, limit=1, lease=LEASE, channels=[channel])
-            ]
+    def departures(self, busy: Collection[str]) -> list[Departure]:
+        """The next message of each channel that has one due, is not busy, and has not failed."""
+        full = {channel for channel, given in self._given.items() if given >= MOST_MESSAGES}
+        free = self._messaging.due() - set(busy) - self._resting - full
+        found = [departure for channel in sorted(free) if (departure := self._messaging.lease(channel))]
+        for departure in found:
+            self._given[departure.channel] = self._given.get(departure.channel, 0) + 1
+        return found
 
-    def lease_strays(self, limit: int) -> list[Waiting]:
-        """What is due although no channel of the configuration has anything due: it is for channels that are gone."""
-        with self._database.write() as ledger:
-            return ledger.outbox.claim_due(self._now, limit=limit, lease=LEASE)
+    def land(self, landed: Flights) -> None:
+        """Mark what became of messages."""
+        for future, departure in landed.items():
+            crash = future.exception()
+            if crash:
+                self.crashes.append(crash)
+            failure = None if crash else self._messaging.mark(departure, future.result())
+            if crash or failure:
+                self._resting.add(departure.channel)
+            if not crash:
+                self.done = self._counted(departure, failure)
 
-    def send(self, waiting: Waiting) -> DeliveryError | None:
-        """One attempt, in a thread of its channel; the text is that of the day it is sent."""
-        try:
-            self._channels.send(waiting.alert.channel, render(waiting.alert, self._now))
-        except DeliveryError as error:
-            return error
-        return None
-
-    def mark(self, waiting: Waiting, error: DeliveryError | None) -> bool:
-        """Write down what became of an attempt; whether the alert arrived."""
-        if error is None:
-            self.delivered += 1
-            _log.info("%s to %s: delivered", waiting.alert.visible_id, waiting.alert.channel, extra=_told(waiting, "delivered"))
-            with self._database.write() as ledger:
-                ledger.outbox.delivered(waiting.alert_id, self._now)
-            return True
-        attempts = waiting.attempts + 1
-        final = isinstance(error, DeliveryRefused) or attempts >= MOST_ATTEMPTS
-        alert = waiting.alert
-        self.undelivered.append(Undelivered(alert.channel, alert.visible_id, str(error), final))
-        level, became = (logging.ERROR, "given_up") if final else (logging.WARNING, "retry")
-        text = f"{alert.visible_id} to {alert.channel}: {error}" + "; given up" * final
-        _log.log(level, "%s", text, extra=_told(waiting, became, str(error)))
-        with self._database.write() as ledger:
-            if final:
-                ledger.outbox.give_up(waiting.alert_id, self._now, str(error))
-            else:
-                ledger.outbox.retry(waiting.alert_id, self._now, self._now + delay(attempts, self._jitter), str(error))
-        return False
+    def _counted(self, departure: Departure, failure: Undelivered | None) -> Delivered:
+        done = self.done
+        if failure:
+            return Delivered(done.delivered, done.messages, (*done.undelivered, failure))
+        return Delivered(done.delivered + len(departure.members), done.messages + 1, done.undelivered)

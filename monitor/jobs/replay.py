@@ -115,5 +115,5 @@ def _delivered(shop: Shop, now: datetime, start: datetime) -> list[Alert]:
     with shop.database.write() as ledger:
         due = ledger.outbox.claim_due(now, limit=BATCH, lease=LEASE, made_since=start)
         for waiting in due:
-            ledger.outbox.delivered(waiting.alert_id, now, "replayed")
+            ledger.outbox.delivered([waiting.alert_id], now, "replayed")
     return [waiting.alert for waiting in due]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor.alerts.messages import Message, render
 from monitor.domain.policy.alerts import AlertKind
+from monitor.domain.policy.channels import channel_news
 from monitor.store import Ledger
 from monitor.store.views import AlertState, AlertView
 
@@ -29,8 +30,8 @@ def alert_text(ledger: Ledger, visible_id: str, now: datetime) -> AlertText | No
         return None
     states = ledger.claims.resolved(keys=view.keys) if view.keys else {}
     told = view.alert.kind not in {AlertKind.REMINDER, AlertKind.DIGEST} or bool(states)
-    lifecycles = tuple(states[key] for key in view.keys if key in states)
-    return AlertText(view, render(replace(view.alert, lifecycles=lifecycles), now) if told else None)
+    alert = replace(view.alert, lifecycles=tuple(states[key] for key in view.keys if key in states))
+    return AlertText(view, render(replace(alert, background=ledger.outbox.background(alert)), now) if told else None)
 
 
 def about(view: AlertView) -> str:
@@ -45,4 +46,5 @@ def about(view: AlertView) -> str:
         case AlertKind.DIGEST:
             return f"first reading of {alert.idempotency_key.rpartition(':')[2]}"
         case AlertKind.CHANNEL:
-            return "; ".join(event.key.model for event in alert.events)
+            told = channel_news(alert.idempotency_key)
+            return f"channel {told.channel}: {told.reason if told.broken else 'works again'}"

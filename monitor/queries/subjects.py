@@ -134,7 +134,7 @@ def _ending(states: Iterable[Lifecycle]) -> tuple[Lifecycle, ...]:
 def _of_alerts(ledger: Ledger, visible_id: str) -> tuple[Subject, ...]:
     """The models that an alert, or the alerts of one message, told of, as far as their ends are still those that were told."""
     alone = ledger.outbox.find(visible_id)
-    views = ledger.muting.of_message(visible_id) or ((alone,) if alone else ())
+    views = ledger.outbox.batch(visible_id) or ((alone,) if alone else ())
     if not views:
         raise UsageError(f"no alert {visible_id!r}; `modelwatch alerts` lists them")
     told = [view for view in views if not any(event.kind in ABOUT_SOURCES for event in view.alert.events) and view.about]

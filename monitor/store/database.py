@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from monitor.errors import SchemaMismatch, StoreError
 from monitor.store import migrate
@@ -20,6 +21,7 @@ class Database:
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
+        self.alerted = Event()  # set by each commit of this process that added alerts; who looks for them clears it first
 
     def __repr__(self) -> str:
         return f"Database({self._transactions.name!r})"
@@ -83,7 +85,10 @@ class Database:
     def write(self) -> Iterator[Ledger]:
         """One write transaction: alone in the database from its first moment, committed at exit, undone on any exception."""
         with self._transactions.begin(Mode.WRITE) as connection:
-            yield Ledger(connection)
+            ledger = Ledger(connection)
+            yield ledger
+        if ledger.outbox.grown:
+            self.alerted.set()
 
     @contextmanager
     def read(self) -> Iterator[Ledger]:

@@ -7,6 +7,7 @@ from monitor.store.baselines import Baselines
 from monitor.store.bundles import Bundles
 from monitor.store.claims import Claims
 from monitor.store.counts import Counting
+from monitor.store.departures import Departures
 from monitor.store.events import Events
 from monitor.store.evidence import Evidence
 from monitor.store.leases import Leases
@@ -29,6 +30,7 @@ class Ledger:
         self.claims = Claims(connection)
         self.events = Events(connection)
         self.outbox = Outbox(connection)
+        self.departures = Departures(connection)
         self.counts = Counting(connection)
         self.acks = Acks(connection)
         self.muting = Muting(connection)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.store.codec import Values
 from monitor.store.outbox import view_of
 from monitor.store.schema import AlertRow
 from monitor.store.views import AlertState, AlertView
@@ -34,11 +35,6 @@ class Muting:
         muted = select(AlertRow.idempotency_key).where(AlertRow.state == AlertState.MUTED)
         return frozenset(self._db.execute(muted).scalars())
 
-    def of_message(self, visible_id: str) -> tuple[AlertView, ...]:
-        """The alerts that left together in the message with this id, oldest first."""
-        rows = self._db.execute(select(AlertRow).where(AlertRow.batch == visible_id.strip().upper()).order_by(AlertRow.id))
-        return tuple(view_of(row) for row in rows)
-
     def mute(self, alert_id: int, why: str) -> None:
         """Keep a waiting alert from leaving."""
         muted = {"state": AlertState.MUTED.value, "last_error": why}
@@ -46,7 +42,7 @@ class Muting:
 
     def unmute(self, alert_ids: Collection[int]) -> None:
         """Let muted alerts wait again for their time."""
-        waiting = {"state": AlertState.WAITING.value, "last_error": ""}
+        waiting = {"state": AlertState.WAITING.value, "last_error": "", "batch": None}
         self._db.execute(update(AlertRow).where(AlertRow.id.in_(alert_ids), AlertRow.state == AlertState.MUTED).values(waiting))
 
     def bring_back(self, alerts: Iterable[Alert], now: datetime) -> int:
@@ -54,6 +50,7 @@ class Muting:
         found = 0
         for alert in alerts:
             mine = (AlertRow.idempotency_key == alert.idempotency_key, AlertRow.state == AlertState.MUTED)
-            again = {"state": AlertState.WAITING.value, "last_error": "", "due_at": alert.due_at or now, "severity": alert.severity.value}
+            again: Values = {"state": AlertState.WAITING.value, "last_error": "", "batch": None}
+            again |= {"due_at": alert.due_at or now, "severity": alert.severity.value}
             found += len(self._db.execute(update(AlertRow).where(*mine).values(again).returning(AlertRow.id)).all())
         return found

@@ -1,19 +1,22 @@
 """The outbox: alerts written in the transaction of the change, leased for delivery, marked after it."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
 from monitor.domain.identity import ModelKey
-from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind, Background
 from monitor.domain.policy.tellings import Warned
 from monitor.store.alerts import alert_of, alert_values, lifecycle_keys
+from monitor.store.background import Backgrounds
 from monitor.store.claims import Claims
 from monitor.store.codec import Values
+from monitor.store.departures import POSTPONED, due
 from monitor.store.schema import AlertRow, DeliveryRow
 from monitor.store.views import AlertState, AlertView, BacklogView, DeliveryView, Waiting
 from monitor.store.warned import find_warned
@@ -24,6 +27,7 @@ class Outbox:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self.grown = False  # whether an alert was added in this transaction
 
     def add(self, alerts: Iterable[Alert]) -> int:
         """Write the alerts whose idempotency key is new, due when they say; how many those were."""
@@ -31,7 +35,9 @@ class Outbox:
         if not rows:
             return 0
         fresh = insert(AlertRow).on_conflict_do_nothing(index_elements=["idempotency_key"]).returning(AlertRow.id)
-        return len(self._db.execute(fresh, rows).all())
+        count = len(self._db.execute(fresh, rows).all())
+        self.grown = self.grown or count > 0
+        return count
 
     def sent_keys(self, prefix: str = "remind:") -> frozenset[str]:
         """The idempotency keys with *prefix* ever written."""
@@ -54,36 +60,43 @@ class Outbox:
         """Lease the alerts due at *now* until *now + lease*, longest due first; an expired lease is due again.
 
         Their lifecycles are those of now, so that a text tells the state of the day it is sent; a key that nothing is believed about
-        any more has none.
+        any more has none. With them comes the background of the text.
         """
-        waiting = and_(AlertRow.state == AlertState.WAITING, AlertRow.due_at <= now)
-        expired = and_(AlertRow.state == AlertState.LEASED, AlertRow.lease_until <= now)
-        due = select(AlertRow).where(or_(waiting, expired)).order_by(AlertRow.due_at, AlertRow.id).limit(limit)
+        found = select(AlertRow).where(due(now)).order_by(AlertRow.due_at, AlertRow.id).limit(limit)
         if channels is not None:
-            due = due.where(AlertRow.channel.in_(channels))
+            found = found.where(AlertRow.channel.in_(channels))
         if made_since is not None:
-            due = due.where(AlertRow.created_at >= made_since)
-        rows = self._db.execute(due.with_for_update(skip_locked=True)).all()  # SQLite, where a writer is alone, leaves the lock out
+            found = found.where(AlertRow.created_at >= made_since)
+        rows = self._db.execute(found.with_for_update(skip_locked=True)).all()  # SQLite, where a writer is alone, leaves the lock out
         leased = {"state": AlertState.LEASED.value, "lease_until": now + lease, "attempts": AlertRow.attempts + 1}
         self._db.execute(update(AlertRow).where(AlertRow.id.in_([row.id for row in rows])).values(leased))
         states = Claims(self._db).resolved(keys={key for row in rows for key in lifecycle_keys(row)}) if rows else {}
-        return [Waiting(row.id, alert_of(row, states), row.attempts) for row in rows]
+        backgrounds = Backgrounds(self._db, states.values())
+        alerts = ((row, alert_of(row, states)) for row in rows)
+        return [Waiting(row.id, replace(alert, background=backgrounds.of(alert.events)), row.attempts) for row, alert in alerts]
 
-    def delivered(self, alert_id: int, at: datetime, detail: str = "") -> None:
-        """It arrived."""
-        self._attempted(alert_id, at, "delivered", detail)
-        self._mark(alert_id, {"state": AlertState.DONE.value, "last_error": ""}, but_for=())
+    def background(self, alert: Alert) -> Background:
+        """What the text of *alert* needs besides: the lifecycles of its models' replacements, and when its source was last read."""
+        return Backgrounds(self._db, alert.lifecycles).of(alert.events)
 
-    def retry(self, alert_id: int, at: datetime, next_at: datetime, error: str) -> None:
-        """It did not arrive; due again at *next_at*, unless another attempt has settled it meanwhile."""
-        self._attempted(alert_id, at, "retry", error)
+    def delivered(self, alert_ids: Collection[int], at: datetime, detail: str = "") -> None:
+        """They arrived."""
+        self._attempted(alert_ids, at, "delivered", detail)
+        self._mark(alert_ids, {"state": AlertState.DONE.value, "last_error": ""}, but_for=())
+
+    def retry(self, alert_ids: Collection[int], at: datetime, next_at: datetime, error: str, *, postponed: bool = False) -> None:
+        """They did not arrive; due again at *next_at*, unless another attempt has settled one meanwhile.
+
+        *postponed*: the channel as a whole rests until then.
+        """
+        self._attempted(alert_ids, at, POSTPONED if postponed else "retry", error)
         again = {"state": AlertState.WAITING.value, "due_at": next_at, "last_error": error}
-        self._mark(alert_id, again, but_for=(AlertState.DONE, AlertState.GIVEN_UP))
+        self._mark(alert_ids, again, but_for=(AlertState.DONE, AlertState.GIVEN_UP))
 
-    def give_up(self, alert_id: int, at: datetime, error: str) -> None:
-        """It never will arrive, unless another attempt has brought it meanwhile."""
-        self._attempted(alert_id, at, "given_up", error)
-        self._mark(alert_id, {"state": AlertState.GIVEN_UP.value, "last_error": error}, but_for=(AlertState.DONE,))
+    def give_up(self, alert_ids: Collection[int], at: datetime, error: str) -> None:
+        """They never will arrive, unless another attempt has brought one meanwhile."""
+        self._attempted(alert_ids, at, "given_up", error)
+        self._mark(alert_ids, {"state": AlertState.GIVEN_UP.value, "last_error": error}, but_for=(AlertState.DONE,))
 
     def listing(self, state: AlertState | None = None, limit: int = 100) -> tuple[AlertView, ...]:
         """The newest alerts (in one state), newest first."""
@@ -111,15 +124,21 @@ class Outbox:
         attempts = self._db.execute(select(DeliveryRow).where(DeliveryRow.alert_id == row.id).order_by(DeliveryRow.id))
         return view_of(row, tuple(DeliveryView(attempt.at, attempt.outcome, attempt.detail) for attempt in attempts))
 
-    def _attempted(self, alert_id: int, at: datetime, outcome: str, detail: str) -> None:
-        self._db.execute(plain_insert(DeliveryRow).values(alert_id=alert_id, at=at, outcome=outcome, detail=detail))
+    def batch(self, batch: str) -> tuple[AlertView, ...]:
+        """The alerts that leave in the message of that id (in any case of letters), oldest first."""
+        together = select(AlertRow).where(AlertRow.batch == batch.strip().upper()).order_by(AlertRow.id)
+        return tuple(view_of(row) for row in self._db.execute(together))
 
-    def _mark(self, alert_id: int, values: Values, *, but_for: Collection[AlertState]) -> None:
+    def _attempted(self, alert_ids: Collection[int], at: datetime, outcome: str, detail: str) -> None:
+        rows = [{"alert_id": alert_id, "at": at, "outcome": outcome, "detail": detail} for alert_id in alert_ids]
+        self._db.execute(plain_insert(DeliveryRow), rows)
+
+    def _mark(self, alert_ids: Collection[int], values: Values, *, but_for: Collection[AlertState]) -> None:
         settled = AlertRow.state.in_([state.value for state in but_for])
-        self._db.execute(update(AlertRow).where(AlertRow.id == alert_id, ~settled).values(values | {"lease_until": None}))
+        self._db.execute(update(AlertRow).where(AlertRow.id.in_(alert_ids), ~settled).values(values | {"lease_until": None}))
 
 
 def view_of(row: Any, deliveries: tuple[DeliveryView, ...] = ()) -> AlertView:  # noqa: ANN401 - a row of alerts
     """The alert of a row."""
-    progress = (AlertState(row.state), row.due_at, row.attempts, row.last_error)
+    progress = (AlertState(row.state), row.due_at, row.attempts, row.last_error, row.batch or "")
     return AlertView(row.id, row.visible_id, alert_of(row, {}), *progress, deliveries, lifecycle_keys(row))

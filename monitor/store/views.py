@@ -100,8 +100,32 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """The alerts of one message, leased together; *batch* is the id a person sees of it."""
+
+    batch: str
+    channel: str
+    members: tuple[Waiting, ...]
+
+    @property
+    def alert_ids(self) -> tuple[int, ...]:
+        """Its alerts by number."""
+        return tuple(waiting.alert_id for waiting in self.members)
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Its alerts."""
+        return tuple(waiting.alert for waiting in self.members)
+
+    @property
+    def attempts(self) -> int:
+        """How often the one tried most often was tried before."""
+        return max(waiting.attempts for waiting in self.members)
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryView:
-    """One attempt: *outcome* is `delivered`, `retry` or `given_up`."""
+    """One attempt: *outcome* is `delivered`, `retry`, `postponed` or `given_up`."""
 
     at: datetime
     outcome: str
@@ -110,7 +134,10 @@ class DeliveryView:
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """An alert of the outbox as a person sees it: *keys* in place of its lifecycles; deliveries come only with `find`."""
+    """An alert of the outbox as a person sees it: *keys* in place of its lifecycles; deliveries come only with `find`.
+
+    *batch* is the id of the message it left in, "" before the first attempt.
+    """
 
     alert_id: int
     visible_id: str
@@ -119,6 +146,7 @@ class AlertView:
     due_at: datetime
     attempts: int
     last_error: str
+    batch: str
     deliveries: tuple[DeliveryView, ...] = ()
     keys: tuple[ModelKey, ...] = ()
 

@@ -1,6 +1,7 @@
 import logging
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +14,7 @@ from monitor.domain.events import EventKind
 from monitor.domain.facts import Retires
 from monitor.domain.identity import ModelKey, scope_of
 from monitor.domain.policy.severity import Severity
-from monitor.errors import ConfigError, DeliveryError, DeliveryRefused, DeliveryUnclear
+from monitor.errors import ConfigError, DeliveryError, DeliveryPostponed, DeliveryRefused, DeliveryUnclear, MessageRefused
 from tests.alerts.cases import event, news, noon, on, reminder, retiring
 
 HELLO = Message("a title", "a body & more\nin two lines", Severity.CRITICAL)
@@ -46,9 +47,10 @@ def test_what_leaves_for_slack_is_plain_text_escaped_once_and_nothing_else(slack
         (NO_SERVICE, DeliveryRefused, "HTTP 404 (no_service)"),
         (ARCHIVED, DeliveryRefused, "HTTP 410 (channel_is_archived)"),
         (Answer(403, "invalid_token"), DeliveryRefused, "HTTP 403 (invalid_token)"),
-        (Answer(400, "invalid_blocks"), DeliveryRefused, "HTTP 400 (invalid_blocks)"),
+        (Answer(400, "invalid_blocks"), MessageRefused, "HTTP 400 (invalid_blocks)"),
+        (Answer(413, "<html>too large"), MessageRefused, "HTTP 413"),
         (Answer(302, "", {"Location": "https://example.com/"}), DeliveryRefused, "HTTP 302"),
-        (rate_limited(30), DeliveryError, "HTTP 429"),
+        (rate_limited(30), DeliveryPostponed, "HTTP 429"),
         (BROKEN, DeliveryError, "HTTP 500 (rollup_error)"),
         (Answer(503, "<html>down"), DeliveryError, "HTTP 503"),
         (Answer(200, "<html>log in"), DeliveryError, "HTTP 200, but not the answer to an accepted message"),
@@ -61,6 +63,55 @@ def test_each_answer_becomes_the_right_error(slack: SlackReceiver, answer: Answe
     with pytest.raises(DeliveryError) as caught:
         channels_to(slack, answer).send("ops", Message("error=404", "error=404 (535, 'x') Read timed out", Severity.INFO))
     assert (type(caught.value), str(caught.value)) == (error, words)
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        (rate_limited("5"), "5"),
+        (rate_limited("-5"), "-5"),
+        (rate_limited("soon"), "soon"),
+        (rate_limited("Sat, 10 Jan 2026 10:00:00 GMT"), "Sat, 10 Jan 2026 10:00:00 GMT"),
+        (rate_limited("9" * 300), "9" * 200),
+        (Answer(429, "ratelimited"), ""),
+        (Answer(503, "busy", {"Retry-After": "3600"}), "3600"),
+    ],
+)
+def test_how_long_a_target_wants_to_be_left_alone_is_heard(slack: SlackReceiver, answer: Answer, asked: str) -> None:
+    with pytest.raises(DeliveryPostponed) as caught:
+        channels_to(slack, answer).send("ops", HELLO)
+    assert caught.value.retry_after == asked
+
+
+def test_an_answer_belongs_to_its_own_attempt_alone(slack: SlackReceiver) -> None:
+    with SlackReceiver() as other:
+        slack.script(then=rate_limited("7"))
+        other.script(then=rate_limited("11"))
+        channels = Channels({"ops": slack.target, "other": other.target}, SHORT)
+        asked: dict[str, set[str]] = {"ops": set(), "other": set()}
+
+        def ask(name: str) -> None:
+            for _ in range(10):
+                with pytest.raises(DeliveryPostponed) as caught:
+                    channels.send(name, HELLO)
+                asked[name].add(caught.value.retry_after)
+
+        threads = [threading.Thread(target=ask, args=(name,)) for name in asked]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert asked == {"ops": {"7"}, "other": {"11"}}
+
+
+def test_a_layout_can_be_left_out_for_one_message(slack: SlackReceiver) -> None:
+    channels = Channels({"ops": f"{slack.target}?blocks=yes"}, SHORT)
+    long = Message("a title", "x" * 3100, Severity.INFO)
+    with pytest.raises(MessageRefused, match="HTTP 400"):
+        channels.send("ops", long)
+    channels.send("ops", long, plain=True)
+    channels.send("ops", HELLO)
+    assert [list(posted.payload["attachments"][0]) for posted in slack.posted] == [["title", "text", "color"], ["blocks", "color"]]
 
 
 def test_nobody_listening_is_no_delivery() -> None:
@@ -189,6 +240,10 @@ def test_nothing_scraped_is_alive_in_what_slack_got(slack: SlackReceiver) -> Non
         (b'{"blocks": [{"type": "section", "text": {"type": "plain_text", "text": "hello"}}]}', Answer()),
         (b'{"blocks": [{"type": "header", "text": {"text": "' + b"x" * 151 + b'"}}]}', Answer(400, "invalid_blocks")),
         (b'{"text": "x", "blocks": [' + b",".join([b'{"type": "divider"}'] * 51) + b"]}", Answer(400, "invalid_blocks")),
+        (
+            b'{"blocks": [' + b",".join([b'{"type": "section", "text": {"text": "' + b"x" * 2999 + b'"}}'] * 5) + b"]}",
+            Answer(400, "msg_blocks_too_long"),
+        ),
         (b'{"attachments": [' + b",".join([b'{"text": "x"}'] * 101) + b"]}", Answer(400, "too_many_attachments")),
         (b'{"text": "' + b"x" * 40_001 + b'"}', Answer(400, "msg_too_long")),
     ],

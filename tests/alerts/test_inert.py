@@ -11,8 +11,9 @@ from monitor.alerts.inert import cost, field, inert, inert_address, listed, shor
     [
         ("<!channel> now", "‹!channel› now"),
         ("<@U1> <#C1> <!subteam^S1>", "‹＠U1› ‹#C1› ‹!subteam^S1›"),
-        ("<https://evil.example|click>", "‹https://evil.example|click›"),
-        ("[m](https://evil.example) [m][1]", "[m] (https://evil.example) [m] [1]"),
+        ("<https://evil.example|click>", "‹https[:]//evil.example|click›"),
+        ("[m](https://evil.example) [m][1]", "[m] (https[:]//evil.example) [m] [1]"),
+        ("see www.evil.example or ftp://evil.example", "see www[.]evil.example or ftp[:]//evil.example"),
         ("@here @everyone and (@channel)", "＠here ＠everyone and (＠channel)"),
         ("text-bison@001 and me@example.com", "text-bison@001 and me@example.com"),
         ("<script>alert(1)</script>", "‹script›alert(1)‹/script›"),

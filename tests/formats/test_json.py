@@ -152,7 +152,7 @@ def test_a_visit_counts_what_it_brought() -> None:
 
 def test_an_alert_says_where_it_stands() -> None:
     alert = Alert("news:all:ops:x", AlertKind.NEWS, "ops", "all", "us", NOW, (MOVED,))
-    view = AlertView(1, alert.visible_id, alert, AlertState.WAITING, NOW, 2, "HTTP 500")
+    view = AlertView(1, alert.visible_id, alert, AlertState.WAITING, NOW, 2, "HTTP 500", "")
     [record] = written(alert_records([view]))
     assert record.pop("events") == written(event_records([MOVED]))
     assert record == {

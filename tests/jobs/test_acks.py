@@ -66,7 +66,7 @@ class World:
     def deliver(self, at: datetime) -> None:
         with self.tools.database.write() as ledger:
             for waiting in ledger.outbox.claim_due(at, limit=1000, lease=timedelta(minutes=5)):
-                ledger.outbox.delivered(waiting.alert_id, at)
+                ledger.outbox.delivered([waiting.alert_id], at)
 
 
 @pytest.fixture
@@ -227,7 +227,7 @@ def test_what_was_on_its_way_while_it_was_acknowledged_is_not_tried_again(world:
     assert muted.withheld == ()
     with world.tools.database.write() as ledger:
         for one in flying:
-            ledger.outbox.retry(one.alert_id, at, at + timedelta(minutes=1), "HTTP 500")
+            ledger.outbox.retry([one.alert_id], at, at + timedelta(minutes=1), "HTTP 500")
     world.reminds(at)
     assert [view.attempts for view in world.views(AlertState.MUTED)] == [1, 1]
 

@@ -74,12 +74,12 @@ def test_every_attempt_is_written_down(database: Database) -> None:
         ledger.outbox.add([alert])
     [waiting] = due(database, 0)
     with database.write() as ledger:
-        ledger.outbox.retry(waiting.alert_id, day(0), day(1), "HTTP 500")
+        ledger.outbox.retry([waiting.alert_id], day(0), day(1), "HTTP 500")
     assert due(database, 0.5) == []
     [waiting] = due(database, 1)
     assert waiting.attempts == 1
     with database.write() as ledger:
-        ledger.outbox.delivered(waiting.alert_id, day(1), "ok")
+        ledger.outbox.delivered([waiting.alert_id], day(1), "ok")
     assert due(database, 9) == []
     with database.read() as ledger:
         view = ledger.outbox.find(f" {alert.visible_id.lower()} ")
@@ -97,9 +97,9 @@ def test_a_late_failure_never_reopens_what_arrived(database: Database) -> None:
     [slow] = due(database, 0)
     [quick] = due(database, 1)
     with database.write() as ledger:
-        ledger.outbox.delivered(quick.alert_id, day(1))
-        ledger.outbox.retry(slow.alert_id, day(1), day(1), "timeout")
-        ledger.outbox.give_up(slow.alert_id, day(1), "timeout")
+        ledger.outbox.delivered([quick.alert_id], day(1))
+        ledger.outbox.retry([slow.alert_id], day(1), day(1), "timeout")
+        ledger.outbox.give_up([slow.alert_id], day(1), "timeout")
         assert [view.state for view in ledger.outbox.listing()] == [AlertState.DONE]
 
 
@@ -108,9 +108,9 @@ def test_a_late_success_counts_after_all(database: Database) -> None:
         ledger.outbox.add([news()])
     [waiting] = due(database, 0)
     with database.write() as ledger:
-        ledger.outbox.give_up(waiting.alert_id, day(0), "404")
+        ledger.outbox.give_up([waiting.alert_id], day(0), "404")
         assert [(view.state, view.last_error) for view in ledger.outbox.listing()] == [(AlertState.GIVEN_UP, "404")]
-        ledger.outbox.retry(waiting.alert_id, day(0), day(0), "late")
+        ledger.outbox.retry([waiting.alert_id], day(0), day(0), "late")
         assert [view.state for view in ledger.outbox.listing()] == [AlertState.GIVEN_UP]
-        ledger.outbox.delivered(waiting.alert_id, day(0))
+        ledger.outbox.delivered([waiting.alert_id], day(0))
         assert [view.state for view in ledger.outbox.listing()] == [AlertState.DONE]

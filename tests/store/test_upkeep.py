@@ -52,7 +52,7 @@ def lived(database: Database) -> Database:
         ledger.readings.record_failed(NEWS.key, day(4), "HTTP 500")
         ledger.outbox.add([news(events=(retirement(),)), news("two")])
         for waiting in ledger.outbox.claim_due(day(5), limit=1, lease=timedelta(hours=1)):
-            ledger.outbox.delivered(waiting.alert_id, day(5))
+            ledger.outbox.delivered([waiting.alert_id], day(5))
     return database
 
 
@@ -341,7 +341,7 @@ def test_of_many_failed_deliveries_the_first_and_the_last_stay(database: Databas
         ledger.outbox.add([news()])
         for number in range(6):
             [waiting] = ledger.outbox.claim_due(day(number), limit=1, lease=timedelta(hours=1))
-            ledger.outbox.retry(waiting.alert_id, day(number), day(number + 1), "HTTP 500")
+            ledger.outbox.retry([waiting.alert_id], day(number), day(number + 1), "HTTP 500")
     assert thin(database, timedelta(days=1), timedelta(days=1), day(50)).deliveries == 4
     with database.read() as ledger:
         found = ledger.outbox.find(ledger.outbox.listing()[0].visible_id)

@@ -11,6 +11,8 @@ from typing import Any, Self
 
 # Slack's limits: https://docs.slack.dev/reference/block-kit/blocks and the messages guide
 HEADER_LIMIT, SECTION_LIMIT, BLOCKS_LIMIT, ATTACHMENTS_LIMIT, TEXT_LIMIT = 150, 3000, 50, 100, 40_000
+FIELD_LIMIT, PARTS_LIMIT = 2000, 10
+ALL_BLOCKS_LIMIT = 13_200  # characters; not documented: https://github.com/slackapi/bolt-js/issues/2509
 MOST_BYTES = 1_000_000
 PATH = "/services/T00000000/B00000000/modelwatchdemo"
 
@@ -38,11 +40,14 @@ class Answer:
 OK = Answer()
 NO_SERVICE = Answer(404, "no_service")
 ARCHIVED = Answer(410, "channel_is_archived")
+INVALID_BLOCKS = Answer(400, "invalid_blocks")
 BROKEN = Answer(500, "rollup_error")
+HANGS = Answer(500, "rollup_error", hang=60)  # says nothing, and takes nothing
+TAKES_AND_HANGS = Answer(hang=60)
 
 
-def rate_limited(seconds: int) -> Answer:
-    """Slack's 429."""
+def rate_limited(seconds: int | str) -> Answer:
+    """Slack's 429; anything may stand in the header."""
     return Answer(429, "ratelimited", {"Retry-After": str(seconds)})
 
 
@@ -148,6 +153,7 @@ def _problem(body: bytes) -> Answer | None:
     checks = {
         "too_many_attachments": len(payload.get("attachments", [])) > ATTACHMENTS_LIMIT,
         "invalid_blocks": len(blocks) > BLOCKS_LIMIT or not all(_fits(block) for block in blocks),
+        "msg_blocks_too_long": sum(len(_shown(block)) for block in blocks) > ALL_BLOCKS_LIMIT,
         "no_text": not posted.raw.strip(),
         "msg_too_long": len(posted.raw) > TEXT_LIMIT,
     }
@@ -168,11 +174,21 @@ def _blocks(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _fits(block: Mapping[str, Any]) -> bool:
     limit = HEADER_LIMIT if block.get("type") == "header" else SECTION_LIMIT
-    return bool(block.get("type")) and len(_text_of(block)) <= limit
+    small = [*block.get("fields", []), *block.get("elements", [])]
+    known = bool(block.get("type")) and all(part.get("type") in {"plain_text", "mrkdwn"} and part.get("text") for part in small)
+    return known and len(_text_of(block)) <= limit and len(small) <= PARTS_LIMIT and all(len(part["text"]) <= FIELD_LIMIT for part in small)
 
 
 def _text_of(block: Mapping[str, Any]) -> str:
     return str(block.get("text", {}).get("text", ""))
+
+
+def _shown(block: Mapping[str, Any]) -> str:
+    """A section as a person reads it: its text, its fields in two columns, a context in one line."""
+    fields = [str(field.get("text", "")) for field in block.get("fields", [])]
+    rows = [": ".join(name.strip("*") for name in fields[start : start + 2]) for start in range(0, len(fields), 2)]
+    elements = " ".join(str(element.get("text", "")) for element in block.get("elements", []))
+    return "\n".join(part for part in (_text_of(block), *rows, elements) if part)
 
 
 def _posted(payload: Mapping[str, Any]) -> Posted:
@@ -181,6 +197,6 @@ def _posted(payload: Mapping[str, Any]) -> Posted:
     titles = [attachment.get("title", "") for attachment in attachments]
     titles += [_text_of(block) for block in blocks if block.get("type") == "header"]
     texts = [payload.get("text", ""), *(attachment.get("text", "") for attachment in attachments)]
-    texts += [_text_of(block) for block in blocks if block.get("type") == "section"]
+    texts += [_shown(block) for block in blocks if block.get("type") != "header"]
     title, text = ("\n".join(part for part in parts if part) for parts in (titles, texts))
     return Posted(html.unescape(title), html.unescape(text), f"{title}\n{text}", payload)

@@ -1,6 +1,7 @@
 """Alerts: one thing to tell one channel, waiting or done."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +12,7 @@ from monitor.domain.policy.severity import Severity
 
 
 class AlertKind(StrEnum):
-    """News from a reading, a reminder from the calendar, the digest of a source's first reading, or news about a channel."""
+    """News from a reading, a reminder from the calendar, the digest of a source's first reading, or word about a channel."""
 
     NEWS = "news"
     REMINDER = "reminder"
@@ -20,11 +21,23 @@ class AlertKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Background:
+    """What a text tells besides the events, as of the day it is sent.
+
+    *successors* are the lifecycles of the recommended replacements, and of what is to follow those, by provider and folded name, the
+    unscoped one where there are several; *read_at* is, by source, when it was last read in full before the news of it, None for never.
+    """
+
+    successors: Mapping[tuple[str, str], Lifecycle] = field(default_factory=dict)
+    read_at: Mapping[str, datetime | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """One thing to tell one channel; *idempotency_key* names it for good, *lead* is the lead time in days a reminder stands for.
 
     It leaves at *due_at*, at once if that is None. *lifecycles* are the state it was decided on; the text is made at delivery, so that
-    the days left are those of the day it is sent.
+    the days left are those of the day it is sent; *background* is looked up then, None where nobody did.
     """
 
     idempotency_key: str
@@ -38,6 +51,7 @@ class Alert:
     lead: int | None = None
     severity: Severity = Severity.INFO
     due_at: datetime | None = None
+    background: Background | None = field(default=None, compare=False)
 
     @property
     def visible_id(self) -> str:

@@ -1,0 +1,1 @@
+"""A message as each service lays it out itself; pure."""
