@@ -1,8 +1,10 @@
 """`alerts`: what was told, what waits, and whether a channel takes a message."""
 
+from datetime import datetime, timedelta
+
 import click
 
-from monitor.cli.options import as_json
+from monitor.cli.options import Ahead, Instant, as_json
 from monitor.cli.screen import NOTHING_FOUND, stop
 from monitor.cli.screen import show as put
 
@@ -51,6 +53,31 @@ def show(alert_id: str, *, as_json: bool) -> None:
     if text is None:
         stop(NOTHING_FOUND, f"no alert {alert_id!r}; `modelwatch alerts` lists them")
     put([text_record(text)], text_parts(text), as_json=as_json)
+
+
+@alerts.command()
+@click.option("--as-of", type=Instant(), metavar="INSTANT", help="That day, past or to come, instead of today; a day means its beginning.")
+@click.option("--within", type=Ahead(), metavar="TIME", help="So long from then on, such as 30d, instead of one day (UTC).")
+@click.option("--text", "with_text", is_flag=True, help="Also the messages.")
+@as_json
+def preview(as_of: datetime | None, within: timedelta | None, *, with_text: bool, as_json: bool) -> None:
+    """What would be sent, when and to whom, if nothing new is heard.
+
+    What waits already, and what the calendar brings by the watches and acknowledgements in force. Nothing is written or sent.
+    """
+    from monitor.cli.apps import opened
+    from monitor.formats.previews import leaving_parts, leaving_records
+    from monitor.formats.text import instant
+    from monitor.queries.preview import message, window
+    from monitor.queries.preview import preview as foresee
+
+    with opened() as app, app.database.read() as ledger:
+        now = app.clock()
+        asked = window(as_of, within, now)
+        shown = [(one, message(ledger, one) if with_text else None) for one in foresee(ledger, app.watches, asked, now)]
+    if not shown:
+        stop(NOTHING_FOUND, f"nothing would be sent from {instant(asked.start)} to {instant(asked.until)}")
+    put(leaving_records(shown), leaving_parts(shown), as_json=as_json)
 
 
 @alerts.command()

@@ -55,7 +55,10 @@ def muted_parts(muted: Iterable[Muted], now: datetime) -> Iterator[Part]:
     yield Table(COVERED, tuple(row for one in muted for row in _covered(one, now)))
     withheld = [view for one in muted for view in one.withheld]
     if withheld:
-        rows = ((view.visible_id, view.alert.watch, view.alert.channel, about(view), instant(view.due_at)) for view in withheld)
+        rows = (
+            (view.visible_id, view.alert.watch, view.alert.channel, about(view.alert, view.about), instant(view.due_at))
+            for view in withheld
+        )
         yield Table(WITHHELD, tuple(rows), "Waiting, and will not leave:")
 
 

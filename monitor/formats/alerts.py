@@ -32,7 +32,7 @@ def alert_record(view: AlertView) -> Record:
         "alert": view.visible_id,
         "state": view.state,
         "kind": alert.kind,
-        "about": about(view),
+        "about": about(view.alert, view.about),
         "watch": alert.watch,
         "owner": alert.owner,
         "channel": alert.channel,
@@ -100,4 +100,4 @@ def _row(view: AlertView) -> tuple[str, ...]:
     alert = view.alert
     whose = (alert.watch, alert.owner, alert.channel)
     times = (instant(alert.created_at), instant(view.due_at))
-    return (view.visible_id, view.state, alert.kind, about(view), *whose, *times, str(view.attempts), view.last_error)
+    return (view.visible_id, view.state, alert.kind, about(view.alert, view.about), *whose, *times, str(view.attempts), view.last_error)

@@ -6,7 +6,6 @@ from datetime import datetime
 from monitor.domain.calendar import Calendar, calendar_events
 from monitor.domain.events import Event
 from monitor.domain.health import health_events
-from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert
 from monitor.domain.policy.reminding import reminders
@@ -16,6 +15,7 @@ from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop
 from monitor.jobs.telling import told_of
 from monitor.jobs.visits import Visit
+from monitor.queries.preview import pointers
 from monitor.queries.sources import source_state
 from monitor.store import Ledger
 
@@ -59,17 +59,10 @@ def _due(
 
 def _calendar(ledger: Ledger, lifecycles: Sequence[Lifecycle], now: datetime) -> list[Event]:
     calendar = Calendar(ledger.events.calendar_written(), ledger.readings.last_good_at())
-    return list(calendar_events((*lifecycles, *_aliases(ledger, lifecycles)), calendar, now))
+    return list(calendar_events((*lifecycles, *pointers(ledger, lifecycles)), calendar, now))
 
 
 def _reminders(ledger: Ledger, lifecycles: Sequence[Lifecycle], watches: Collection[Watch], now: datetime) -> list[Alert]:
     sent = ledger.outbox.sent_keys() - ledger.muting.keys()
     due = reminders(lifecycles, watches, ledger.acks.mutes(now), sent, now)
     return [alert for alert in due if alert.idempotency_key not in sent]
-
-
-def _aliases(ledger: Ledger, lifecycles: Iterable[Lifecycle]) -> list[Lifecycle]:
-    """The recommended replacements with no end of their own that may point to a snapshot with one."""
-    ending = {state.key for state in lifecycles}
-    named = {ModelKey(state.key.provider, name) for state in lifecycles if state.ends for name in state.replacements} - ending
-    return [state for state in ledger.claims.resolved(keys=named).values() if state.snapshot] if named else []

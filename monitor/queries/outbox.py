@@ -1,10 +1,12 @@
 """Alerts: what is told, what waits, and the text of one of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.alerts.messages import Message, render
-from monitor.domain.policy.alerts import AlertKind
+from monitor.domain.identity import ModelKey
+from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.channels import channel_news
 from monitor.store import Ledger
 from monitor.store.views import AlertState, AlertView
@@ -34,15 +36,14 @@ def alert_text(ledger: Ledger, visible_id: str, now: datetime) -> AlertText | No
     return AlertText(view, render(replace(alert, background=ledger.outbox.background(alert)), now) if told else None)
 
 
-def about(view: AlertView) -> str:
-    """What an alert is about, in a few words."""
-    alert = view.alert
+def about(alert: Alert, keys: Iterable[ModelKey]) -> str:
+    """What an alert (of these keys) is about, in a few words."""
     match alert.kind:
         case AlertKind.NEWS:
             kinds = dict.fromkeys(event.kind.replace("_", " ") for event in alert.events)
             return f"{alert.events[0].key}: {', '.join(kinds)}"
         case AlertKind.REMINDER:
-            return f"{', '.join(map(str, view.keys))}: {alert.lead} days ahead"
+            return f"{', '.join(map(str, keys))}: {alert.lead} days ahead"
         case AlertKind.DIGEST:
             return f"first reading of {alert.idempotency_key.rpartition(':')[2]}"
         case AlertKind.CHANNEL:

@@ -80,11 +80,12 @@ class Events:
         near = self._found([EventRow.provider.in_(providers), EventRow.model.in_(models)], until)
         return tuple(event for event in near if event.key in keys)
 
-    def calendar_written(self) -> frozenset[tuple[EventKind, ModelKey, str]]:
-        """The calendar's events already written, as kind, key and after."""
+    def calendar_written(self, before: datetime | None = None) -> frozenset[tuple[EventKind, ModelKey, str]]:
+        """The calendar's events already written, or those written *before* an instant, as kind, key and after."""
         kinds = [kind.value for kind in FROM_CALENDAR]
         columns = (EventRow.kind, EventRow.provider, EventRow.model, EventRow.scope, EventRow.after)
-        rows = self._db.execute(select(*columns).where(EventRow.kind.in_(kinds)))
+        written = select(*columns).where(EventRow.kind.in_(kinds))
+        rows = self._db.execute(written.where(EventRow.at < before) if before else written)
         return frozenset((EventKind(row.kind), key_of(row), row.after) for row in rows)
 
     def told_health(self, source: str) -> Health | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, and_, select, update
 
 from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.store.codec import Values
@@ -22,6 +22,14 @@ class Muting:
         """The alerts that wait and are not on their way just now, oldest first."""
         rows = self._db.execute(select(AlertRow).where(AlertRow.state == AlertState.WAITING).order_by(AlertRow.id))
         return tuple(view_of(row) for row in rows)
+
+    def leaving(self, made_before: datetime | None = None) -> tuple[AlertView, ...]:
+        """The alerts on their way out, oldest first; with *made_before* those that were then, as far as their rows tell."""
+        if made_before:
+            were = and_(AlertRow.created_at < made_before, AlertRow.due_at >= made_before, AlertRow.state != AlertState.MUTED.value)
+        else:
+            were = AlertRow.state.in_([AlertState.WAITING.value, AlertState.LEASED.value])
+        return tuple(view_of(row) for row in self._db.execute(select(AlertRow).where(were).order_by(AlertRow.id)))
 
     def muted(self, due_after: datetime | None = None) -> tuple[AlertView, ...]:
         """The muted alerts, oldest first; with *due_after* the news among them that would not have left by then."""

@@ -39,10 +39,10 @@ class Outbox:
         self.grown = self.grown or count > 0
         return count
 
-    def sent_keys(self, prefix: str = "remind:") -> frozenset[str]:
-        """The idempotency keys with *prefix* ever written."""
+    def sent_keys(self, prefix: str = "remind:", before: datetime | None = None) -> frozenset[str]:
+        """The idempotency keys with *prefix* ever written, or those written *before* an instant."""
         keys = select(AlertRow.idempotency_key).where(AlertRow.idempotency_key.startswith(prefix, autoescape=True))
-        return frozenset(self._db.execute(keys).scalars())
+        return frozenset(self._db.execute(keys.where(AlertRow.created_at < before) if before else keys).scalars())
 
     def warned(self, keys: Collection[ModelKey]) -> Mapping[ModelKey, Collection[Warned]]:
         """Who was told that the keys come to an end, and has not been told since that they do not."""
@@ -91,7 +91,7 @@ class Outbox:
         """
         self._attempted(alert_ids, at, POSTPONED if postponed else "retry", error)
         again = {"state": AlertState.WAITING.value, "due_at": next_at, "last_error": error}
-        self._mark(alert_ids, again, but_for=(AlertState.DONE, AlertState.GIVEN_UP))
+        self._mark(alert_ids, again, but_for=(AlertState.DONE, AlertState.GIVEN_UP, AlertState.MUTED))
 
     def give_up(self, alert_ids: Collection[int], at: datetime, error: str) -> None:
         """They never will arrive, unless another attempt has brought one meanwhile."""

@@ -132,7 +132,7 @@ def test_alerts_say_what_they_are_about(database: Database) -> None:
         waiting = alerts(ledger, AlertState.WAITING, limit=1)
         texts = [alert_text(ledger, view.visible_id, NOW) for view in found]
         none = alert_text(ledger, "MW-00000000", NOW)
-    assert [about(view) for view in found] == [
+    assert [about(view.alert, view.about) for view in found] == [
         "openai/a/b [region=eastus;westus]: 30 days ahead",
         "first reading of openai_page",
         "openai/a/b [region=eastus;westus]: deprecation announced, retirement scheduled",
