@@ -81,6 +81,25 @@ def preview(as_of: datetime | None, within: timedelta | None, *, with_text: bool
 
 
 @alerts.command()
+@click.argument("alert_id", metavar="ID")
+@as_json
+def explain(alert_id: str, *, as_json: bool) -> None:
+    """Why an alert was sent, or the alerts of a message.
+
+    The watch, the event or the day, its urgency, channel and time, the acknowledgements that were asked, and the evidence.
+    """
+    from monitor.cli.apps import opened
+    from monitor.formats.explanations import explanation_parts, explanation_record
+    from monitor.queries.explanation import explain as find_reasons
+
+    with opened() as app, app.database.read() as ledger:
+        found = find_reasons(ledger, app.watches, alert_id)
+    if not found:
+        stop(NOTHING_FOUND, f"no alert {alert_id!r}; `modelwatch alerts` lists them")
+    put(map(explanation_record, found), explanation_parts(found), as_json=as_json)
+
+
+@alerts.command()
 @click.argument("channels", nargs=-1, metavar="[CHANNEL]...")
 @as_json
 def test(channels: tuple[str, ...], *, as_json: bool) -> None:

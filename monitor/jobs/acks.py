@@ -1,7 +1,7 @@
 """Acknowledging, snoozing and taking either back, whoever asks (a command, a page, a button); and what time does to mutes."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.domain.lifecycle import Lifecycle
@@ -125,7 +125,8 @@ def settle(ledger: Ledger, due: Settlement, now: datetime) -> None:
 
 def _mute(database: Database, watches: Sequence[Watch], order: Order, kind: MuteKind, now: datetime) -> tuple[Muted, ...]:
     with database.read() if order.dry_run else database.write() as ledger:
-        subjects = {subject.text: subject for text in order.targets for subject in find_subjects(ledger, watches, text)}
+        named = (subject for text in order.targets for subject in find_subjects(ledger, watches, text))
+        subjects = {subject.text: _ahead(subject, now) for subject in named}
         chosen = [(subject, _checked(subject, order.until, kind, now)) for subject in subjects.values()]
         known = ledger.acks.open()
         before = [next((ack for ack in known if ack.mute == mute), None) for _, mute in chosen]
@@ -145,6 +146,12 @@ def _ack(ledger: Ledger, mute: Mute, order: Order, now: datetime) -> AckView:
     """The mute as it is written, or for a dry run as it would be, with no number."""
     ack_id = 0 if order.dry_run else ledger.acks.add(mute, order.signature, now)
     return AckView(ack_id, mute, order.signature.author, order.signature.reason, now)
+
+
+def _ahead(subject: Subject, now: datetime) -> Subject:
+    """The subject without what is gone already, unless all of it is."""
+    there = tuple(state for state in subject.states if state.listed or not state.retired_at(now))
+    return replace(subject, states=there) if there else subject
 
 
 def _checked(subject: Subject, until: datetime | None, kind: MuteKind, now: datetime) -> Mute:

@@ -65,6 +65,22 @@ def test_a_mute_lasts_until_it_runs_out(database: Database) -> None:
         )
 
 
+def test_a_mute_is_marked_when_it_ends_and_never_deleted(database: Database) -> None:
+    ack = Mute(MuteTarget.LINE, "gpt-4", ends={"openai/gpt-4": "2026-06"})
+    exact = replace(ack, ends={"openai/gpt-4": "2026-06-01"})
+    with database.write() as ledger:
+        number = ledger.acks.add(ack, Signature("bob", "seen"), day(1))
+        assert (ledger.acks.mutes(day(0)), ledger.acks.known_at(day(0)), ledger.acks.find([7])) == ((), (), ())
+        ledger.acks.follow(number, exact)
+        assert [view.mute for view in ledger.acks.open()] == [exact]
+        ledger.acks.end(number, Signature("modelwatch", "the date moved"), day(3))
+        ledger.acks.end(number, Signature("ann", "again"), day(4))
+        ended = AckView(number, exact, "bob", "seen", day(1), day(3), "modelwatch", "the date moved")
+        assert ledger.acks.find([number]) == ledger.acks.listing() == ledger.acks.known_at(day(2)) == (ended,)
+        assert (ledger.acks.open(), ledger.acks.known_at(day(4))) == ((), ())
+        assert [ledger.acks.mutes(day(at)) for at in (2, 3)] == [(exact,), ()]
+
+
 def test_sources_are_due_by_their_plan(database: Database) -> None:
     with database.write() as ledger:
         ledger.sources.ensure({"b": day(1), "a": day(1), "c": day(0)})

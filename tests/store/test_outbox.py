@@ -114,3 +114,51 @@ def test_a_late_success_counts_after_all(database: Database) -> None:
         assert [view.state for view in ledger.outbox.listing()] == [AlertState.GIVEN_UP]
         ledger.outbox.delivered([waiting.alert_id], day(0))
         assert [view.state for view in ledger.outbox.listing()] == [AlertState.DONE]
+
+
+def test_a_muted_alert_leaves_no_more_until_it_is_brought_back(database: Database) -> None:
+    one, two, three = (
+        replace(news(name, events=(retirement(),)), due_at=day(number)) for number, name in enumerate(("one", "two", "three"), 1)
+    )
+    with database.write() as ledger:
+        ledger.outbox.add([one, two, three])
+        assert [view.about for view in ledger.muting.waiting()] == [(key(),)] * 3
+        for view in ledger.muting.waiting()[:2]:
+            ledger.muting.mute(view.alert_id, "ack 1 by ann: seen")
+        assert [(view.alert.idempotency_key, view.last_error) for view in ledger.outbox.listing(AlertState.MUTED)] == [
+            ("news:two:team", "ack 1 by ann: seen"),
+            ("news:one:team", "ack 1 by ann: seen"),
+        ]
+        assert ledger.muting.keys() == {"news:one:team", "news:two:team"}
+        assert [view.alert.idempotency_key for view in ledger.muting.muted()] == ["news:one:team", "news:two:team"]
+        assert [view.alert.idempotency_key for view in ledger.muting.muted(due_after=day(1))] == ["news:two:team"]
+        assert [view.alert.idempotency_key for view in ledger.muting.leaving()] == ["news:three:team"]
+        assert [view.alert.idempotency_key for view in ledger.muting.leaving(day(1))] == ["news:three:team"]
+        assert ledger.muting.leaving(day(4)) == ()
+    assert [waiting.alert.idempotency_key for waiting in due(database, 9)] == ["news:three:team"]
+    with database.write() as ledger:
+        ledger.muting.unmute([view.alert_id for view in ledger.muting.muted(due_after=day(1))])
+        assert ledger.muting.bring_back([one, three], day(5)) == 1
+    assert [(waiting.alert.idempotency_key, waiting.attempts) for waiting in due(database, 10)] == [
+        ("news:one:team", 0),
+        ("news:two:team", 0),
+        ("news:three:team", 1),
+    ]
+
+
+def test_a_late_failure_does_not_bring_a_muted_alert_back(database: Database) -> None:
+    with database.write() as ledger:
+        ledger.outbox.add([news()])
+    [slow] = due(database, 0)
+    [quick] = due(database, 1)
+    with database.write() as ledger:
+        ledger.outbox.retry([quick.alert_id], day(1), day(1), "HTTP 500")
+        ledger.muting.mute(quick.alert_id, "seen")
+        ledger.outbox.retry([slow.alert_id], day(1), day(1), "timeout")
+        assert [view.state for view in ledger.outbox.listing()] == [AlertState.MUTED]
+
+
+def test_what_was_sent_before_an_instant_is_told_apart(database: Database) -> None:
+    with database.write() as ledger:
+        ledger.outbox.add([news("one", at=day(0)), news("two", at=day(1))])
+        assert ledger.outbox.sent_keys("news:", before=day(1)) == {"news:one:team"}

@@ -29,10 +29,11 @@ class Leads:
     def due(self, state: Lifecycle, end: When, today: date) -> int | None:
         """The lead time to remind of *today*; None too where it was crossed already when *end* became known, and that was told."""
         lead = crossed(self.days, end.days_left(today), self.longest)
-        announced = crossed(self.days, end.days_left(_known_on(state, end)), self.longest) if self.told else None
+        announced = crossed(self.days, end.days_left(known_on(state, end)), self.longest) if self.told else None
         return None if lead is None or (announced is not None and announced <= lead) else lead
 
 
-def _known_on(state: Lifecycle, end: When) -> date:
+def known_on(state: Lifecycle, end: When) -> date:
+    """Since when what is believed to be its end is known."""
     beliefs = [(state.redirects, state.belief("redirects")), (state.retires, state.belief("retires"))]
     return min(belief.since for when, belief in beliefs if belief and when == end).date()
