@@ -149,10 +149,8 @@ def departure(case: Case) -> str:
 
 
 def spared(case: Case, mute: Mute) -> str:
-    """Why a mute that concerns the key did not silence the alert when it was written; "" where it would have."""
+    """Why a mute that concerns what the watch says of the key did not silence the alert when it was written; "" where it would have."""
     watch, at = case.watch or Watch(case.alert.watch, (case.alert.channel,), owner=case.alert.owner), case.alert.created_at
-    if not mute.concerns(case.key, watch):
-        return "it is about something else"
     if mute.until is not None and mute.until <= at:
         return "its day had come"
     if not mute.covers(case.key, case.end, watch, at):

@@ -34,10 +34,9 @@ def foreseen(known: Outlook, start: datetime, until: datetime) -> Iterator[Alert
         events = calendar_events((*known.lifecycles, *known.others), calendar, now)
         calendar = replace(calendar, written=frozenset(calendar.written) | {(event.kind, event.key, event.after) for event in events})
         yield from alerts_for(events, known.lifecycles, known.watches, known.mutes, now)
-        for alert in reminders(known.lifecycles, known.watches, known.mutes, sent, now):
-            if alert.idempotency_key not in sent:
-                sent.add(alert.idempotency_key)
-                yield alert
+        due = reminders(known.lifecycles, known.watches, known.mutes, sent, now)
+        sent.update(alert.idempotency_key for alert in due)
+        yield from due
 
 
 def _moments(known: Outlook, start: datetime, until: datetime) -> list[datetime]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import assert_never
 
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.identity import ModelKey
@@ -77,6 +78,8 @@ class Mute:
                 return self.name == watch.name
             case MuteTarget.OWNER:
                 return self.name == watch.owner
+            case _:
+                assert_never(self.target)
 
     def silences(self, event: Event, on: When | None, watch: Watch, now: datetime) -> bool:
         """Whether *watch* says nothing of *event*, whose key is believed to end *on*.
