@@ -1,20 +1,22 @@
 # ruff: noqa: E501 - messages stand here as they leave
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from monitor.alerts.inert import cost
-from monitor.alerts.plain import BODY_LIMIT
 from monitor.alerts.message import TITLE_LIMIT
-from monitor.alerts.messages import Message, render
+from monitor.alerts.messages import Message
+from monitor.alerts.plain import BODY_LIMIT
 from monitor.domain.claims import Authority, Origin
 from monitor.domain.events import ABOUT_SOURCES, EventKind
 from monitor.domain.facts import Deprecated, InStage, NoRetirement, Redirects, Retires, Stage
 from monitor.domain.identity import ModelKey, scope_of
-from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind, Background
 from monitor.domain.policy.severity import Severity
 from monitor.domain.when import Bound, Precision, When
 from tests.alerts.cases import CHATGPT, SEEN, URL, claim, digest, event, lifecycle, news, noon, on, reminder, retiring, sunset
+from tests.alerts.cases import rendered as render
 
 AZURE = ModelKey("azure", "gpt-4.1-mini", scope_of({"region": ["westus", "eastus"], "tier": "standard"}))
 HAIKU = ModelKey("anthropic", "claude-3-haiku-20240307")
@@ -38,7 +40,9 @@ Note: This is about ChatGPT, the app. The model in the OpenAI API is a different
 https://example.com/deprecations (source mindstudio_models, page 0123456789ab)
 
 Owner: platform
-Alert: MW-06FBD149""",
+Alert: MW-06FBD149
+Seen it: modelwatch ack MW-06FBD149 --reason WHY
+Not now: modelwatch snooze MW-06FBD149 --for 14d --reason WHY""",
         Severity.WARNING,
     )
 
@@ -74,7 +78,9 @@ Said by: the provider's own page (a_page)
 “Retired April 20, 2026”
 https://example.com/deprecations (source a_page, page 0123456789ab)
 
-Alert: MW-9A141D40""",
+Alert: MW-9A141D40
+Seen it: modelwatch ack MW-9A141D40 --reason WHY
+Not now: modelwatch snooze MW-9A141D40 --for 14d --reason WHY""",
         Severity.WARNING,
     )
 
@@ -88,25 +94,27 @@ def test_news_of_a_source_gives_the_reason_and_the_last_good_reading() -> None:
             before="good",
             after="drifting",
             source="openai_models",
-            quote="no table found",
+            quote="openai_models: no table found",
             url="",
-            page="",
         )
     )
-    assert render(alert, noon("2026-01-11")) == Message(
-        "Source openai_models: its page no longer fits",
+    assert render(replace(alert, background=Background(read_at={"openai_models": noon("2026-01-08")})), noon("2026-01-11")) == Message(
+        "Source openai_models: its page no longer fits the reader, last read 3 days ago",
         """\
 The page of source openai_models no longer fits its reader. Nothing was withdrawn; news on it may be missed.
 
 Source: openai_models
 Speaks of: OpenAI API
 Health: drifting (before: good)
+Reason: no table found
+Last read in full: 2026-01-08 12:00 UTC, 3 days ago
 Seen: 2026-01-10 09:30 UTC
+To do: look at what was read; if the new shape is right, accept it, else its reader needs mending
 
-“no table found”
-source openai_models
-
-Alert: MW-D78F0FE6""",
+Alert: MW-D78F0FE6
+What was read: modelwatch page 0123456789ab
+Accept it: modelwatch sources accept openai_models
+More: modelwatch alerts show MW-D78F0FE6""",
         Severity.WARNING,
     )
 
@@ -171,14 +179,14 @@ Alert: MW-6ADA5119""",
         (
             Retires(on("2026-10-14", floor=True)),
             "2026-09-14",
-            "Reminder: Azure may shut gpt-4.1-mini down as early as 2026-10-14, which is in 30 days.",
+            "Reminder: Azure may shut gpt-4.1-mini down as early as 2026-10-14; that is in 30 days.",
             "retires as early as 2026-10-14 (in 30 days)",
             Severity.WARNING,
         ),
         (
             Retires(on("2026-10-14", floor=True)),
             "2026-10-15",
-            "Reminder: Azure may shut gpt-4.1-mini down as early as 2026-10-14, which is yesterday.",
+            "Reminder: Azure may shut gpt-4.1-mini down as early as 2026-10-14; since then it may happen any day.",
             "retires as early as 2026-10-14 (yesterday); overdue, without word of the end",
             Severity.CRITICAL,
         ),
