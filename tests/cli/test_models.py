@@ -5,6 +5,7 @@ from typing import Any
 
 from click.testing import Result
 
+from monitor.cli.demo.receiver import SlackReceiver
 from tests.cli.conftest import Command
 from tests.cli.pages import BINARY, LOGIN, MOVED, OLD
 from tests.faultserver import answer, in_turn, page
@@ -152,3 +153,14 @@ def test_a_channel_can_be_tested(mw: Command) -> None:
     assert "secret" not in result.stdout + result.stderr
     assert mw("alerts", "test", "log").exit_code == 0
     assert mw("alerts", "test", "opps").exit_code == 2
+
+
+def test_a_tested_channel_gets_a_real_event_in_its_own_layout(mw: Command) -> None:
+    with SlackReceiver() as slack:
+        mw.configure(f'[channels]\nops = "{slack.target}"\n')
+        mw("poll")
+        assert mw("alerts", "test", "ops").exit_code == 0
+    (posted,) = slack.posted
+    assert posted.title.startswith("Test: ")
+    assert posted.text.startswith("This is a test; nothing new has happened. ")
+    assert [block["type"] for block in posted.payload["attachments"][0]["blocks"]][:2] == ["header", "section"]
