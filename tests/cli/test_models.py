@@ -157,10 +157,11 @@ def test_a_channel_can_be_tested(mw: Command) -> None:
 
 def test_a_tested_channel_gets_a_real_event_in_its_own_layout(mw: Command) -> None:
     with SlackReceiver() as slack:
-        mw.configure(f'[channels]\nops = "{slack.target}"\n')
+        mw.watch("mine", more=f'[channels]\nops = "{slack.target}"\n')
+        mw.site.routes["/mine"] = in_turn(page(OLD))
         mw("poll")
         assert mw("alerts", "test", "ops").exit_code == 0
     (posted,) = slack.posted
-    assert posted.title.startswith("Test: ")
+    assert posted.title.startswith("Test: gpt-old-")
     assert posted.text.startswith("This is a test; nothing new has happened. ")
     assert [block["type"] for block in posted.payload["attachments"][0]["blocks"]][:2] == ["header", "section"]
