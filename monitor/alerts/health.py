@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.alerts.foot import foot
-from monitor.alerts.inert import field, inert
+from monitor.alerts.foot import foot, pasteable
+from monitor.alerts.inert import field
 from monitor.alerts.known import SHORT_HASH, Facts, of_event
 from monitor.alerts.machine import alert_record
 from monitor.alerts.message import Message, composed
@@ -75,8 +75,8 @@ def reason_of(event: Event) -> str:
 
 
 def _commands(alert: Alert, event: Event) -> tuple[tuple[str, str], ...]:
-    key = field(event.key.model, 100)
-    page = [("What was read", f"modelwatch page {inert(event.page)[:SHORT_HASH]}")] if event.page else []
-    drifted = [*page, ("Accept it", f"modelwatch sources accept {key}")] if event.kind is EventKind.SOURCE_DRIFTED else []
-    again = [("Try now", f"modelwatch poll {key}")] if event.kind in {EventKind.SOURCE_FAILED, EventKind.SOURCE_STALE} else []
-    return (*drifted, *again, ("More", f"modelwatch alerts show {alert.visible_id}"))
+    key = event.key.model
+    page, accept = ("What was read", "modelwatch page", event.page[:SHORT_HASH]), ("Accept it", "modelwatch sources accept", key)
+    drifted = [page, accept] if event.kind is EventKind.SOURCE_DRIFTED else []
+    again = [("Try now", "modelwatch poll", key)] if event.kind in {EventKind.SOURCE_FAILED, EventKind.SOURCE_STALE} else []
+    return pasteable(*drifted, *again, ("More", "modelwatch alerts show", alert.visible_id))

@@ -14,10 +14,11 @@ _SPACED = frozenset({"Cc", "Zl", "Zp", "Zs"})
 _SPACES = re.compile(r"\s+")
 _MENTION = re.compile(r"(?<![^\W_])@(?=\w|&)")
 _AUTOMATIC = re.compile(r"://|(?<=\bwww)\.(?=\w)", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINK = re.compile(r"\](?=[(\[])")
 # look-alikes that no chat takes for its own syntax
 _BRACKETS = str.maketrans({"<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"})
-_AT = "\N{FULLWIDTH COMMERCIAL AT}"
+_AT, _AMPERSAND = "\N{FULLWIDTH COMMERCIAL AT}", "\N{FULLWIDTH AMPERSAND}"
 _IN_ADDRESSES = "%/:?#[]!$&'*+,;=~-._"
 
 
@@ -28,7 +29,7 @@ def inert(text: str) -> str:
     """
     visible = "".join(_visible(text))
     dead = _AUTOMATIC.sub(lambda found: f"[{found[0][0]}]{found[0][1:]}", visible)
-    lone = _MENTION.sub(_AT, dead.translate(_BRACKETS))
+    lone = _ENTITY.sub(_AMPERSAND, _MENTION.sub(_AT, dead.translate(_BRACKETS)))
     return _SPACES.sub(" ", _LINK.sub("] ", lone)).strip()
 
 

@@ -23,6 +23,7 @@ from monitor.alerts.inert import cost, field, inert, inert_address, listed, shor
         ("z" + "\u0301" * 500, "z" + "\u0301" * 3),
         ("lone \ud800 half", "lone half"),
         ("a & b", "a & b"),
+        ("&lt;b&gt; &#60; &amp; R&D; a&b", "＆lt;b＆gt; ＆#60; ＆amp; R＆D; a&b"),
     ],
 )
 def test_scraped_text_is_inert(scraped: str, shown: str) -> None:

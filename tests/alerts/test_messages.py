@@ -1,20 +1,24 @@
 # ruff: noqa: E501 - messages stand here as they leave
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from monitor.alerts.inert import cost
 from monitor.alerts.message import TITLE_LIMIT
-from monitor.alerts.messages import Message, render
+from monitor.alerts.messages import Message
+from monitor.alerts.messages import render as plainly
 from monitor.alerts.plain import BODY_LIMIT
 from monitor.domain.claims import Authority, Origin
 from monitor.domain.events import ABOUT_SOURCES, EventKind
 from monitor.domain.facts import Deprecated, InStage, NoRetirement, Redirects, Retires, Stage
 from monitor.domain.identity import ModelKey, scope_of
-from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind, Background
+from monitor.domain.policy.channels import ChannelNews, channel_alerts
 from monitor.domain.policy.severity import Severity
 from monitor.domain.when import Bound, Precision, When
 from tests.alerts.cases import CHATGPT, SEEN, URL, claim, digest, event, lifecycle, news, noon, on, reminder, retiring, sunset
+from tests.alerts.cases import rendered as render
 
 AZURE = ModelKey("azure", "gpt-4.1-mini", scope_of({"region": ["westus", "eastus"], "tier": "standard"}))
 HAIKU = ModelKey("anthropic", "claude-3-haiku-20240307")
@@ -38,7 +42,9 @@ Note: This is about ChatGPT, the app. The model in the OpenAI API is a different
 https://example.com/deprecations (source mindstudio_models, page 0123456789ab)
 
 Owner: platform
-Alert: MW-06FBD149""",
+Alert: MW-06FBD149
+Seen it: modelwatch ack MW-06FBD149 --reason WHY
+Not now: modelwatch snooze MW-06FBD149 --for 14d --reason WHY""",
         Severity.WARNING,
     )
 
@@ -74,7 +80,9 @@ Said by: the provider's own page (a_page)
 “Retired April 20, 2026”
 https://example.com/deprecations (source a_page, page 0123456789ab)
 
-Alert: MW-9A141D40""",
+Alert: MW-9A141D40
+Seen it: modelwatch ack MW-9A141D40 --reason WHY
+Not now: modelwatch snooze MW-9A141D40 --for 14d --reason WHY""",
         Severity.WARNING,
     )
 
@@ -88,25 +96,27 @@ def test_news_of_a_source_gives_the_reason_and_the_last_good_reading() -> None:
             before="good",
             after="drifting",
             source="openai_models",
-            quote="no table found",
+            quote="openai_models: no table found",
             url="",
-            page="",
         )
     )
-    assert render(alert, noon("2026-01-11")) == Message(
-        "Source openai_models: its page no longer fits",
+    assert render(replace(alert, background=Background(read_at={"openai_models": noon("2026-01-08")})), noon("2026-01-11")) == Message(
+        "Source openai_models: its page no longer fits the reader, last read 3 days ago",
         """\
 The page of source openai_models no longer fits its reader. Nothing was withdrawn; news on it may be missed.
 
 Source: openai_models
 Speaks of: OpenAI API
 Health: drifting (before: good)
+Reason: no table found
+Last read in full: 2026-01-08 12:00 UTC, 3 days ago
 Seen: 2026-01-10 09:30 UTC
+To do: look at what was read; if the new shape is right, accept it, else its reader needs mending
 
-“no table found”
-source openai_models
-
-Alert: MW-D78F0FE6""",
+Alert: MW-D78F0FE6
+What was read: modelwatch page 0123456789ab
+Accept it: modelwatch sources accept openai_models
+More: modelwatch alerts show MW-D78F0FE6""",
         Severity.WARNING,
     )
 
@@ -171,14 +181,14 @@ Alert: MW-6ADA5119""",
         (
             Retires(on("2026-10-14", floor=True)),
             "2026-09-14",
-            "Reminder: Azure may shut gpt-4.1-mini down as early as 2026-10-14, which is in 30 days.",
+            "Reminder: Azure may shut gpt-4.1-mini down as early as 2026-10-14; that is in 30 days.",
             "retires as early as 2026-10-14 (in 30 days)",
             Severity.WARNING,
         ),
         (
             Retires(on("2026-10-14", floor=True)),
             "2026-10-15",
-            "Reminder: Azure may shut gpt-4.1-mini down as early as 2026-10-14, which is yesterday.",
+            "Reminder: Azure may shut gpt-4.1-mini down as early as 2026-10-14; since then it may happen any day.",
             "retires as early as 2026-10-14 (yesterday); overdue, without word of the end",
             Severity.CRITICAL,
         ),
@@ -502,3 +512,116 @@ def test_a_record_that_no_longer_counts_is_no_misreading() -> None:
         "What was recorded here about the retirement date of GPT-4.1 mini on ChatGPT (the app) changed: before 2026-02-13, now"
     )
     assert "misread" not in body
+
+
+def test_a_channel_that_refuses_is_told_of_with_the_reason_and_what_to_do() -> None:
+    (broken,) = channel_alerts(ChannelNews("chat", broken=True, reason="HTTP 404 (no_service)", refused="MW-00000001"), ["ops"], SEEN)
+    (works,) = channel_alerts(ChannelNews("chat", broken=False), ["ops"], SEEN)
+    assert plainly(broken, SEEN) == Message(
+        "Channel chat takes no messages",
+        f"""\
+Channel chat refused a message for good. What is due there is kept, not sent, until it takes one again.
+
+Reason: HTTP 404 (no_service)
+Refused: MW-00000001
+Since: 2026-01-10 09:30 UTC
+To do: mend its address or its rights in the configuration, then test it and send what waits
+
+Alert: {broken.visible_id}
+Test it: modelwatch alerts test chat
+Send what waits: modelwatch alerts retry --channel chat""",
+        Severity.CRITICAL,
+    )
+    assert plainly(works, SEEN) == Message(
+        "Channel chat works again",
+        f"""\
+Channel chat takes messages again.
+
+Since: 2026-01-10 09:30 UTC
+
+Alert: {works.visible_id}
+Send what it missed: modelwatch alerts retry --channel chat""",
+        Severity.INFO,
+    )
+
+
+OPENAI_MODELS = ModelKey("openai", "openai_models")
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "title", "lines"),
+    [
+        (
+            EventKind.SOURCE_FAILED,
+            "good",
+            "failing",
+            "Source openai_models: cannot be read, last read 3 days ago",
+            [
+                "Source openai_models could not be read. What was known stays; modelwatch keeps trying.",
+                "Reason: HTTP 503",
+                "Last read in full: 2026-01-08 12:00 UTC, 3 days ago",
+                "Try now: modelwatch poll openai_models",
+            ],
+        ),
+        (
+            EventKind.SOURCE_STALE,
+            "failing",
+            "stale",
+            "Source openai_models: not read in full for too long, last read 3 days ago",
+            ["Reason: HTTP 503", "Last read in full: 2026-01-08 12:00 UTC, 3 days ago", "Try now: modelwatch poll openai_models"],
+        ),
+        (
+            EventKind.SOURCE_RECOVERED,
+            "stale",
+            "good",
+            "Source openai_models: read in full again, after 1 day",
+            [
+                "Source openai_models is read in full again; its silence can be trusted.",
+                "Health: good (before: stale)",
+                "Away: 1 day, since 2026-01-08 12:00 UTC",
+            ],
+        ),
+    ],
+)
+def test_health_is_told_with_the_age_of_the_last_good_reading(
+    kind: EventKind, before: str, after: str, title: str, lines: list[str]
+) -> None:
+    told = event(kind, OPENAI_MODELS, before=before, after=after, source="openai_models", quote="openai_models: HTTP 503", url="", page="")
+    alert = replace(news(told), background=Background(read_at={"openai_models": noon("2026-01-08")}))
+    message = render(alert, noon("2026-01-11"))
+    assert (message.title, [line for line in lines if line not in message.body.splitlines()]) == (title, [])
+
+
+def test_a_source_that_was_never_read_says_so() -> None:
+    for kind, line in (
+        (EventKind.SOURCE_FAILED, "Last read in full: never"),
+        (EventKind.SOURCE_RECOVERED, "Away: it had never been read in full"),
+    ):
+        alert = news(event(kind, OPENAI_MODELS, source="openai_models", after="x"))
+        body = render(replace(alert, background=Background(read_at={"openai_models": None})), SEEN).body
+        assert line in body.splitlines()
+
+
+def test_a_source_with_a_name_that_a_shell_could_run_is_given_no_command() -> None:
+    body = render(news(event(EventKind.SOURCE_FAILED, ModelKey("openai", "x; rm -rf ~"), source="x")), SEEN).body
+    assert "modelwatch poll" not in body
+
+
+@pytest.mark.parametrize("kind", sorted(frozenset(EventKind) - ABOUT_SOURCES))
+def test_an_event_without_a_quote_shows_that_of_the_claim_behind_it(kind: EventKind) -> None:
+    state = retiring(HAIKU, Retires(on("2026-04-20")), "Retired April 20, 2026", "claude-haiku-4-5")
+    body = render(news(event(kind, HAIKU, fact="retires", after="2026-04-20", quote="", url=""), state=state), noon("2026-03-01")).body
+    assert "“Retired April 20, 2026”\nhttps://example.com/deprecations (source a_page, page 0123456789ab)" in body
+
+
+def test_a_dispute_shows_the_words_of_every_side() -> None:
+    state = lifecycle(
+        claim(AZURE, Retires(on("2026-10-14")), "Retires October 14", source="one"),
+        claim(AZURE, Retires(on("2026-11-14")), "Retires November 14", source="two"),
+    )
+    told = event(
+        EventKind.DISPUTE_OPENED, AZURE, fact="retires", before="2026-11-14", after="2026-10-14", quote="Retires October 14", source="one"
+    )
+    body = render(news(told, state=state), noon("2026-09-14")).body
+    assert body.count("“Retires October 14”") == 1
+    assert "“Retires November 14”\nhttps://example.com/deprecations (source two" in body

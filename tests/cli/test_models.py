@@ -5,6 +5,7 @@ from typing import Any
 
 from click.testing import Result
 
+from monitor.cli.demo.receiver import SlackReceiver
 from tests.cli.conftest import Command
 from tests.cli.pages import BINARY, LOGIN, MOVED, OLD
 from tests.faultserver import answer, in_turn, page
@@ -129,7 +130,7 @@ def test_the_new_shape_of_a_page_can_be_accepted(mw: Command) -> None:
 
 
 def test_alerts_can_be_seen_sent_and_looked_at(mw: Command) -> None:
-    mw.watch("mine", more='[channels]\nops = "json://127.0.0.1:9/x"\n')
+    mw.watch("mine", more='[channels]\nops = "json://127.0.0.1:9/x"\n[[watch]]\nname = "all"\n')
     mw.site.routes["/mine"] = in_turn(page(OLD), page(MOVED))
     mw("poll")
     sent = mw("poll", "--deliver")
@@ -152,3 +153,15 @@ def test_a_channel_can_be_tested(mw: Command) -> None:
     assert "secret" not in result.stdout + result.stderr
     assert mw("alerts", "test", "log").exit_code == 0
     assert mw("alerts", "test", "opps").exit_code == 2
+
+
+def test_a_tested_channel_gets_a_real_event_in_its_own_layout(mw: Command) -> None:
+    with SlackReceiver() as slack:
+        mw.watch("mine", more=f'[channels]\nops = "{slack.target}"\n')
+        mw.site.routes["/mine"] = in_turn(page(OLD))
+        mw("poll")
+        assert mw("alerts", "test", "ops").exit_code == 0
+    (posted,) = slack.posted
+    assert posted.title.startswith("Test: gpt-old-")
+    assert posted.text.startswith("This is a test; nothing new has happened. ")
+    assert [block["type"] for block in posted.payload["attachments"][0]["blocks"]][:2] == ["header", "section"]

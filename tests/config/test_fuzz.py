@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.config import Settings, load_settings, shown, visits
-from monitor.config.tables import ColumnsTable, DaemonTable, FetchTable, PageTable, SourceTable, WatchTable
+from monitor.config.tables import ColumnsTable, DaemonTable, EscalateTable, FetchTable, HealthTable, PageTable, SourceTable, WatchTable
 from monitor.errors import ConfigError
 from monitor.sources import SOURCES
 
 ENV = {"HOME": "/home/somebody"}
-SHAPES = (DaemonTable, FetchTable, WatchTable, SourceTable, PageTable, ColumnsTable)
+SHAPES = (DaemonTable, FetchTable, HealthTable, WatchTable, EscalateTable, SourceTable, PageTable, ColumnsTable)
 NAMES = sorted({name for table in SHAPES for name in table.__struct_fields__})
 WORDS = [
     "slack://a/b/c",
@@ -25,6 +25,13 @@ WORDS = [
     "none",
     "model_retired",
     "log",
+    "critical",
+    "daily 09:00",
+    "weekly sun 23:59",
+    "22:00-07:00",
+    "sat",
+    "api",
+    "Europe/Zurich",
     "",
     "\u202e",
     "x" * 300,
@@ -42,7 +49,7 @@ plain = st.one_of(
 )
 keys = st.one_of(st.sampled_from([*NAMES, "env", "file", *(source.key for source in SOURCES)]), st.text(max_size=8))
 values = st.recursive(plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4), max_leaves=12)
-tables = st.sampled_from(["database_url", "fetch", "channels", "watch", "source", "sources", "other"])
+tables = st.sampled_from(["database_url", "fetch", "channels", "watch", "health", "source", "sources", "other"])
 
 
 def toml(value: object) -> str:  # noqa: PLR0911 - one per kind

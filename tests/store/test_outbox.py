@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from monitor.domain.events import EventKind
+from monitor.domain.facts import AliasOf, Listed, ReplacedBy, Retires
 from monitor.domain.policy.alerts import AlertKind
 from monitor.store import Database
 from monitor.store.views import AlertState, DeliveryView, Waiting
@@ -162,3 +164,39 @@ def test_what_was_sent_before_an_instant_is_told_apart(database: Database) -> No
     with database.write() as ledger:
         ledger.outbox.add([news("one", at=day(0)), news("two", at=day(1))])
         assert ledger.outbox.sent_keys("news:", before=day(1)) == {"news:one:team"}
+
+
+def test_an_alert_comes_with_what_follows_its_model_as_far_as_that_is_known(database: Database) -> None:
+    visitor = Visitor(database)
+    said = [
+        says(Retires(JULY), "gpt-4.1-mini"),
+        says(ReplacedBy("GPT-5 mini"), "gpt-4.1-mini"),
+        says(AliasOf("gpt-5-mini-2025-08-07"), "gpt-5-mini"),
+        says(ReplacedBy("gpt-6-mini"), "gpt-5-mini-2025-08-07"),
+        says(Listed(), "gpt-6-mini"),
+        says(Listed(), "gpt-image-1"),
+    ]
+    changes = visitor.hears(day(0), *said)
+    going = next(state for state in changes.lifecycles if state.key == key("gpt-4.1-mini"))
+    alert = replace(news(events=changes.events[:1]), lifecycles=(going,))
+    with database.write() as ledger:
+        ledger.outbox.add([alert])
+    [waiting] = due(database, 1)
+    assert waiting.alert.background
+    assert {name for _, name in waiting.alert.background.successors} == {"gpt-5-mini", "gpt-5-mini-2025-08-07", "gpt-6-mini"}
+    with database.read() as ledger:
+        assert ledger.outbox.background(waiting.alert) == waiting.alert.background
+
+
+def test_news_of_a_source_comes_with_its_last_full_reading_before_it(database: Database) -> None:
+    visitor = Visitor(database)
+    for number in (0, 1, 4):
+        visitor.hears(day(number), says(RETIRES_IN_JUNE))
+    about = [
+        replace(retirement(), kind=EventKind.SOURCE_RECOVERED, source=source, at=day(at))
+        for source, at in (("openai_deprecations", 4), ("openai_deprecations", 0), ("unheard_of", 4))
+    ]
+    with database.write() as ledger:
+        ledger.outbox.add([news(str(number), events=(event,)) for number, event in enumerate(about)])
+    found = [waiting.alert.background.read_at for waiting in due(database, 5) if waiting.alert.background]
+    assert found == [{"openai_deprecations": day(1)}, {"openai_deprecations": None}, {"unheard_of": None}]

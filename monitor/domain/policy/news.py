@@ -1,7 +1,7 @@
 """News: which events become alerts, for whom; and the digest of a source's first reading."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.facts import Stage
@@ -16,8 +16,8 @@ from monitor.domain.policy.watches import Watch, aliases_of, selects, stage_of
 WarnedOf = Mapping[ModelKey, Collection[Warned]]
 
 _ANNOUNCING = DATED | {EventKind.DEPRECATION_ANNOUNCED}
-_BEFORE_THE_END = frozenset({Stage.PREVIEW, Stage.ACTIVE, Stage.LEGACY})
-_DAY = timedelta(days=1)
+_ENDING = frozenset({EventKind.MODEL_RETIRED, EventKind.GONE_EARLY, EventKind.OUTLIVED_RETIREMENT, EventKind.MODEL_DELISTED})
+_ALIVE = (Stage.PREVIEW, Stage.ACTIVE, Stage.LEGACY)
 
 
 def alerts_for(
@@ -112,13 +112,10 @@ def _news(key: ModelKey, own: list[Event], state: Lifecycle | None, tellings: li
 def _stages(state: Lifecycle | None, events: Iterable[Event], now: datetime) -> set[Stage]:
     """The stage of the day and the one that the events end: who watches what is active wants to hear that it no longer is."""
     found = {*stage_of(state, now)}
-    if state is None:
-        return found
-    if state.known_since <= now - _DAY:
-        found.add(state.stage_on(now - _DAY))
-    if any(event.kind in _ANNOUNCING and not event.before for event in events):
-        printed = state.printed_stage
-        found.add(printed if printed in _BEFORE_THE_END else Stage.ACTIVE)
+    announcing = any(event.kind in _ANNOUNCING and not event.before for event in events)
+    if state and (announcing or any(event.kind in _ENDING for event in events)):
+        alive = next((stage for stage in _ALIVE if stage is state.printed_stage), Stage.ACTIVE)
+        found.add(Stage.DEPRECATED if state.announced and not announcing else alive)
     return found
 
 
