@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from monitor.domain.records import Signature
     from monitor.jobs.acks import Order
 
+LIST_OPTIONS = frozenset({"--all", "--json"})
+
 by = click.option("--by", default="", metavar="NAME", help="Who says so; else the user of this machine.")
 reason = click.option("--reason", required=True, metavar="TEXT", help="Why.")
 dry_run = click.option("--dry-run", is_flag=True, help="Only say what would be silenced.")
@@ -32,25 +34,24 @@ class Given(TypedDict):
 
 
 class _AckGroup(click.Group):
-    """A group whose first word may be a target: then it is `ack add`."""
+    """A group whose first word may be a target: then it is `ack add`; with no word at all it is `ack list`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Name the command that is left out."""
-        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+        if set(args) <= LIST_OPTIONS:
+            args = ["list", *args]
+        elif args[0] not in {*self.commands, *ctx.help_option_names}:
             args = ["add", *args]
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_AckGroup, invoke_without_command=True, subcommand_metavar="TARGET... | COMMAND")
-@click.pass_context
-def ack(ctx: click.Context) -> None:
+@click.group(cls=_AckGroup, subcommand_metavar="TARGET... --reason TEXT | COMMAND")
+def ack() -> None:
     """Acknowledge dates, so that nobody is reminded of them again.
 
     TARGET is the id of an alert or of a message (MW-1A2B3C4D), a model (gpt-4o, model:openai/gpt-4o), line:NAME, watch:NAME or
-    owner:NAME. It ends by itself when the date moves; what is news is told all the same.
+    owner:NAME. It ends by itself when the date moves; what is news is told all the same. `ack add --help` lists the options.
     """
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(listing, every=False, as_json=False)
 
 
 @ack.command()

@@ -44,7 +44,9 @@ def remind(shop: Shop, visits: Iterable[Visit], now: datetime) -> int:
 def behind(ledger: Ledger, watches: Collection[Watch], then: datetime) -> int:
     """How many events and reminders of the calendar, due at *then* on what has been known since, are not written."""
     lifecycles = [state for state in ledger.claims.ending() if all(claim.recorded_at <= then for claim in state.claims())]
-    return len(_calendar(ledger, lifecycles, then)) + len(_reminders(ledger, lifecycles, watches, then))
+    mutes = (*ledger.acks.mutes(then), *(ack.mute for ack in ledger.acks.open()))  # of then, and of whoever was quicker than the calendar
+    due = reminders(lifecycles, watches, mutes, ledger.outbox.sent_keys(), then)
+    return len(_calendar(ledger, lifecycles, then)) + len(due)
 
 
 def _due(
@@ -64,5 +66,4 @@ def _calendar(ledger: Ledger, lifecycles: Sequence[Lifecycle], now: datetime) ->
 
 def _reminders(ledger: Ledger, lifecycles: Sequence[Lifecycle], watches: Collection[Watch], now: datetime) -> list[Alert]:
     sent = ledger.outbox.sent_keys() - ledger.muting.keys()
-    due = reminders(lifecycles, watches, ledger.acks.mutes(now), sent, now)
-    return [alert for alert in due if alert.idempotency_key not in sent]
+    return list(reminders(lifecycles, watches, ledger.acks.mutes(now), sent, now))

@@ -44,6 +44,7 @@ def test_a_date_is_acknowledged_listed_and_taken_back(polled: Command) -> None:
         "ended_at": None,
     }
     assert polled("ack").stdout == polled("ack", "list").stdout
+    assert polled("ack", "--json").stdout == polled("ack", "list", "--json").stdout
     [ended] = rows(polled("ack", "end", "1", "--by", "bob", "--reason", "too early", "--json"))
     assert (ended["ended_by"], ended["end_reason"], ended["ended_at"] is not None) == ("bob", "too early", True)
     assert polled("ack", "list").exit_code == 1

@@ -16,7 +16,7 @@ from monitor.domain.records import Signature
 from monitor.errors import UsageError
 from monitor.jobs.acks import Muted, Order, acknowledge, end, snooze
 from monitor.jobs.poll import poll
-from monitor.jobs.remind import remind
+from monitor.jobs.remind import behind, remind
 from monitor.jobs.shop import Shop
 from monitor.queries.acks import acks
 from monitor.store.views import AckView, AlertState, AlertView
@@ -62,6 +62,10 @@ class World:
     def mutes(self, at: datetime, *, ended: bool = False) -> tuple[AckView, ...]:
         with self.tools.database.read() as ledger:
             return acks(ledger, at, ended=ended)
+
+    def behind(self, then: datetime) -> int:
+        with self.tools.database.read() as ledger:
+            return behind(ledger, self.tools.watches, then)
 
     def deliver(self, at: datetime) -> None:
         with self.tools.database.write() as ledger:
@@ -175,6 +179,7 @@ def test_a_waiting_reminder_does_not_leave_once_acknowledged_and_comes_back_if_t
     held = world.views(AlertState.MUTED)
     assert [(view.alert.lead, view.last_error) for view in held] == [(60, f"ack {muted.ack_id} by ann: migrated")] * 2
     assert [view.alert.lead for view in world.views(AlertState.WAITING)] == [90]  # gamma's
+    assert world.behind(START + 125 * DAY - timedelta(hours=1)) == world.behind(START + 125 * DAY) == 0
     assert muted.ack_id
     end(world.tools.database, world.tools.watches, [muted.ack_id], ANN, START + 126 * DAY)
     assert len(world.views(AlertState.MUTED)) == 2
@@ -182,6 +187,14 @@ def test_a_waiting_reminder_does_not_leave_once_acknowledged_and_comes_back_if_t
     assert world.views(AlertState.MUTED) == []
     back = [(view.alert.lead, view.due_at) for view in world.views(AlertState.WAITING) if view.alert.lead == 60]
     assert back == [(60, START + 126 * DAY)] * 2
+
+
+def test_what_was_acknowledged_before_the_calendar_had_its_turn_is_no_gap(world: World) -> None:
+    world.publishes(START, ALPHA)
+    world.deliver(START)
+    assert world.behind(START + 125 * DAY) == 2
+    world.acks("alpha-1", at=START + 125 * DAY + timedelta(seconds=10))
+    assert world.behind(START + 125 * DAY) == 0
 
 
 def test_nothing_old_is_sent_late_after_an_acknowledgement_has_ended(world: World) -> None:
