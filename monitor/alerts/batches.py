@@ -6,7 +6,7 @@ from datetime import datetime
 from monitor.alerts.layout import fitted
 from monitor.alerts.messages import Message, render
 from monitor.domain.policy.alerts import Alert
-from monitor.domain.policy.severity import Severity
+from monitor.domain.policy.severity import worst
 
 ROOM = 2700
 
@@ -16,6 +16,6 @@ def render_batch(alerts: Sequence[Alert], batch: str, now: datetime) -> Message:
     if len(alerts) == 1:
         return render(alerts[0], now)
     messages = [render(alert, now) for alert in alerts]
-    severity = max((message.severity for message in messages), key=list(Severity).index)
+    severity = worst(alert.severity for alert in alerts)
     lines = fitted([f"{message.title} ({alert.visible_id})" for message, alert in zip(messages, alerts, strict=True)], ROOM, "more")
     return Message(f"{len(alerts)} alerts ({batch})", "\n".join(lines), severity)

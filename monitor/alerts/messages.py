@@ -7,7 +7,6 @@ from typing import assert_never
 from monitor.alerts import layout
 from monitor.alerts.inert import cost, field, listed, shorten
 from monitor.alerts.sentences import GONE_FROM_APP, Told, headline, importance, sentence
-from monitor.alerts.severity import severity_of, urgency_of
 from monitor.alerts.wording import APPS, countdown, dated, on_date, place, scope_words, surface_note
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.events import ABOUT_SOURCES, Event
@@ -61,7 +60,7 @@ def _news(alert: Alert, now: datetime) -> Message:
     proofs = list(dict.fromkeys(text for event in events if (text := layout.of_event(event).told())))
     title = f"{field(top.key.model, 60)} on {place(top.key.provider)}: {headline(told[0])}{hearsay and ' (second-hand)'}"
     body = layout.body([hearsay + sentence(told[0]), *(sentence(one) for one in told[1:])], known, proofs, _foot(alert))
-    return Message(shorten(title, TITLE_LIMIT), body, max((severity_of(one) for one in told), key=list(Severity).index))
+    return Message(shorten(title, TITLE_LIMIT), body, alert.severity)
 
 
 def _source_news(alert: Alert) -> Message:
@@ -75,9 +74,8 @@ def _source_news(alert: Alert) -> Message:
         f"Seen: {event.at:%Y-%m-%d %H:%M} UTC",
     ]
     title = f"Source {field(event.key.model, 60)}: {headline(told)}"
-    return Message(
-        shorten(title, TITLE_LIMIT), layout.body([sentence(told)], known, [layout.of_event(event).told()], _foot(alert)), severity_of(told)
-    )
+    body = layout.body([sentence(told)], known, [layout.of_event(event).told()], _foot(alert))
+    return Message(shorten(title, TITLE_LIMIT), body, alert.severity)
 
 
 def _reminder(alert: Alert, now: datetime) -> Message:
@@ -90,7 +88,7 @@ def _reminder(alert: Alert, now: datetime) -> Message:
     hearsay = _hearsay(claim)
     title += hearsay and " (second-hand)"
     body = layout.body([hearsay + _reminding(state, end, now)], known, [layout.of_claim(claim).told()], _foot(alert))
-    return Message(shorten(title, TITLE_LIMIT), body, Severity.INFO if state.promised else urgency_of(end, now))
+    return Message(shorten(title, TITLE_LIMIT), body, alert.severity)
 
 
 def _title_words(state: Lifecycle, end: When) -> str:
@@ -143,7 +141,7 @@ def _digest(alert: Alert, now: datetime) -> Message:
     items = layout.fitted([_item(state, claim, now) for state, _, claim in ahead], room, "more: modelwatch upcoming")
     title = f"{count} ahead ({source}), the nearest {countdown(nearest, now.date())}"
     body = "\n\n".join([head, "\n".join(items), "\n".join(foot)])
-    return Message(shorten(title, TITLE_LIMIT), body, urgency_of(nearest, now))
+    return Message(shorten(title, TITLE_LIMIT), body, alert.severity)
 
 
 def _item(state: Lifecycle, claim: Claim, now: datetime) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.alerts.inert import field, listed
-from monitor.alerts.wording import APPS, countdown, dated, on_date, place, read_shown, with_countdown
+from monitor.alerts.wording import APPS, countdown, dated, on_date, place, with_countdown
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import PRICES, SpecName
 from monitor.domain.records import DOCUMENT, WORD
-from monitor.domain.when import When
+from monitor.domain.when import When, read_shown
 
 # the most important first: it gives the message its title
 HEADLINES: Mapping[EventKind, str] = {

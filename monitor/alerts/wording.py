@@ -5,40 +5,8 @@ from datetime import date
 from monitor.alerts.inert import field
 from monitor.domain.claims import Authority
 from monitor.domain.identity import Scope
-from monitor.domain.when import Bound, Precision, When, read_value
-
-PROVIDERS = {
-    "openai": "OpenAI API",
-    "chatgpt": "ChatGPT (the app)",
-    "codex": "Codex (the app)",
-    "azure": "Azure",
-    "bedrock": "Amazon Bedrock",
-    "vertex": "Google Vertex AI",
-    "gemini": "Gemini API",
-    "anthropic": "Anthropic API",
-    "github-copilot": "GitHub Copilot (the app)",
-    "github-models": "GitHub Models",
-    "openrouter": "OpenRouter",
-    "groq": "Groq",
-    "mistral": "Mistral API",
-    "cohere": "Cohere API",
-    "xai": "xAI API",
-    "deepseek": "DeepSeek API",
-    "together": "Together AI",
-    "fireworks": "Fireworks AI",
-    "cerebras": "Cerebras",
-    "perplexity": "Perplexity API",
-    "moonshot": "Moonshot AI (Kimi)",
-    "minimax": "MiniMax",
-    "z-ai": "Z.ai",
-    "alibaba": "Alibaba Cloud Model Studio",
-    "xiaomi": "Xiaomi MiMo",
-    "databricks": "Databricks",
-    "snowflake": "Snowflake Cortex",
-    "oci": "Oracle Cloud (OCI)",
-    "ibm-watsonx": "IBM watsonx.ai",
-    "aimlapi": "AI/ML API",
-}
+from monitor.domain.providers import SERVED
+from monitor.domain.when import Precision, When
 
 # surfaces that people take for an API, with the one they take them for
 APPS = {
@@ -59,7 +27,7 @@ _QUARTERS = ("first", "second", "third", "fourth")
 
 def place(provider: str) -> str:
     """A provider's name as people say it; its key where it has none."""
-    return PROVIDERS.get(provider) or field(provider, 60)
+    return SERVED[provider].name if provider in SERVED else field(provider, 60)
 
 
 def surface_note(provider: str) -> str:
@@ -78,15 +46,6 @@ def scope_words(scope: Scope) -> str:
 def said_by(authority: Authority, source: str) -> str:
     """Whose word it is."""
     return _SAID_BY[authority].format(source=field(source, 60))
-
-
-def read_shown(text: str) -> When | None:
-    """A date as events print it (`2026-02-13`, `not_before:2027-06-09`); None for anything else."""
-    bound, _, value = text.rpartition(":")
-    try:
-        return read_value(value, Bound(bound or Bound.EXACT))
-    except ValueError:
-        return None
 
 
 def period(when: When) -> str:

@@ -53,7 +53,7 @@ class App:
         """Where alerts go. Raises ConfigError for an address that no service takes."""
         from monitor.alerts.channels import Channels
 
-        return Channels(self.settings.channels)
+        return Channels(self.settings.channels, health=self.settings.health)
 
     @cached_property
     def fetcher(self) -> "Fetcher":
@@ -99,7 +99,7 @@ class App:
         """The jobs' tools."""
         from monitor.jobs.shop import Shop
 
-        return Shop(self.database, self.fetcher, self.watches, spread)
+        return Shop(self.database, self.fetcher, self.watches, spread, self.settings.health)
 
     def upgrade(self) -> str:
         """Bring the database to this program's revision, and return it; what this release brings along goes in where it is wanted."""

@@ -10,6 +10,10 @@ import msgspec
 
 from monitor.domain.claims import Authority
 from monitor.domain.events import EventKind
+from monitor.domain.facts import Stage
+from monitor.domain.policy.severity import Severity
+from monitor.domain.policy.timing import WEEKDAYS
+from monitor.domain.providers import Surface
 from monitor.errors import ConfigError
 
 T = TypeVar("T")
@@ -35,6 +39,10 @@ FORMS = {
 
 CHOICES = {
     "events": [kind.value for kind in EventKind],
+    "immediate_from": [severity.value for severity in Severity],
+    "quiet_days": list(WEEKDAYS),
+    "stages": [stage.value for stage in Stage],
+    "surfaces": [surface.value for surface in Surface],
     "authority": [authority.label for authority in Authority],
     "kind": ["announcement", "feed", "listing", "model_page"],
     "heading_dates": ["announced", "retires", "none"],

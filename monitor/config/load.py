@@ -11,15 +11,15 @@ from monitor.config.redaction import REDACTED
 from monitor.config.running import read_daemon, read_log, read_web
 from monitor.config.secrets import Env, absent, config_places, default_database_url, find_kept, find_secret
 from monitor.config.settings import FetchSettings, OwnPage, RetentionSettings, Settings, SourceOptions
-from monitor.config.tables import FetchTable, Id, Reference, RetentionTable, Secret, WatchTable
-from monitor.domain.policy.watches import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
+from monitor.config.tables import FetchTable, Id, Reference, RetentionTable, Secret
+from monitor.config.watching import read_health, read_watches
 from monitor.errors import ConfigError
 
 DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"
 CONFIG_VARIABLE = "MODELWATCH_CONFIG"
 CATALOGUE_VARIABLE = "MODELWATCH_CATALOGUE"
 SWITCH = {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}
-TABLES = ("database_url", "catalogue", "daemon", "web", "log", "retention", "fetch", "channels", "watch", "source", "sources")
+TABLES = ("database_url", "catalogue", "daemon", "web", "log", "retention", "fetch", "channels", "watch", "health", "source", "sources")
 
 
 def find_config(path: Path | None, env: Env) -> Path | None:
@@ -44,7 +44,8 @@ def load_settings(path: Path | None, env: Env) -> Settings:
         database_url=_database_url(tables, env),
         fetch=_fetch(_table(tables, "fetch"), near, env),
         channels=MappingProxyType(channels),
-        watches=_watches(_list(tables, "watch"), tuple(channels) or (LOG,)),
+        watches=read_watches(_list(tables, "watch"), tuple(channels)),
+        health=read_health(_table(tables, "health"), tuple(channels)),
         sources=MappingProxyType(_sources(_table(tables, "source"))),
         pages=_pages(_list(tables, "sources"), near),
         catalogue=_catalogue(tables, env),
@@ -159,31 +160,3 @@ def _secret(given: Secret, key: str, near: Path, env: Env) -> str:
             raise ConfigError(key, absent(given))
         return found
     return given
-
-
-def _watches(tables: list[object], channels: tuple[str, ...]) -> tuple[Watch, ...]:
-    if not tables:
-        return (Watch("everything", channels),)
-    found = tuple(_watch(table, f"watch[{number}]", channels) for number, table in enumerate(tables))
-    names = [watch.name for watch in found]
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            raise ConfigError(f"watch[{number}].name", f"{name!r} stands twice")
-    return found
-
-
-def _watch(table: object, key: str, channels: tuple[str, ...]) -> Watch:
-    given = converted(table, WatchTable, key)
-    for number, channel in enumerate(given.channels or ()):
-        if channel not in (*channels, LOG):
-            raise ConfigError(f"{key}.channels[{number}]", f"no channel {channel!r} is configured; there are {', '.join({*channels, LOG})}")
-    return Watch(
-        given.name,
-        channels if given.channels is None else tuple(given.channels),
-        tuple(given.models),
-        tuple(given.providers),
-        given.owner,
-        LEAD_TIMES if given.lead_times is None else tuple(given.lead_times),
-        PROMISE_LEAD_TIMES if given.promise_lead_times is None else tuple(given.promise_lead_times),
-        LOUD_KINDS if given.events is None else frozenset(given.events),
-    )

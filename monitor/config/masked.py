@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from monitor.alerts.targets import HIDDEN, masked
 from monitor.config.declared import HEADINGS, NAMES
 from monitor.config.settings import Settings
-from monitor.domain.policy.watches import Watch
+from monitor.config.watched import watching
 from monitor.parsing.declaration import Announcement
 
 Shown = tuple[str, str]
@@ -39,19 +39,10 @@ def _pairs(settings: Settings) -> Iterator[Shown]:
     yield "fetch.allow", ", ".join(fetch.allow) or "no address inside"
     yield from ((f"channels.{name}", masked(target)) for name, target in settings.channels.items())
     for number, watch in enumerate(settings.watches):
-        yield from ((f"watch[{number}].{name}", value) for name, value in _watch(watch))
+        yield from ((f"watch[{number}].{name}", value) for name, value in watching(watch))
+    yield "health.channels", ", ".join(settings.health.channels) or "those of all watches"
+    yield "health.owner", settings.health.owner or "none"
     yield from _sources(settings)
-
-
-def _watch(watch: Watch) -> Iterator[Shown]:
-    yield "name", watch.name
-    yield "models", ", ".join(watch.models) or "all"
-    yield "providers", ", ".join(watch.providers) or "all"
-    yield "owner", watch.owner or "none"
-    yield "channels", ", ".join(watch.channels) or "none"
-    yield "lead_times", ", ".join(map(str, watch.lead_times))
-    yield "promise_lead_times", ", ".join(map(str, watch.promise_lead_times))
-    yield "events", ", ".join(sorted(watch.events))
 
 
 def _sources(settings: Settings) -> Iterator[Shown]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.config.secrets import Place
 from monitor.domain.claims import Authority
+from monitor.domain.policy.routing import HealthSettings
 from monitor.domain.policy.watches import Watch
 
 if TYPE_CHECKING:
@@ -136,3 +137,4 @@ class Settings:
     web: WebSettings = WebSettings()
     log: LogSettings = LogSettings()
     retention: RetentionSettings = RetentionSettings()
+    health: HealthSettings = field(default_factory=HealthSettings)

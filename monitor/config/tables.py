@@ -6,6 +6,9 @@ import msgspec
 
 from monitor.config.convert import Duration, Table
 from monitor.domain.events import EventKind
+from monitor.domain.facts import Stage
+from monitor.domain.policy.severity import Severity
+from monitor.domain.providers import Surface
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Days = Annotated[int, msgspec.Meta(ge=0, le=3650)]
@@ -71,16 +74,43 @@ class RetentionTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WatchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[[watch]]`."""
+    """`[[watch]]`; *escalate* is a table of its own, so that errors name its keys."""
 
     name: Name
     models: list[Name] = []
+    lines: list[Name] = []
     providers: list[Name] = []
+    surfaces: list[Surface] = []
+    publishers: list[Name] = []
+    stages: list[Stage] = []
     owner: str = ""
     channels: list[Name] | None = None
+    events: list[EventKind] | None = None
     lead_times: list[Days] | None = None
     promise_lead_times: list[Days] | None = None
-    events: list[EventKind] | None = None
+    warning_within: Days | None = None
+    critical_within: Days | None = None
+    escalate: Any = None
+    digest: str | None = None
+    immediate_from: Severity | None = None
+    quiet_hours: str | None = None
+    quiet_days: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = []
+    critical_waits: bool = False
+    time_zone: Name | None = None
+
+
+class EscalateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[[watch]] escalate`: the channels called in as a day comes close."""
+
+    warning: list[Name] = []
+    critical: list[Name] = []
+
+
+class HealthTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[health]`."""
+
+    channels: list[Name] = []
+    owner: str = ""
 
 
 class SourceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

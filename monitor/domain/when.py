@@ -107,3 +107,12 @@ def read_value(text: str, bound: Bound = Bound.EXACT, at: datetime | None = None
     if month:
         return When(date(int(year), int(month), 1), Precision.MONTH, bound, at)
     return When(date(int(year), 1, 1), Precision.YEAR, bound, at)
+
+
+def read_shown(text: str) -> When | None:
+    """A date as events print it (`2026-02-13`, `not_before:2027-06-09`); None for anything else."""
+    bound, _, value = text.rpartition(":")
+    try:
+        return read_value(value, Bound(bound or Bound.EXACT))
+    except ValueError:
+        return None

@@ -9,7 +9,7 @@ from monitor.alerts.batches import render_batch
 from monitor.alerts.channels import Channels
 from monitor.alerts.messages import Message
 from monitor.domain.policy.batches import batch_id, batches_of
-from monitor.domain.policy.channels import ChannelNews, channel_alerts, reporters
+from monitor.domain.policy.channels import ChannelNews, channel_alerts, told_to
 from monitor.errors import DeliveryError, DeliveryPostponed, DeliveryRefused, MessageRefused
 from monitor.fetch.retry import read_retry_at
 from monitor.store import Ledger
@@ -116,9 +116,9 @@ class Messaging:
             self._report(ledger, ChannelNews(about, broken=False), now)
 
     def _report(self, ledger: Ledger, told: ChannelNews, now: datetime) -> None:
-        broken = ledger.departures.broken({*self.channels.health, *self.channels.ids})
-        to = reporters(told.channel, broken, self.channels.health, self.channels.ids)
-        ledger.outbox.add(channel_alerts(told, to, now))
+        health, configured = self.channels.health, self.channels.ids
+        broken = ledger.departures.broken({*health.channels, *configured})
+        ledger.outbox.add(channel_alerts(told, told_to(told.channel, broken, health, configured), health.owner, now))
 
 
 def _join(ledger: Ledger, channel: str, now: datetime) -> None:

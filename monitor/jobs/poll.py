@@ -9,12 +9,13 @@ from itertools import takewhile
 from monitor.domain.health import Health, health_events
 from monitor.domain.pages import Page
 from monitor.domain.policy.alerts import Alert
-from monitor.domain.policy.news import alerts_for, digest_for
+from monitor.domain.policy.news import digest_for
 from monitor.domain.readings import Outcome, Parsed, Past, Reading
 from monitor.domain.reconcile.decide import Changes, Known, decide
 from monitor.errors import FetchError, ReadError
 from monitor.jobs.bring import Brought, bring, with_stored
 from monitor.jobs.shop import PollOutcome, Shop
+from monitor.jobs.telling import told_of
 from monitor.jobs.visits import Visit
 from monitor.queries.sources import source_state
 from monitor.store import Ledger
@@ -88,10 +89,9 @@ def _record(shop: Shop, visit: Visit, reading: Reading, brought: Brought, now: d
 
 
 def _alerts(shop: Shop, visit: Visit, changes: Changes, ledger: Ledger, now: datetime) -> tuple[Alert, ...]:
-    mutes = ledger.acks.mutes(now)
     if changes.baseline:
-        return digest_for(visit.key, changes.lifecycles, shop.watches, mutes, now)
-    return alerts_for(changes.events, changes.lifecycles, shop.watches, mutes, now)
+        return digest_for(visit.key, changes.lifecycles, shop.watches, ledger.acks.mutes(now), now)
+    return told_of(shop, ledger, changes.events, changes.lifecycles, now)
 
 
 def _correct(shop: Shop, visit: Visit, pages: list[Page], now: datetime) -> None:
@@ -105,7 +105,7 @@ def _correct(shop: Shop, visit: Visit, pages: list[Page], now: datetime) -> None
         known = replace(_known(ledger, reading), last_good=None, since=(), past=Past())
         changes = replace(decide(known, reading, now), baseline=False)
         ledger.readings.record(reading, changes, {})
-        ledger.outbox.add(alerts_for(changes.events, changes.lifecycles, shop.watches, ledger.acks.mutes(now), now))
+        ledger.outbox.add(told_of(shop, ledger, changes.events, changes.lifecycles, now))
 
 
 def _unchanged(shop: Shop, visit: Visit, now: datetime) -> PollOutcome:
@@ -151,7 +151,7 @@ def _tell_health(shop: Shop, ledger: Ledger, visit: Visit, told: Health | None, 
     events = health_events(source_state(ledger, visit), told, now)
     if events:
         ledger.events.append(events)
-        ledger.outbox.add(alerts_for(events, (), shop.watches, (), now))
+        ledger.outbox.add(told_of(shop, ledger, events, (), now))
 
 
 def _next(shop: Shop, visit: Visit, brought: Brought, now: datetime) -> datetime:

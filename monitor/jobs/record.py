@@ -10,7 +10,6 @@ from monitor.domain.events import Event
 from monitor.domain.facts import Fact, fact_name, fact_value, when_of
 from monitor.domain.identity import ModelKey
 from monitor.domain.pages import Page
-from monitor.domain.policy.news import alerts_for
 from monitor.domain.readings import Parsed, Reading
 from monitor.domain.reconcile.decide import Changes, Known, decide, retract
 from monitor.domain.reconcile.diff import shown
@@ -18,6 +17,7 @@ from monitor.domain.records import Signature, document_key, record_facts, word_k
 from monitor.domain.when import When
 from monitor.errors import UsageError
 from monitor.jobs.shop import Shop
+from monitor.jobs.telling import told_of
 from monitor.parsing.mails import is_mail, read_mail
 from monitor.sources import Source
 from monitor.store import Ledger
@@ -149,7 +149,7 @@ def _retracted(ledger: Ledger, going: Collection[Claim], why: str, now: datetime
 
 def _write(shop: Shop, ledger: Ledger, reading: Reading, changes: Changes, now: datetime) -> None:
     ledger.readings.record(reading, changes, {})
-    ledger.outbox.add(alerts_for(changes.events, changes.lifecycles, shop.watches, ledger.acks.mutes(now), now))
+    ledger.outbox.add(told_of(shop, ledger, changes.events, changes.lifecycles, now))
 
 
 def _recorded(reading: Reading, changes: Changes) -> Recorded:

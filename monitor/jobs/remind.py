@@ -9,11 +9,11 @@ from monitor.domain.health import health_events
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert
-from monitor.domain.policy.news import alerts_for
 from monitor.domain.policy.reminding import reminders
 from monitor.domain.policy.watches import Watch
 from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop
+from monitor.jobs.telling import told_of
 from monitor.jobs.visits import Visit
 from monitor.queries.sources import source_state
 from monitor.store import Ledger
@@ -47,7 +47,7 @@ def _due(shop: Shop, ledger: Ledger, visits: list[Visit], now: datetime) -> tupl
     events = _calendar(ledger, lifecycles, now)
     for visit in visits:
         events.extend(health_events(source_state(ledger, visit), ledger.events.told_health(visit.key), now))
-    news = alerts_for(events, lifecycles, shop.watches, ledger.acks.mutes(now), now)
+    news = told_of(shop, ledger, events, lifecycles, now)
     return events, [*news, *_reminders(ledger, lifecycles, shop.watches, now)]
 
 

@@ -1,11 +1,12 @@
 """What jobs work with, and what a poll reports: the store, the fetcher and the policy, handed in by the composition root."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
 from monitor.domain.pages import Request, Validators
+from monitor.domain.policy.routing import HealthSettings
 from monitor.domain.policy.watches import Watch
 from monitor.domain.readings import Outcome
 from monitor.fetch import Fetched, NotModified
@@ -27,6 +28,7 @@ class Shop:
     fetcher: Fetching
     watches: tuple[Watch, ...]
     jitter: Callable[[timedelta], timedelta]
+    health: HealthSettings = field(default_factory=HealthSettings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ def reminded(alert: Alert) -> ModelKey | None:
     """The key that a reminder is about, out of its idempotency key; None for other alerts."""
     if alert.kind is not AlertKind.REMINDER:
         return None
-    rest = alert.idempotency_key.removeprefix(f"remind:{alert.watch}:{alert.channel}:").rsplit(":", 3)[0]
+    stem = alert.idempotency_key.removeprefix("remind:").removeprefix(f"{alert.watch}:")  # which older programs put there
+    rest = stem.removeprefix(f"{alert.channel}:").rsplit(":", 3)[0]
     name, _, scope = rest.partition(" [")
     provider, _, model = name.partition("/")
     return ModelKey(provider, model, read_scope(scope.rstrip("]")))

@@ -1,6 +1,6 @@
 """The outbox: alerts written in the transaction of the change, leased for delivery, marked after it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,13 +8,16 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
+from monitor.domain.identity import ModelKey
 from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.tellings import Warned
 from monitor.store.alerts import alert_of, alert_values, lifecycle_keys
 from monitor.store.claims import Claims
 from monitor.store.codec import Values
 from monitor.store.departures import POSTPONED, due
 from monitor.store.schema import AlertRow, DeliveryRow
 from monitor.store.views import AlertState, AlertView, BacklogView, DeliveryView, Waiting
+from monitor.store.warned import find_warned
 
 
 class Outbox:
@@ -25,7 +28,7 @@ class Outbox:
         self.grown = False  # whether an alert was added in this transaction
 
     def add(self, alerts: Iterable[Alert]) -> int:
-        """Write the alerts whose idempotency key is new, due at once; how many those were."""
+        """Write the alerts whose idempotency key is new, due when they say; how many those were."""
         rows = [alert_values(alert) for alert in alerts]
         if not rows:
             return 0
@@ -38,6 +41,10 @@ class Outbox:
         """The idempotency keys with *prefix* ever written."""
         keys = select(AlertRow.idempotency_key).where(AlertRow.idempotency_key.startswith(prefix, autoescape=True))
         return frozenset(self._db.execute(keys).scalars())
+
+    def warned(self, keys: Collection[ModelKey]) -> Mapping[ModelKey, Collection[Warned]]:
+        """Who was told that the keys come to an end, and has not been told since that they do not."""
+        return find_warned(self._db, keys)
 
     def claim_due(
         self,
@@ -124,5 +131,5 @@ class Outbox:
 
 
 def _view(row: Any, deliveries: tuple[DeliveryView, ...] = ()) -> AlertView:  # noqa: ANN401 - a row of alerts
-    progress = (AlertState(row.state), row.due_at, row.attempts, row.last_error, row.batch or "")
-    return AlertView(row.id, row.visible_id, alert_of(row, {}), *progress, deliveries)
+    progress = (AlertState(row.state), row.due_at, row.attempts, row.last_error)
+    return AlertView(row.id, row.visible_id, alert_of(row, {}), *progress, deliveries, batch=row.batch or "")

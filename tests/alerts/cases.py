@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from monitor.alerts.messages import Message, render
 from monitor.domain.claims import Authority, Claim, Statement
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import Fact, Redirects, ReplacedBy, Retires
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.severity import news_severity, reminder_severity, worst
 from monitor.domain.reconcile.resolve import resolve
 from monitor.domain.when import Bound, When
 
@@ -68,6 +70,15 @@ def news(*events: Event, state: Lifecycle | None = None) -> Alert:
 def digest(*states: Lifecycle) -> Alert:
     """The digest of a first reading."""
     return Alert("digest:everything:ops:a_page", AlertKind.DIGEST, "ops", "everything", "", SEEN, (), states)
+
+
+def rendered(alert: Alert, now: datetime) -> Message:
+    """The message of an alert that was written at *now*, as urgent as the policy has it."""
+    today, state = now.date(), next(iter(alert.lifecycles), None)
+    ends = sorted((one for one in alert.lifecycles if one.ends and one.ends.days_left(today) >= 0), key=lambda one: one.ends.first_day)  # type: ignore[union-attr]
+    by_day = [reminder_severity(one, one.ends, today) for one in (ends or alert.lifecycles)[:1] if one.ends]
+    by_kind = [news_severity(event, state, today) for event in alert.events]
+    return render(replace(alert, severity=worst(by_kind or by_day)), now)
 
 
 def event(kind: EventKind, key: ModelKey = CHATGPT, **values: str) -> Event:

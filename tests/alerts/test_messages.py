@@ -5,7 +5,7 @@ import pytest
 
 from monitor.alerts.inert import cost
 from monitor.alerts.layout import BODY_LIMIT
-from monitor.alerts.messages import TITLE_LIMIT, Message, render
+from monitor.alerts.messages import TITLE_LIMIT, Message
 from monitor.domain.claims import Authority, Origin
 from monitor.domain.events import ABOUT_SOURCES, EventKind
 from monitor.domain.facts import Deprecated, InStage, NoRetirement, Redirects, Retires, Stage
@@ -14,6 +14,7 @@ from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.severity import Severity
 from monitor.domain.when import Bound, Precision, When
 from tests.alerts.cases import CHATGPT, SEEN, URL, claim, digest, event, lifecycle, news, noon, on, reminder, retiring, sunset
+from tests.alerts.cases import rendered as render
 
 AZURE = ModelKey("azure", "gpt-4.1-mini", scope_of({"region": ["westus", "eastus"], "tier": "standard"}))
 HAIKU = ModelKey("anthropic", "claude-3-haiku-20240307")

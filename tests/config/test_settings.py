@@ -1,7 +1,7 @@
 """One file and the environment → settings; every mistake names its key."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,14 @@ from monitor.config.convert import read_duration
 from monitor.config.settings import FetchSettings, SourceOptions
 from monitor.domain.claims import Authority
 from monitor.domain.events import EventKind
+from monitor.domain.policy.timing import Digest, Timing
 from monitor.domain.policy.watches import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
 from monitor.errors import ConfigError
 
 FILL = "[[sources]]\nkey = 'a'\nreader = 'bedrock_models'\n"
 AZURE = "[[sources]]\nkey = 'a'\nreader = 'azure_models'\nfill = { resource = 'acme' }\n"
 ENV = {"HOME": "/home/somebody"}
+MONDAYS = Timing(digest=Digest(time(9), 0))
 OWN = '[[sources]]\nkey = "a"\nurl = "https://x"\nprovider = "b"\n'
 
 
@@ -35,7 +37,7 @@ def test_without_a_file_everything_is_watched_and_told_to_the_log() -> None:
     settings = load_settings(None, ENV)
     assert settings.database_url == "sqlite:////home/somebody/.local/share/modelwatch/modelwatch.db"
     assert settings.fetch == FetchSettings()
-    assert settings.watches == (Watch("everything", ("log",), (), (), "", LEAD_TIMES, PROMISE_LEAD_TIMES, LOUD_KINDS),)
+    assert settings.watches == (Watch("everything", ("log",), (), (), "", LEAD_TIMES, PROMISE_LEAD_TIMES, LOUD_KINDS, timing=MONDAYS),)
     assert (settings.channels, settings.sources, settings.pages) == ({}, {}, ())
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from monitor.domain.claims import Authority, Claim
-from monitor.domain.events import Event, EventKind
+from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.facts import AliasOf, Fact, InStage, Listed, Redirects, Retires, Stage
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
@@ -119,7 +119,7 @@ def test_a_watch_hears_only_of_the_events_it_wants() -> None:
         return bool(alerts_for([event(kind, fact="stage")], (), [watch], (), START))
 
     quiet = {EventKind.MODEL_LISTED, EventKind.SPEC_CHANGED, EventKind.PRICE_CHANGED, EventKind.CLAIM_CORRECTED}
-    assert {kind for kind in EventKind if not heard(kind)} == quiet
+    assert {kind for kind in EventKind if not heard(kind)} == quiet | ABOUT_SOURCES
     assert heard(EventKind.PRICE_CHANGED, replace(ALL, events=frozenset({EventKind.PRICE_CHANGED})))
 
 
@@ -127,12 +127,6 @@ def test_a_corrected_end_is_heard_by_those_who_hear_of_moved_ones() -> None:
     corrected = event(EventKind.CLAIM_CORRECTED)
     assert alerts_for([corrected], (), [ALL], (), START)
     assert not alerts_for([corrected], (), [replace(ALL, events=frozenset({EventKind.MODEL_LISTED}))], (), START)
-
-
-def test_news_about_a_source_concerns_every_watch() -> None:
-    drifted = event(EventKind.SOURCE_DRIFTED, "openai_deprecations")
-    found = alerts_for([drifted], (), [Watch("mine", ("dm",), ("o1",), ("azure",))], (), START)
-    assert [alert.channel for alert in found] == ["dm"]
 
 
 # Mutes

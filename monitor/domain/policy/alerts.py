@@ -11,7 +11,7 @@ from monitor.domain.policy.severity import Severity
 
 
 class AlertKind(StrEnum):
-    """News from a reading, a reminder from the calendar, the digest of a source's first reading, or word about a channel."""
+    """News from a reading, a reminder from the calendar, the digest of a source's first reading, or news about a channel."""
 
     NEWS = "news"
     REMINDER = "reminder"

@@ -1,66 +1,129 @@
 """News: which events become alerts, for whom; and the digest of a source's first reading."""
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
+from monitor.domain.facts import Stage
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.mutes import Mute, muted
-from monitor.domain.policy.watches import Aliases, Watch, aliases_of, selects
+from monitor.domain.policy.severity import DATED, Severity, is_end, news_severity, reminder_severity, worst
+from monitor.domain.policy.tellings import Telling, Told, Warned, by_channel
+from monitor.domain.policy.watches import Watch, aliases_of, selects, stage_of
+
+WarnedOf = Mapping[ModelKey, Collection[Warned]]
+
+_ANNOUNCING = DATED | {EventKind.DEPRECATION_ANNOUNCED}
+_BEFORE_THE_END = frozenset({Stage.PREVIEW, Stage.ACTIVE, Stage.LEGACY})
+_DAY = timedelta(days=1)
 
 
 def alerts_for(
-    events: Iterable[Event], lifecycles: Iterable[Lifecycle], watches: Iterable[Watch], mutes: Collection[Mute], now: datetime
+    events: Iterable[Event],
+    lifecycles: Iterable[Lifecycle],
+    watches: Collection[Watch],
+    mutes: Collection[Mute],
+    now: datetime,
+    warned: WarnedOf | None = None,
 ) -> tuple[Alert, ...]:
-    """News: per watch, channel and key, one alert with the events that interest it."""
+    """News about models: per channel and key, one alert with the events that interest the watches which tell that channel.
+
+    *warned* says who was warned of the keys whose end `cleared` names: they hear of it, whatever their watches say now.
+    """
     states = {lifecycle.key: lifecycle for lifecycle in lifecycles}
     aliases = aliases_of(states.values())
     grouped: dict[ModelKey, list[Event]] = {}
     for event in events:
-        grouped.setdefault(event.key, []).append(event)
-    return tuple(
-        _news(watch, channel, now, key, wanted, states.get(key))
-        for watch in watches
-        for key, own in grouped.items()
-        if _concerns(watch, own[0], aliases) and not (key in states and muted(mutes, key, states[key].ends, watch, now))
-        if (wanted := tuple(event for event in own if _interests(watch, event)))
-        for channel in watch.channels
-    )
+        if event.kind not in ABOUT_SOURCES:
+            grouped.setdefault(event.key, []).append(event)
+    found: list[Alert] = []
+    for key, own in grouped.items():
+        state = states.get(key)
+        stages = _stages(state, own, now)
+        interested = (watch for watch in watches if selects(watch, key, aliases, stages))
+        heard = (watch for watch in interested if not (state and muted(mutes, key, state.ends, watch, now)))
+        tellings = (telling for watch in heard if (telling := _telling(watch, own, state, now)))
+        clear = _all_clear(own, (warned or {}).get(key, ()), watches, now)
+        found += _news(key, own, state, [*tellings, *clear], now)
+    return tuple(found)
+
+
+def cleared(events: Iterable[Event]) -> frozenset[ModelKey]:
+    """The keys whose announced end is taken back: whoever was warned of it wants to know."""
+    return frozenset(event.key for event in events if _clears(event))
 
 
 def digest_for(
     source: str, lifecycles: Iterable[Lifecycle], watches: Iterable[Watch], mutes: Collection[Mute], now: datetime
 ) -> tuple[Alert, ...]:
-    """The one alert of a source's first good reading: the dates still ahead, nearest first, per watch and channel."""
+    """The one alert of a source's first good reading: the dates still ahead, nearest first, per channel."""
     states = list(lifecycles)
     aliases = aliases_of(states)
     dated = [(day, str(state.key), state) for state in states if (day := _day_ahead(state, now))]
     ahead = [state for _, _, state in sorted(dated, key=lambda item: item[:2])]
-    found = []
+    tellings = []
     for watch in watches:
-        mine = tuple(state for state in ahead if selects(watch, state.key, aliases) and not muted(mutes, state.key, state.ends, watch, now))
-        for channel in watch.channels if mine else ():
-            key = f"digest:{watch.name}:{channel}:{source}"
-            found.append(Alert(key, AlertKind.DIGEST, channel, watch.name, watch.owner, now, (), mine))
-    return tuple(found)
+        chosen = (state for state in ahead if selects(watch, state.key, aliases, stage_of(state, now)))
+        mine = tuple(state for state in chosen if not muted(mutes, state.key, state.ends, watch, now))
+        if mine and (end := mine[0].ends):
+            severity = reminder_severity(mine[0], end, now.date(), watch.nearness)
+            tellings.append(Telling(watch, watch.channels_from(severity), severity, watch.timing.leaves_at(severity, now), (), mine))
+    return tuple(_digest(source, told, ahead, now) for told in by_channel(tellings))
 
 
-def _concerns(watch: Watch, event: Event, aliases: Aliases) -> bool:
-    """News about a source concerns everybody: without it silence means nothing."""
-    return event.kind in ABOUT_SOURCES or selects(watch, event.key, aliases)
+def _telling(watch: Watch, events: Iterable[Event], state: Lifecycle | None, now: datetime) -> Telling | None:
+    wanted = tuple(event for event in events if _interests(watch, event))
+    if not wanted:
+        return None
+    severity = worst(news_severity(event, state, now.date(), watch.nearness) for event in wanted)
+    return Telling(watch, watch.channels_from(severity), severity, watch.timing.leaves_at(severity, now), wanted)
 
 
 def _interests(watch: Watch, event: Event) -> bool:
     """A corrected end matters as much as one that moved."""
-    end = event.kind is EventKind.CLAIM_CORRECTED and event.fact in {"retires", "redirects"}
+    end = event.kind is EventKind.CLAIM_CORRECTED and is_end(event)
     return event.kind in watch.events or (end and EventKind.RETIREMENT_MOVED in watch.events)
 
 
-def _news(watch: Watch, channel: str, now: datetime, key: ModelKey, events: tuple[Event, ...], state: Lifecycle | None) -> Alert:
-    name = f"news:{watch.name}:{channel}:{key}:{events[0].kind.value}:{events[0].source}:{now.isoformat()}"
-    return Alert(name, AlertKind.NEWS, channel, watch.name, watch.owner, now, events, (state,) if state else ())
+def _clears(event: Event) -> bool:
+    """Whether it takes an end back: cancelled, or never true."""
+    return event.kind is EventKind.RETIREMENT_CANCELLED or (event.kind is EventKind.CLAIM_CORRECTED and is_end(event) and not event.after)
+
+
+def _all_clear(events: Iterable[Event], warned: Iterable[Warned], watches: Iterable[Watch], now: datetime) -> Iterator[Telling]:
+    """It leaves as the most urgent of the warnings did: who was called at night need not go on till the next digest."""
+    clearing = tuple(event for event in events if _clears(event))
+    named = {watch.name: watch for watch in watches}
+    for one in warned if clearing else ():
+        watch = named.get(one.watch) or Watch(one.watch, (one.channel,), owner=one.owner)
+        yield Telling(watch, (one.channel,), Severity.INFO, watch.timing.leaves_at(one.severity, now), clearing)
+
+
+def _news(key: ModelKey, own: list[Event], state: Lifecycle | None, tellings: list[Telling], now: datetime) -> Iterator[Alert]:
+    for told in by_channel(tellings):
+        events = tuple(event for event in own if event in told.events)
+        name = f"news:{told.channel}:{key}:{events[0].kind.value}:{events[0].source}:{now.isoformat()}"
+        yield told.alert(name, AlertKind.NEWS, now, events, (state,) if state else ())
+
+
+def _stages(state: Lifecycle | None, events: Iterable[Event], now: datetime) -> set[Stage]:
+    """The stage of the day and the one that the events end: who watches what is active wants to hear that it no longer is."""
+    found = {*stage_of(state, now)}
+    if state is None:
+        return found
+    if state.known_since <= now - _DAY:
+        found.add(state.stage_on(now - _DAY))
+    if any(event.kind in _ANNOUNCING and not event.before for event in events):
+        printed = state.printed_stage
+        found.add(printed if printed in _BEFORE_THE_END else Stage.ACTIVE)
+    return found
+
+
+def _digest(source: str, told: Told, ahead: Iterable[Lifecycle], now: datetime) -> Alert:
+    keys = {state.key for state in told.lifecycles}
+    return told.alert(f"digest:{told.channel}:{source}", AlertKind.DIGEST, now, (), tuple(state for state in ahead if state.key in keys))
 
 
 def _day_ahead(state: Lifecycle, now: datetime) -> date | None:
