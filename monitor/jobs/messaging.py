@@ -100,6 +100,13 @@ class Messaging:
                 ledger.outbox.retry(departure.alert_ids, now, self._again_at(error, attempts, now), reason, postponed=postponed)
         return Undelivered(departure.channel, departure.batch, reason, final, len(departure.members))
 
+    def crashed(self, departure: Departure, crash: BaseException) -> Undelivered | None:
+        """A fault of ours before anything was sent: tried again later, each alert alone, so that one does not hold up the others."""
+        if len(departure.members) > 1:
+            with self.database.write() as ledger:
+                ledger.departures.assign({alert.visible_id: [alert] for alert in departure.alerts})
+        return self.mark(departure, DeliveryError(f"a fault of this program: {type(crash).__name__}"))
+
     def _again_at(self, error: DeliveryError, attempts: int, now: datetime) -> datetime:
         """When the target asked for it, at most an hour from now; else after a delay."""
         asked = error.retry_after if isinstance(error, DeliveryPostponed) else None
