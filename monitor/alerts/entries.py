@@ -82,7 +82,7 @@ def _news(alert: Alert, now: datetime) -> Entry:
     told = told_of(top, state, now)
     where = f"Source {field(top.key.model, 60)}" if top.kind in ABOUT_SOURCES else _named(top.key)
     more = f"; {counted(len(others), 'change')}" if others else ""
-    why = f": {reason_of(top)}" if top.kind in _AILING else ""
+    why = f": {reason_of(top)}" if top.kind in _AILING and reason_of(top) else ""
     return Entry(
         top.key,
         _SECTION.get(top.kind, CHANGES),

@@ -1,6 +1,7 @@
 """Departures: what is due on each channel, in which messages it leaves, and what is known of a channel that takes nothing."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,10 +48,13 @@ class Departures:
         return found - self._resting(now) if found else found
 
     def fresh(self, channel: str, now: datetime, limit: int) -> tuple[Waiting, ...]:
-        """The alerts due on a channel that belong to no message yet, longest due first; not leased, and without lifecycles."""
+        """The alerts due on a channel that belong to no message yet, longest due first; not leased, and without lifecycles.
+
+        Those that were not due at once say since when they are.
+        """
         loose = select(AlertRow).where(leaving(now), AlertRow.channel == channel, AlertRow.batch.is_(None))
         rows = self._db.execute(loose.order_by(AlertRow.due_at, AlertRow.id).limit(limit))
-        return tuple(Waiting(row.id, alert_of(row, {}), row.attempts) for row in rows)
+        return tuple(Waiting(row.id, _put_off(row), row.attempts) for row in rows)
 
     def assign(self, batches: Mapping[str, Collection[Alert]]) -> None:
         """Write down which alerts leave together, by the id of their message: they do so on every attempt."""
@@ -125,3 +129,7 @@ class Departures:
         newest = select(AlertRow.idempotency_key).where(news).order_by(AlertRow.id.desc()).limit(1)
         key = self._db.execute(newest).scalar_one_or_none()
         return key is not None and channel_news(key).broken
+
+
+def _put_off(row: Any) -> Alert:  # noqa: ANN401 - a row of alerts
+    return replace(alert_of(row, {}), due_at=row.due_at if row.due_at > row.created_at else None)

@@ -139,5 +139,5 @@ class Outbox:
 
 
 def _view(row: Any, deliveries: tuple[DeliveryView, ...] = ()) -> AlertView:  # noqa: ANN401 - a row of alerts
-    progress = (AlertState(row.state), row.due_at, row.attempts, row.last_error, row.batch or "")
-    return AlertView(row.id, row.visible_id, alert_of(row, {}), *progress, deliveries)
+    progress = (AlertState(row.state), row.due_at, row.attempts, row.last_error)
+    return AlertView(row.id, row.visible_id, alert_of(row, {}), *progress, deliveries, batch=row.batch or "")

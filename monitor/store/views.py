@@ -144,8 +144,8 @@ class AlertView:
     due_at: datetime
     attempts: int
     last_error: str
-    batch: str
     deliveries: tuple[DeliveryView, ...] = ()
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
