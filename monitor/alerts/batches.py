@@ -42,7 +42,7 @@ def render_batch(alerts: Sequence[Alert], batch: str, now: datetime) -> Message:
             *_owners(alerts),
             f"Message: {batch}",
         ),
-        commands=(("Each by its id", "modelwatch alerts show MW-…"), *answers(batch)),
+        commands=(("All of them", f"modelwatch alerts show {batch}"), *answers(batch)),
     )
     return composed(_title(alerts, found), parts, worst(alert.severity for alert in alerts), batch, batch_record(alerts, batch, now))
 

@@ -77,7 +77,8 @@ def entries(alert: Alert, now: datetime) -> list[Entry]:
 
 
 def _news(alert: Alert, now: datetime) -> Entry:
-    top, *others = sorted(alert.events, key=importance)
+    events = sorted(alert.events, key=importance)
+    top, others = events[0], events[1:]
     state = next(iter(alert.lifecycles), None)
     told = told_of(top, state, now)
     where = f"Source {field(top.key.model, 60)}" if top.kind in ABOUT_SOURCES else _named(top.key)

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.alerts.batches import render_batch
 from monitor.alerts.channels import Channels
-from monitor.alerts.messages import Message
+from monitor.alerts.message import Message
+from monitor.alerts.parts import Parts
+from monitor.alerts.plain import plain
 from monitor.domain.policy.batches import batch_id, batches_of
 from monitor.domain.policy.channels import ChannelNews, channel_alerts, told_to
 from monitor.errors import DeliveryError, DeliveryPostponed, DeliveryRefused, MessageRefused
@@ -139,9 +141,9 @@ def _join(ledger: Ledger, channel: str, now: datetime) -> None:
 
 def _plain(message: Message, batch: str) -> Message:
     """What no service should find too long or too elaborate."""
-    more = f"\n… whole: modelwatch alerts show {batch}"
-    body = message.body if len(message.body) <= PLAIN_ROOM else message.body[: PLAIN_ROOM - len(more)] + more
-    return Message(message.title, body, message.severity)
+    parts = message.parts or Parts((message.body,))
+    whole = ("Whole", f"modelwatch alerts show {batch}")
+    return replace(message, body=plain(replace(parts, commands=(*parts.commands, whole)), PLAIN_ROOM))
 
 
 def _tell(departure: Departure, became: str, error: str) -> None:

@@ -13,6 +13,7 @@ from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.channels import channel_news, key_stem
 from monitor.domain.policy.severity import Severity
 from monitor.store.alerts import alert_of, lifecycle_keys
+from monitor.store.background import waiting_of
 from monitor.store.claims import Claims
 from monitor.store.schema import AlertRow, DeliveryRow
 from monitor.store.views import AlertState, Departure, Waiting
@@ -79,8 +80,7 @@ class Departures:
         mine = select(AlertRow).where(leaving(now), AlertRow.channel == channel, AlertRow.batch == batch).order_by(AlertRow.id)
         rows = self._db.execute(mine).all()
         self._lease([row.id for row in rows], until)
-        states = self._states(rows)
-        return Departure(batch, channel, tuple(Waiting(row.id, alert_of(row, states), row.attempts) for row in rows))
+        return Departure(batch, channel, waiting_of(self._db, rows, self._states(rows)))
 
     def broken(self, channels: Collection[str]) -> frozenset[str]:
         """Those of *channels* whose newest news is that they take nothing."""

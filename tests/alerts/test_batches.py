@@ -118,7 +118,7 @@ Sources and channels (1)
 
 Owners: platform
 Message: MW-0BA7C400
-Each by its id: modelwatch alerts show MW-…
+All of them: modelwatch alerts show MW-0BA7C400
 Seen it: modelwatch ack MW-0BA7C400 --reason WHY
 Not now: modelwatch snooze MW-0BA7C400 --for 14d --reason WHY"""
     )
@@ -185,8 +185,8 @@ def test_alerts_whose_dates_were_taken_back_are_counted_and_say_so() -> None:
 
 
 def test_channels_stand_with_the_sources() -> None:
-    (broken,) = channel_alerts(ChannelNews("chat", broken=True, reason="HTTP 404 (no_service)", refused="MW-00000001"), ["ops"], SEEN)
-    (works,) = channel_alerts(ChannelNews("pager", broken=False), ["ops"], SEEN)
+    (broken,) = channel_alerts(ChannelNews("chat", broken=True, reason="HTTP 404 (no_service)", refused="MW-00000001"), ["ops"], "", SEEN)
+    (works,) = channel_alerts(ChannelNews("pager", broken=False), ["ops"], "", SEEN)
     body = render_batch([broken, works], "MW-0BA7C400", NOW).body
     assert "- Channel chat takes no messages: HTTP 404 (no_service) (MW-" in body
     assert "- Channel pager works again (MW-" in body

@@ -515,8 +515,8 @@ def test_a_record_that_no_longer_counts_is_no_misreading() -> None:
 
 
 def test_a_channel_that_refuses_is_told_of_with_the_reason_and_what_to_do() -> None:
-    (broken,) = channel_alerts(ChannelNews("chat", broken=True, reason="HTTP 404 (no_service)", refused="MW-00000001"), ["ops"], SEEN)
-    (works,) = channel_alerts(ChannelNews("chat", broken=False), ["ops"], SEEN)
+    (broken,) = channel_alerts(ChannelNews("chat", broken=True, reason="HTTP 404 (no_service)", refused="MW-00000001"), ["ops"], "", SEEN)
+    (works,) = channel_alerts(ChannelNews("chat", broken=False), ["ops"], "", SEEN)
     assert plainly(broken, SEEN) == Message(
         "Channel chat takes no messages",
         f"""\
