@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from monitor.domain.facts import Listed, ReplacedBy
 from monitor.domain.policy.alerts import Alert
 from monitor.domain.policy.channels import ChannelNews, channel_alerts
 from monitor.domain.policy.severity import Severity
 from monitor.store import Database
 from monitor.store.departures import LONGEST_PAUSE
 from monitor.store.views import AlertState, Departure
-from tests.store.words import START, day, news
+from tests.store.words import RETIRES_IN_JUNE, START, Visitor, day, key, news, says
 
 LEASE = timedelta(minutes=5)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -137,3 +138,13 @@ def test_what_was_given_up_is_put_back_as_if_never_tried(database: Database) -> 
     again = lease(database, number=1)
     assert again
     assert (again.batch, len(again.members)) == ("MW-AAAAAAAA", 2)
+
+
+def test_a_message_comes_with_what_follows_its_models(database: Database) -> None:
+    changes = Visitor(database).hears(day(0), says(RETIRES_IN_JUNE), says(ReplacedBy("gpt-6")), says(Listed(), "gpt-6"))
+    going = tuple(state for state in changes.lifecycles if state.key == key())
+    add(database, *(replace(news(name), lifecycles=going) for name in ("one", "two")), batch="MW-0000000A")
+    departure = lease(database)
+    assert departure
+    backgrounds = [waiting.alert.background for waiting in departure.members]
+    assert [list(background.successors) for background in backgrounds if background] == [[("openai", "gpt-6")]] * 2
