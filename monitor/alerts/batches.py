@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.alerts.entries import SECTIONS, Entry, entries
+from monitor.alerts.entries import HEALTH, SECTIONS, Entry, entries
 from monitor.alerts.foot import answers
 from monitor.alerts.inert import field
 from monitor.alerts.machine import batch_record
@@ -42,7 +42,7 @@ def render_batch(alerts: Sequence[Alert], batch: str, now: datetime) -> Message:
             *_owners(alerts),
             f"Message: {batch}",
         ),
-        commands=(("Each by its id", "modelwatch alerts show MW-…"), *answers(batch)),
+        commands=(("All of them", f"modelwatch alerts show {batch}"), *answers(batch)),
     )
     return composed(_title(alerts, found), parts, worst(alert.severity for alert in alerts), batch, batch_record(alerts, batch, now))
 
@@ -83,23 +83,24 @@ def _title(alerts: Sequence[Alert], found: Sequence[Entry]) -> str:
     severities = ", ".join(f"{counted[severity]} {_WORDS[severity][counted[severity] != 1]}" for severity in _ORDER if counted[severity])
     sources = sorted({source for entry in found for source in entry.sources})
     whence = field(sources[0], 60) if len(sources) == 1 else f"{len(sources)} sources"
-    return f"{len(alerts)} alerts ({whence}): {severities}"
+    return f"{len(alerts)} alerts{f' ({whence})' if sources else ''}: {severities}"
 
 
 def _summary(alerts: Sequence[Alert], merged: Sequence[Entry]) -> str:
     """`12 alerts about 10 models: 4 moved or cancelled, 6 coming close.`"""
     counted = Counter(entry.section for entry in merged)
+    models = len(merged) - counted[HEALTH]
+    about = f" about {models} {'model' if models == 1 else 'models'}" if models else ""
     told = ", ".join(f"{counted[heading]} {words}" for heading, words in SECTIONS.items() if counted[heading])
-    models = len(merged)
-    return f"{len(alerts)} alerts about {models} {'model or source' if models == 1 else 'models and sources'}: {told}."
+    return f"{len(alerts)} alerts{about}: {told}."
 
 
 def _sources(found: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
-    """`openai_deprecations (4), anthropic_deprecations (3), +2 more`, by how many entries come from each."""
+    """`openai_deprecations (4), anthropic_deprecations (3), +2 more`, by how many entries come from each; the title names a single one."""
     counted = Counter(source for entry in found for source in entry.sources).most_common()
     told = ", ".join(f"{field(source, 60)} ({count})" for source, count in counted[:MOST_SOURCES])
     rest = f", +{len(counted) - MOST_SOURCES} more" if len(counted) > MOST_SOURCES else ""
-    return (("From", told + rest),) if told else ()
+    return (("From", told + rest),) if len(counted) > 1 else ()
 
 
 def _owners(alerts: Iterable[Alert]) -> list[str]:

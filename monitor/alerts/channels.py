@@ -1,24 +1,25 @@
 """Every place an alert can go to, by our own id: Apprise's services, and the log of this program."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from monitor.alerts.messages import Message
 from monitor.alerts.targets import LOG, Patience, read_target
+from monitor.domain.policy.routing import HealthSettings
 from monitor.errors import ConfigError, DeliveryRefused
 
 _log = logging.getLogger("modelwatch.alerts")
 
 
 class Channels:
-    """The configured channels; the id `log` is always there and never fails. News about channels go to those of *health*.
+    """The configured channels; the id `log` is always there and never fails. News about channels take the route *health*.
 
     A wrong address raises ConfigError naming `channels.ID`, without the address. Apprise is loaded with the first real channel.
     """
 
-    def __init__(self, targets: Mapping[str, str], patience: Patience | None = None, health: Sequence[str] = ()) -> None:
-        self.health = tuple(health)
+    def __init__(self, targets: Mapping[str, str], patience: Patience | None = None, health: HealthSettings | None = None) -> None:
+        self.health = health or HealthSettings()
         self._services = {name: _service(name, target, patience or Patience()) for name, target in targets.items()}
 
     @property

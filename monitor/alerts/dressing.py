@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import apprise
+from apprise.attachment.memory import AttachMemory
 from apprise.plugins.custom_json import NotifyJSON
 from apprise.plugins.discord import NotifyDiscord
 from apprise.plugins.ntfy import NotifyNtfy, NtfyPriority
@@ -98,9 +99,11 @@ def _plain(message: Message) -> Dressed:
 def _given(plugin: Any, layout: Callable[[Message], dict[str, Any]]) -> Callable[[Message], Dressed]:  # noqa: ANN401 - as below
     """The layout takes the place of a template: Apprise asks `gen_payload` for what the template would have made."""
 
+    place = apprise.AppriseAttachment(AttachMemory(content="{}", name="modelwatch.json"))  # type: ignore[no-untyped-call] # Apprise has no types
+
     def dressed(message: Message) -> Dressed:
         payload = layout(message)
-        vars(plugin).update({"template": True, "gen_payload": lambda *_, **__: payload, "use_blocks": True})
+        vars(plugin).update({"template": place, "gen_payload": lambda *_, **__: payload, "use_blocks": True})
         return _plain(message)
 
     return dressed

@@ -77,12 +77,13 @@ def entries(alert: Alert, now: datetime) -> list[Entry]:
 
 
 def _news(alert: Alert, now: datetime) -> Entry:
-    top, *others = sorted(alert.events, key=importance)
+    events = sorted(alert.events, key=importance)
+    top, others = events[0], events[1:]
     state = next(iter(alert.lifecycles), None)
     told = told_of(top, state, now)
     where = f"Source {field(top.key.model, 60)}" if top.kind in ABOUT_SOURCES else _named(top.key)
     more = f"; {counted(len(others), 'change')}" if others else ""
-    why = f": {reason_of(top)}" if top.kind in _AILING else ""
+    why = f": {reason_of(top)}" if top.kind in _AILING and reason_of(top) else ""
     return Entry(
         top.key,
         _SECTION.get(top.kind, CHANGES),

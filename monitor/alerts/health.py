@@ -13,6 +13,7 @@ from monitor.alerts.parts import Parts, Proof
 from monitor.alerts.sentences import Told, headline, sentence
 from monitor.alerts.wording import place, span
 from monitor.domain.events import Event, EventKind
+from monitor.domain.health import read_reason
 from monitor.domain.policy.alerts import Alert
 
 _NEXT: Mapping[EventKind, str] = {
@@ -32,7 +33,8 @@ def source_news(alert: Alert, now: datetime) -> Message:
 
 
 def _facts(alert: Alert, event: Event, now: datetime) -> Facts:
-    reason = [("Reason", reason_of(event))] if event.quote and event.kind is not EventKind.SOURCE_RECOVERED else []
+    why = reason_of(event)
+    reason = [("Reason", why)] if why and event.kind is not EventKind.SOURCE_RECOVERED else []
     next_ = [("To do", _NEXT[event.kind])] if event.kind in _NEXT else []
     return [
         ("Source", field(event.key.model, 100)),
@@ -47,9 +49,9 @@ def _facts(alert: Alert, event: Event, now: datetime) -> Facts:
 
 def _read_before(alert: Alert, event: Event, now: datetime) -> Facts:
     """When it was last read in full before this news, and how long ago that is, or was when it recovered."""
-    if alert.background is None or event.source not in alert.background.read_at:
+    known, read_at = _last_good(alert, event)
+    if not known:
         return []
-    read_at = alert.background.read_at[event.source]
     if event.kind is EventKind.SOURCE_RECOVERED:
         return [
             ("Away", f"{span(event.at - read_at)}, since {read_at:%Y-%m-%d %H:%M} UTC" if read_at else "it had never been read in full")
@@ -58,10 +60,20 @@ def _read_before(alert: Alert, event: Event, now: datetime) -> Facts:
 
 
 def _title_end(alert: Alert, event: Event, now: datetime) -> str:
-    read_at = alert.background.read_at.get(event.source) if alert.background else None
+    _, read_at = _last_good(alert, event)
     if read_at is None:
         return ""
     return f", after {span(event.at - read_at)}" if event.kind is EventKind.SOURCE_RECOVERED else f", last read {span(now - read_at)} ago"
+
+
+def _last_good(alert: Alert, event: Event) -> tuple[bool, datetime | None]:
+    """Whether it is known when the source was last read in full before this news, and when; None for never."""
+    if alert.background and event.source in alert.background.read_at:
+        return True, alert.background.read_at[event.source]
+    if event.kind is EventKind.SOURCE_RECOVERED:
+        return False, None
+    _, read_at = read_reason(event)
+    return read_at is not None, read_at
 
 
 def _proofs(event: Event) -> tuple[Proof, ...]:
@@ -70,8 +82,9 @@ def _proofs(event: Event) -> tuple[Proof, ...]:
 
 
 def reason_of(event: Event) -> str:
-    """Why it is so, without the name of the source before it."""
-    return field(event.quote.removeprefix(f"{event.source}: "), 300)
+    """Why it is so, without the name of the source before it; "" for nothing but time."""
+    reason, _ = read_reason(event)
+    return field(reason.removeprefix(f"{event.source}: "), 300)
 
 
 def _commands(alert: Alert, event: Event) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ HEADLINES: Mapping[EventKind, str] = {
     EventKind.MODEL_RETIRED: "retired",
     EventKind.GONE_EARLY: "gone before its announced date {after}",
     EventKind.RETIREMENT_MOVED: "retirement {moved}, now {after}",
-    EventKind.RETIREMENT_SCHEDULED: "retires {after}",
+    EventKind.RETIREMENT_SCHEDULED: "{retires} {after}",
     EventKind.REDIRECT_SCHEDULED: "answered by another model from {after}",
     EventKind.DEPRECATION_ANNOUNCED: "end announced",
     EventKind.RETIREMENT_CANCELLED: "retirement cancelled (was {before})",
@@ -137,10 +137,12 @@ def _phrases(told: Told, before: When | None, after: When | None) -> dict[str, s
     event = told.event
     nearest, _, later = event.after.removeprefix(f"{event.before}:").partition(";")
     risk = read_shown(nearest)
+    past = after is not None and not after.is_floor and after.days_left(told.today) < 0
     return {
         "moved": _moved(event.direction, before, after),
         "gone": GONE_FROM_APP if event.key.provider in APPS else "requests for it are no longer answered",
-        "will": "says it will retire" if told.promise else "will retire",
+        "will": "says it will retire" if told.promise else "announced the end of" if past else "will retire",
+        "retires": "was to retire" if past else "retires",
         "no_date": "; that is a promise, no retirement date" if told.promise else "",
         "since": f", as of {dated(after)}" if after else "",
         "deprecated": f" (deprecated {on_date(after)})" if after and event.fact == "deprecated" else "",

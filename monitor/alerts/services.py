@@ -117,5 +117,6 @@ def _plugin(address: Address, patience: Patience) -> apprise.NotifyBase:
             setattr(plugin, extra, False)
     if address.webhook and isinstance(plugin, NotifySlack):
         plugin.webhook_url = address.webhook  # the plugin and its bytes are Apprise's own; only the receiver is another
-        plugin.request_rate_per_sec = 0  # Slack's limit of one message a second is not this machine's
+        if not address.paced:
+            plugin.request_rate_per_sec = 0  # Slack's limit of one message a second is not this machine's
     return plugin

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 LOG = "log"  # our own channel: the log of this program
 LOOPBACK_SCHEME = "slack-loopback"
@@ -28,10 +28,14 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What Apprise is given: its own URL, and for a Slack on loopback where to post instead of hooks.slack.com."""
+    """What Apprise is given: its own URL, and for a Slack on loopback where to post instead of hooks.slack.com.
+
+    *paced* keeps Slack's limit of a message a second there, too.
+    """
 
     url: str
     webhook: str | None = None
+    paced: bool = False
 
 
 def read_target(target: str) -> Address:
@@ -68,7 +72,10 @@ def redacted(text: str, target: str) -> str:
 
 
 def _loopback(target: str) -> Address:
-    """`slack-loopback://127.0.0.1:PORT/A/B/C`: Apprise's own Slack plugin, posting to a Slack-like receiver on this machine."""
+    """`slack-loopback://127.0.0.1:PORT/A/B/C`: Apprise's own Slack plugin, posting to a Slack-like receiver on this machine.
+
+    With `?paced=yes` as slowly as to Slack itself.
+    """
     try:
         parts = urlsplit(target.strip())
         host, port = parts.hostname or "", parts.port
@@ -78,7 +85,8 @@ def _loopback(target: str) -> Address:
         raise ValueError(f"{LOOPBACK_SCHEME}:// is for this machine only; for Slack itself use slack://…")
     shown = f"[{host}]" if ":" in host else host
     query = f"?{parts.query}" if parts.query else ""
-    return Address(f"slack:/{parts.path}{query}", f"http://{shown}:{port or 80}/services")
+    paced = parse_qs(parts.query).get("paced") == ["yes"]
+    return Address(f"slack:/{parts.path}{query}", f"http://{shown}:{port or 80}/services", paced)
 
 
 def _on_loopback(host: str) -> bool:

@@ -53,7 +53,7 @@ class App:
         """Where alerts go. Raises ConfigError for an address that no service takes."""
         from monitor.alerts.channels import Channels
 
-        return Channels(self.settings.channels)
+        return Channels(self.settings.channels, health=self.settings.health)
 
     @cached_property
     def fetcher(self) -> "Fetcher":

@@ -43,16 +43,37 @@ def listing(state: str | None, limit: int, *, as_json: bool) -> None:
 @click.argument("alert_id", metavar="ID")
 @as_json
 def show(alert_id: str, *, as_json: bool) -> None:
-    """One alert: its text, and every attempt to deliver it."""
+    """One alert: its text, and every attempt to deliver it. Of a message with several: its alerts."""
     from monitor.cli.apps import opened
-    from monitor.formats.alerts import text_parts, text_record
+    from monitor.formats.alerts import alert_parts, alert_records, text_parts, text_record
     from monitor.queries.outbox import alert_text
 
     with opened() as app, app.database.read() as ledger:
         text = alert_text(ledger, alert_id, app.clock())
-    if text is None:
+        together = ledger.outbox.batch(alert_id)
+    if text:
+        put([text_record(text)], text_parts(text), as_json=as_json)
+    elif together:
+        put(alert_records(together), alert_parts(together), as_json=as_json)
+    else:
         stop(NOTHING_FOUND, f"no alert {alert_id!r}; `modelwatch alerts` lists them")
-    put([text_record(text)], text_parts(text), as_json=as_json)
+
+
+@alerts.command()
+@click.argument("alert_ids", nargs=-1, metavar="[ID]...")
+@click.option("--channel", help="All that was given up on this channel.")
+def retry(alert_ids: tuple[str, ...], channel: str | None) -> None:
+    """Send again what was given up: alerts or messages by their ids, or all of a channel. The daemon does so within seconds."""
+    if bool(alert_ids) == bool(channel):
+        raise click.UsageError("name alerts by their ids, or a channel with --channel")
+    from monitor.cli.apps import opened
+
+    with opened() as app, app.database.write() as ledger:
+        back = ledger.departures.put_back(app.clock(), ids=alert_ids, channel=channel)
+    if not back:
+        stop(NOTHING_FOUND, "nothing was given up there; `modelwatch alerts list --state given_up` lists what was")
+    for alert_id in back:
+        click.echo(alert_id)
 
 
 @alerts.command()

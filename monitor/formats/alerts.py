@@ -30,6 +30,7 @@ def alert_record(view: AlertView) -> Record:
     alert = view.alert
     return {
         "alert": view.visible_id,
+        "message": view.batch or None,
         "state": view.state,
         "kind": alert.kind,
         "about": about(view.alert, view.about),

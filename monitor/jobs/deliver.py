@@ -7,7 +7,7 @@ nothing. An idle round only reads.
 from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.alerts.channels import Channels
 from monitor.errors import DeliveryError
@@ -16,7 +16,7 @@ from monitor.store.database import Database
 from monitor.store.views import Departure
 
 MOST_THREADS = 32
-MOST_MESSAGES = 20  # to a channel in a round, so that a round comes to its end
+MOST_MESSAGES, LONGEST_ROUND = 20, timedelta(minutes=2)  # to a channel, and in all: a round comes to its end, however slow its targets
 GLANCE = 0.5  # seconds until the other channels are looked at again while one takes its time
 
 Flights = dict[Future[DeliveryError | None], Departure]
@@ -75,11 +75,14 @@ class _Round:
         self.done = Delivered()
         self.crashes: list[BaseException] = []
         self._messaging = messaging
+        self._ends = messaging.clock() + LONGEST_ROUND
         self._given: dict[str, int] = {}
         self._resting: set[str] = set()
 
     def departures(self, busy: Collection[str]) -> list[Departure]:
         """The next message of each channel that has one due, is not busy, and has not failed."""
+        if self._messaging.clock() > self._ends:
+            return []
         full = {channel for channel, given in self._given.items() if given >= MOST_MESSAGES}
         free = self._messaging.due() - set(busy) - self._resting - full
         found = [departure for channel in sorted(free) if (departure := self._messaging.lease(channel))]
@@ -93,11 +96,12 @@ class _Round:
             crash = future.exception()
             if crash:
                 self.crashes.append(crash)
-            failure = None if crash else self._messaging.mark(departure, future.result())
-            if crash or failure:
+                failure = self._messaging.crashed(departure, crash)
+            else:
+                failure = self._messaging.mark(departure, future.result())
+            if failure:
                 self._resting.add(departure.channel)
-            if not crash:
-                self.done = self._counted(departure, failure)
+            self.done = self._counted(departure, failure)
 
     def _counted(self, departure: Departure, failure: Undelivered | None) -> Delivered:
         done = self.done

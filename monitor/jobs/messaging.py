@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.alerts.batches import render_batch
 from monitor.alerts.channels import Channels
-from monitor.alerts.messages import Message
+from monitor.alerts.message import Message
+from monitor.alerts.parts import Parts
+from monitor.alerts.plain import plain
 from monitor.domain.policy.batches import batch_id, batches_of
-from monitor.domain.policy.channels import ChannelNews, channel_alerts, reporters
+from monitor.domain.policy.channels import ChannelNews, channel_alerts, told_to
 from monitor.errors import DeliveryError, DeliveryPostponed, DeliveryRefused, MessageRefused
 from monitor.fetch.retry import read_retry_at
 from monitor.store import Ledger
@@ -100,6 +102,13 @@ class Messaging:
                 ledger.outbox.retry(departure.alert_ids, now, self._again_at(error, attempts, now), reason, postponed=postponed)
         return Undelivered(departure.channel, departure.batch, reason, final, len(departure.members))
 
+    def crashed(self, departure: Departure, crash: BaseException) -> Undelivered | None:
+        """A fault of ours before anything was sent: tried again later, each alert alone, so that one does not hold up the others."""
+        if len(departure.members) > 1:
+            with self.database.write() as ledger:
+                ledger.departures.assign({alert.visible_id: [alert] for alert in departure.alerts})
+        return self.mark(departure, DeliveryError(f"a fault of this program: {type(crash).__name__}"))
+
     def _again_at(self, error: DeliveryError, attempts: int, now: datetime) -> datetime:
         """When the target asked for it, at most an hour from now; else after a delay."""
         asked = error.retry_after if isinstance(error, DeliveryPostponed) else None
@@ -116,9 +125,9 @@ class Messaging:
             self._report(ledger, ChannelNews(about, broken=False), now)
 
     def _report(self, ledger: Ledger, told: ChannelNews, now: datetime) -> None:
-        broken = ledger.departures.broken({*self.channels.health, *self.channels.ids})
-        to = reporters(told.channel, broken, self.channels.health, self.channels.ids)
-        ledger.outbox.add(channel_alerts(told, to, now))
+        health, configured = self.channels.health, self.channels.ids
+        broken = ledger.departures.broken({*health.channels, *configured})
+        ledger.outbox.add(channel_alerts(told, told_to(told.channel, broken, health, configured), health.owner, now))
 
 
 def _join(ledger: Ledger, channel: str, now: datetime) -> None:
@@ -132,9 +141,9 @@ def _join(ledger: Ledger, channel: str, now: datetime) -> None:
 
 def _plain(message: Message, batch: str) -> Message:
     """What no service should find too long or too elaborate."""
-    more = f"\n… whole: modelwatch alerts show {batch}"
-    body = message.body if len(message.body) <= PLAIN_ROOM else message.body[: PLAIN_ROOM - len(more)] + more
-    return Message(message.title, body, message.severity)
+    parts = message.parts or Parts((message.body,))
+    whole = ("Whole", f"modelwatch alerts show {batch}")
+    return replace(message, body=plain(replace(parts, commands=(*parts.commands, whole)), PLAIN_ROOM))
 
 
 def _tell(departure: Departure, became: str, error: str) -> None:

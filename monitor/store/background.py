@@ -1,7 +1,9 @@
 """What the text of an alert needs besides its own events and lifecycles, looked up when it is sent."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -11,8 +13,10 @@ from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.lines import fold, line_of
 from monitor.domain.policy.alerts import Background
 from monitor.domain.readings import Outcome
+from monitor.store.alerts import alert_of
 from monitor.store.claims import Claims
 from monitor.store.schema import ReadingRow
+from monitor.store.views import Waiting
 
 STEPS = 4  # a replacement, what is to follow it, and the snapshots that names point to
 
@@ -51,6 +55,13 @@ class Backgrounds:
         newest = select(ReadingRow.read_at, ReadingRow.merged_until).where(*good, last < at).order_by(ReadingRow.id.desc()).limit(1)
         row = self._db.execute(newest).one_or_none()
         return (row.merged_until or row.read_at) if row else None
+
+
+def waiting_of(connection: Connection, rows: Sequence[Any], states: Mapping[ModelKey, Lifecycle]) -> tuple[Waiting, ...]:
+    """The alerts of rows that were leased, with those of their lifecycles that *states* has and the background of their texts."""
+    backgrounds = Backgrounds(connection, states.values())
+    alerts = [(row, alert_of(row, states)) for row in rows]
+    return tuple(Waiting(row.id, replace(alert, background=backgrounds.of(alert.events)), row.attempts) for row, alert in alerts)
 
 
 def _named(state: Lifecycle) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Departures: what is due on each channel, in which messages it leaves, and what is known of a channel that takes nothing."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.channels import channel_news, key_stem
 from monitor.domain.policy.severity import Severity
 from monitor.store.alerts import alert_of, lifecycle_keys
+from monitor.store.background import waiting_of
 from monitor.store.claims import Claims
 from monitor.store.schema import AlertRow, DeliveryRow
 from monitor.store.views import AlertState, Departure, Waiting
@@ -47,10 +49,13 @@ class Departures:
         return found - self._resting(now) if found else found
 
     def fresh(self, channel: str, now: datetime, limit: int) -> tuple[Waiting, ...]:
-        """The alerts due on a channel that belong to no message yet, longest due first; not leased, and without lifecycles."""
+        """The alerts due on a channel that belong to no message yet, longest due first; not leased, and without lifecycles.
+
+        Those that were not due at once say since when they are.
+        """
         loose = select(AlertRow).where(leaving(now), AlertRow.channel == channel, AlertRow.batch.is_(None))
         rows = self._db.execute(loose.order_by(AlertRow.due_at, AlertRow.id).limit(limit))
-        return tuple(Waiting(row.id, alert_of(row, {}), row.attempts) for row in rows)
+        return tuple(Waiting(row.id, _put_off(row), row.attempts) for row in rows)
 
     def assign(self, batches: Mapping[str, Collection[Alert]]) -> None:
         """Write down which alerts leave together, by the id of their message: they do so on every attempt."""
@@ -75,8 +80,7 @@ class Departures:
         mine = select(AlertRow).where(leaving(now), AlertRow.channel == channel, AlertRow.batch == batch).order_by(AlertRow.id)
         rows = self._db.execute(mine).all()
         self._lease([row.id for row in rows], until)
-        states = self._states(rows)
-        return Departure(batch, channel, tuple(Waiting(row.id, alert_of(row, states), row.attempts) for row in rows))
+        return Departure(batch, channel, waiting_of(self._db, rows, self._states(rows)))
 
     def broken(self, channels: Collection[str]) -> frozenset[str]:
         """Those of *channels* whose newest news is that they take nothing."""
@@ -125,3 +129,7 @@ class Departures:
         newest = select(AlertRow.idempotency_key).where(news).order_by(AlertRow.id.desc()).limit(1)
         key = self._db.execute(newest).scalar_one_or_none()
         return key is not None and channel_news(key).broken
+
+
+def _put_off(row: Any) -> Alert:  # noqa: ANN401 - a row of alerts
+    return replace(alert_of(row, {}), due_at=row.due_at if row.due_at > row.created_at else None)

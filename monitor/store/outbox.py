@@ -1,7 +1,6 @@
 """The outbox: alerts written in the transaction of the change, leased for delivery, marked after it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +12,7 @@ from monitor.domain.identity import ModelKey
 from monitor.domain.policy.alerts import Alert, AlertKind, Background
 from monitor.domain.policy.tellings import Warned
 from monitor.store.alerts import alert_of, alert_values, lifecycle_keys
-from monitor.store.background import Backgrounds
+from monitor.store.background import Backgrounds, waiting_of
 from monitor.store.claims import Claims
 from monitor.store.codec import Values
 from monitor.store.departures import POSTPONED, due
@@ -71,9 +70,7 @@ class Outbox:
         leased = {"state": AlertState.LEASED.value, "lease_until": now + lease, "attempts": AlertRow.attempts + 1}
         self._db.execute(update(AlertRow).where(AlertRow.id.in_([row.id for row in rows])).values(leased))
         states = Claims(self._db).resolved(keys={key for row in rows for key in lifecycle_keys(row)}) if rows else {}
-        backgrounds = Backgrounds(self._db, states.values())
-        alerts = ((row, alert_of(row, states)) for row in rows)
-        return [Waiting(row.id, replace(alert, background=backgrounds.of(alert.events)), row.attempts) for row, alert in alerts]
+        return list(waiting_of(self._db, rows, states))
 
     def background(self, alert: Alert) -> Background:
         """What the text of *alert* needs besides: the lifecycles of its models' replacements, and when its source was last read."""
@@ -140,5 +137,5 @@ class Outbox:
 
 def view_of(row: Any, deliveries: tuple[DeliveryView, ...] = ()) -> AlertView:  # noqa: ANN401 - a row of alerts
     """The alert of a row."""
-    progress = (AlertState(row.state), row.due_at, row.attempts, row.last_error, row.batch or "")
-    return AlertView(row.id, row.visible_id, alert_of(row, {}), *progress, deliveries, lifecycle_keys(row))
+    progress = (AlertState(row.state), row.due_at, row.attempts, row.last_error)
+    return AlertView(row.id, row.visible_id, alert_of(row, {}), *progress, deliveries, row.batch or "", lifecycle_keys(row))

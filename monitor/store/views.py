@@ -146,8 +146,8 @@ class AlertView:
     due_at: datetime
     attempts: int
     last_error: str
-    batch: str
     deliveries: tuple[DeliveryView, ...] = ()
+    batch: str = ""
     keys: tuple[ModelKey, ...] = ()
 
     @property

@@ -89,7 +89,7 @@ def test_a_week_is_told_by_what_happened_each_model_once_and_the_most_urgent_wit
     assert (
         message.body
         == f"""\
-9 alerts about 8 models and sources: 1 retired or gone, 1 moved or cancelled, 1 newly announced, 2 coming close, 1 disputed, 1 changed otherwise, 1 about sources and channels.
+9 alerts about 7 models: 1 retired or gone, 1 moved or cancelled, 1 newly announced, 2 coming close, 1 disputed, 1 changed otherwise, 1 about sources and channels.
 
 From: a_page (8), groq_models (1)
 
@@ -118,7 +118,7 @@ Sources and channels (1)
 
 Owners: platform
 Message: MW-0BA7C400
-Each by its id: modelwatch alerts show MW-…
+All of them: modelwatch alerts show MW-0BA7C400
 Seen it: modelwatch ack MW-0BA7C400 --reason WHY
 Not now: modelwatch snooze MW-0BA7C400 --for 14d --reason WHY"""
     )
@@ -172,7 +172,7 @@ def test_one_alert_is_its_own_message() -> None:
 def test_the_dates_of_a_first_reading_stand_among_the_others() -> None:
     states = [retiring(ModelKey("openai", f"gpt-{number}"), Retires(on(f"2026-12-{number}")), "q") for number in (14, 15)]
     body = render_batch([digest(*states), *many(1)], "MW-0BA7C400", NOW).body
-    assert body.startswith("2 alerts about 3 models and sources: 1 newly announced, 2 coming close.\n")
+    assert body.startswith("2 alerts about 3 models: 1 newly announced, 2 coming close.\n")
     assert "- gpt-14 on OpenAI API: retires 2026-12-14 (in 74 days) (MW-6ADA5119)\n  “q” https://example.com/deprecations" in body
 
 
@@ -185,8 +185,8 @@ def test_alerts_whose_dates_were_taken_back_are_counted_and_say_so() -> None:
 
 
 def test_channels_stand_with_the_sources() -> None:
-    (broken,) = channel_alerts(ChannelNews("chat", broken=True, reason="HTTP 404 (no_service)", refused="MW-00000001"), ["ops"], SEEN)
-    (works,) = channel_alerts(ChannelNews("pager", broken=False), ["ops"], SEEN)
+    (broken,) = channel_alerts(ChannelNews("chat", broken=True, reason="HTTP 404 (no_service)", refused="MW-00000001"), ["ops"], "", SEEN)
+    (works,) = channel_alerts(ChannelNews("pager", broken=False), ["ops"], "", SEEN)
     body = render_batch([broken, works], "MW-0BA7C400", NOW).body
     assert "- Channel chat takes no messages: HTTP 404 (no_service) (MW-" in body
     assert "- Channel pager works again (MW-" in body

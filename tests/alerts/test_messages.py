@@ -515,8 +515,8 @@ def test_a_record_that_no_longer_counts_is_no_misreading() -> None:
 
 
 def test_a_channel_that_refuses_is_told_of_with_the_reason_and_what_to_do() -> None:
-    (broken,) = channel_alerts(ChannelNews("chat", broken=True, reason="HTTP 404 (no_service)", refused="MW-00000001"), ["ops"], SEEN)
-    (works,) = channel_alerts(ChannelNews("chat", broken=False), ["ops"], SEEN)
+    (broken,) = channel_alerts(ChannelNews("chat", broken=True, reason="HTTP 404 (no_service)", refused="MW-00000001"), ["ops"], "", SEEN)
+    (works,) = channel_alerts(ChannelNews("chat", broken=False), ["ops"], "", SEEN)
     assert plainly(broken, SEEN) == Message(
         "Channel chat takes no messages",
         f"""\
@@ -625,3 +625,10 @@ def test_a_dispute_shows_the_words_of_every_side() -> None:
     body = render(news(told, state=state), noon("2026-09-14")).body
     assert body.count("“Retires October 14”") == 1
     assert "“Retires November 14”\nhttps://example.com/deprecations (source two" in body
+
+
+def test_a_date_that_passed_before_its_news_was_sent_is_no_future() -> None:
+    told = event(EventKind.RETIREMENT_SCHEDULED, HAIKU, fact="retires", after="2026-04-20")
+    message = render(news(told), noon("2026-04-22"))
+    assert message.title == "claude-3-haiku-20240307 on Anthropic API: was to retire 2026-04-20"
+    assert message.body.startswith("Anthropic API announced the end of claude-3-haiku-20240307 on 2026-04-20 (2 days ago).\n")

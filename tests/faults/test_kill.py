@@ -19,21 +19,23 @@ from monitor.domain.events import EventKind
 from monitor.domain.pages import Page
 from monitor.store import Database, open_database
 from tests.faults.serving import serving
+from tests.jobs.outgoing import shown_id
 
 ZYGOTE = Path(__file__).with_name("zygote.py")
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Growing:
-    """A deprecations page that gains a row with every visit."""
+    """A deprecations page that gains a row with every visit, and seven with every third: alerts that leave in one message."""
 
     def __init__(self) -> None:
-        self.rows = 3
+        self.rows, self.visits = 3, 0
         self.frozen = False
 
     def body(self) -> bytes:
         if not self.frozen:
-            self.rows += 1
+            self.visits += 1
+            self.rows += 7 if self.visits % 3 == 0 else 1
         rows = "\n".join(f"| 2027-03-{row % 28 + 1:02} | `gpt-9-{row:04}x` | `gpt-10` |" for row in range(self.rows))
         return f"# Deprecations\n\n| Shutdown date | Model | Replacement |\n| --- | --- | --- |\n{rows}\n".encode()
 
@@ -80,6 +82,7 @@ def kill_rounds(tmp_path: Path, rounds: int) -> None:
         fork(process, 4)  # left in peace, it catches up; leases of the dead expire
         gone(process)
         texts = [message.text for message in slack.posted]
+        ids = Counter(shown_id(message) for message in slack.posted)
     expected = [f"gpt-9-{row:04}x" for row in range(page.rows)]
     nothing_lost_in(database, expected)
     database.close()

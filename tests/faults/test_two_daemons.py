@@ -16,12 +16,13 @@ import pytest
 
 from monitor.alerts.channels import Channels
 from monitor.bootstrap import clock
-from monitor.cli.demo.receiver import SlackReceiver
+from monitor.cli.demo.receiver import Posted, SlackReceiver
 from monitor.domain.events import EventKind
 from monitor.jobs.deliver import deliver
 from monitor.sources import SOURCES
 from monitor.store import Database, open_database
 from tests.faults.serving import serving
+from tests.jobs.outgoing import shown_id
 
 COMMAND = Path(sys.executable).with_name("modelwatch")
 KEYS = ("north", "east", "south", "west")
@@ -124,11 +125,11 @@ def two_daemons(place: Path, url: str, seconds: float) -> None:
         later = clock() + timedelta(minutes=10)  # when the leases of the dead have run out
         while deliver(database, Channels({"slack": slack.target}), later, jitter=random.random).tried:
             pass
-        nothing_doubled_or_lost(database, pages, [message.text for message in slack.posted], blows)
+        nothing_doubled_or_lost(database, pages, slack.posted, blows)
         database.close()
 
 
-def nothing_doubled_or_lost(database: Database, pages: Pages, texts: list[str], blows: int) -> None:
+def nothing_doubled_or_lost(database: Database, pages: Pages, posted: list[Posted], blows: int) -> None:
     with database.read() as ledger:
         events = ledger.events.since()
         waiting = [view for view in ledger.outbox.listing(limit=10_000) if view.state != "done"]
@@ -141,9 +142,10 @@ def nothing_doubled_or_lost(database: Database, pages: Pages, texts: list[str], 
     gaps = [(key, after - before) for key, at in read_at.items() for before, after in pairwise(at)]
     assert [gap for gap in gaps if gap[1] < timedelta(seconds=CADENCE * EARLY)] == []  # no source twice in a slot
     assert sum(pages.asked.values()) - sum(map(len, read_at.values())) <= blows * len(KEYS)  # a blow costs a visit under way
+    texts = [message.text for message in posted]
     told = {name for text in texts if "Reminder" not in text for name in re.findall(r"(?:north|east|south|west)-\d{4}x", text)}
     assert told >= {f"{key}-{row:04}x" for key in KEYS for row in range(3, pages.rows)}
-    ids = Counter(found.group() for text in texts if (found := re.search(r"MW-[0-9A-F]{8}", text)))
+    ids = Counter(map(shown_id, posted))
     assert sum(ids.values()) - len(ids) <= blows  # at most one repetition a blow, and under the same id
 
 

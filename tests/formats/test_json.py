@@ -152,11 +152,12 @@ def test_a_visit_counts_what_it_brought() -> None:
 
 def test_an_alert_says_where_it_stands() -> None:
     alert = Alert("news:all:ops:x", AlertKind.NEWS, "ops", "all", "us", NOW, (MOVED,))
-    view = AlertView(1, alert.visible_id, alert, AlertState.WAITING, NOW, 2, "HTTP 500", "")
+    view = AlertView(1, alert.visible_id, alert, AlertState.WAITING, NOW, 2, "HTTP 500", batch="MW-12345678")
     [record] = written(alert_records([view]))
     assert record.pop("events") == written(event_records([MOVED]))
     assert record == {
         "alert": alert.visible_id,
+        "message": "MW-12345678",
         "state": "waiting",
         "kind": "news",
         "about": "azure/gpt-4o [region=eastus;westus version=2024-08-06]: retirement moved",

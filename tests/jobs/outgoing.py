@@ -52,7 +52,7 @@ def ids(posted: list[Posted]) -> list[str]:
 
 
 def shown_id(message: Posted) -> str:
-    """The id of one message: of several alerts it stands in the title, of one at its end."""
-    found = re.search(r"MW-[0-9A-F]{8}", message.title) or re.search(r"Alert: (MW-[0-9A-F]{8})", message.text)
-    assert found
-    return found.group().removeprefix("Alert: ")
+    """The id of one message, where it stands by itself: in the foot, or in the title of several alerts."""
+    found = re.search(r"(?:Alert|Message): (MW-[0-9A-F]{8})", message.text) or re.search(r"alerts \((MW-[0-9A-F]{8})\)", message.title)
+    assert found, message.title
+    return found[1]

@@ -213,7 +213,31 @@ def test_what_is_none_of_our_errors_is_raised_once_the_rest_is_marked(database: 
     add(database, replace(alert("log"), events=()), alert("ops"))
     with pytest.raises(IndexError):
         deliver(database, Channels({"ops": slacks[0].target}, QUICK), NOW, jitter=half)
-    assert states(database) == {alert("log").visible_id: AlertState.LEASED, alert("ops").visible_id: AlertState.DONE}
+    assert states(database) == {alert("log").visible_id: AlertState.WAITING, alert("ops").visible_id: AlertState.DONE}
+    assert [view.last_error for view in views(database)] == ["a fault of this program: IndexError", ""]
+
+
+def test_an_alert_that_cannot_be_put_into_words_does_not_hold_up_those_it_left_with(
+    database: Database, slacks: list[SlackReceiver]
+) -> None:
+    poison = replace(alert("ops", 0), events=())
+    add(database, poison, *(alert("ops", number) for number in (1, 2)))
+    with database.write() as ledger:
+        ledger.departures.assign({"MW-0000000A": [poison, alert("ops", 1), alert("ops", 2)]})
+    channels = Channels({"ops": slacks[0].target}, QUICK)
+    for number in range(2 * MOST_ATTEMPTS):
+        with contextlib.suppress(IndexError):
+            deliver(database, channels, NOW + number * timedelta(hours=1), jitter=half)
+    assert sorted(ids(slacks[0].posted)) == sorted(alert("ops", number).visible_id for number in (1, 2))
+    assert states(database)[poison.visible_id] is AlertState.GIVEN_UP
+    assert [view.alert.channel for view in views(database) if view.alert.kind is AlertKind.CHANNEL] == ["log"]
+
+
+def test_a_round_comes_to_its_end_however_slow_its_targets(database: Database, slacks: list[SlackReceiver]) -> None:
+    add(database, *(alert("ops", number) for number in range(9)))
+    minutes = iter(NOW + timedelta(seconds=30 * number) for number in range(1000))
+    done = deliver(database, Channels({"ops": slacks[0].target}, QUICK), NOW, jitter=half, clock=lambda: next(minutes))
+    assert 0 < done.messages < 9
 
 
 def test_an_idle_round_writes_nothing(database: Database, slacks: list[SlackReceiver]) -> None:

@@ -11,6 +11,7 @@ from monitor.alerts.channels import Channels
 from monitor.cli.demo.receiver import ARCHIVED, BROKEN, INVALID_BLOCKS, NO_SERVICE, TAKES_AND_HANGS, Answer, SlackReceiver, rate_limited
 from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.batches import batch_id
+from monitor.domain.policy.routing import HealthSettings
 from monitor.jobs.deliver import Delivered, deliver
 from monitor.jobs.messaging import Undelivered
 from monitor.store import Database, open_database
@@ -172,9 +173,12 @@ def test_news_of_a_channel_take_their_own_route_where_one_is_configured(
     ops.script(NO_SERVICE)
     add(database, alert("ops"))
     with SlackReceiver() as third:
-        channels = Channels({"ops": ops.target, "spare": spare.target, "third": third.target}, QUICK, health=["third"])
+        channels = Channels(
+            {"ops": ops.target, "spare": spare.target, "third": third.target}, QUICK, health=HealthSettings(("third",), "us")
+        )
         deliver(database, channels, NOW, jitter=half)
         assert (titles(third), titles(spare)) == (["Channel ops takes no messages"], [])
+        assert "Owner: us" in third.posted[0].text
 
 
 def test_a_message_refused_in_its_form_is_sent_once_more_plain_and_stops_no_other(database: Database, ops: SlackReceiver) -> None:

@@ -267,7 +267,7 @@ def test_a_date_that_is_not_known_any_more_and_a_promise_are_said(database: Data
 
 
 def test_an_alert_about_a_channel_says_so(database: Database) -> None:
-    [alert] = channel_alerts(ChannelNews("pager", broken=True, reason="HTTP 404"), ["ops"], NOW)
+    [alert] = channel_alerts(ChannelNews("pager", broken=True, reason="HTTP 404"), ["ops"], "", NOW)
     with database.write() as ledger:
         ledger.outbox.add([alert])
     assert reasons(database, alert, [TEAM])["occasion"] == ["channel pager: HTTP 404"]

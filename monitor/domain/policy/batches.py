@@ -14,8 +14,9 @@ Group = tuple[bool, str]
 def batches_of(alerts: Iterable[Alert], most: int = MOST) -> tuple[tuple[Alert, ...], ...]:
     """The alerts of one channel that are due together, as at most *most* messages; the most urgent first.
 
-    A message per source, a critical alert never among what is not; reminders are one message, and so are words about channels. Where
-    there are more groups than messages, the most urgent and then the largest keep theirs and the rest shares the last one.
+    A message per source, a critical alert never among what is not. Reminders are one message, and so is what was put off (a digest,
+    quiet hours): those who want it together get it together. Where there are more groups than messages, the most urgent and then the
+    largest keep theirs and the rest shares the last one.
     """
     groups: dict[Group, list[Alert]] = {}
     for alert in sorted(alerts, key=lambda alert: (alert.created_at, alert.idempotency_key)):
@@ -39,7 +40,9 @@ def _group(alert: Alert) -> Group:
 
 
 def _origin(alert: Alert) -> str:
-    """The source an alert comes from; a digest is the whole of its source, and a reminder comes from the calendar."""
+    """The source an alert comes from; a first reading's digest is the whole of its source, and a reminder comes from the calendar."""
+    if alert.due_at is not None:
+        return "put off"
     if alert.kind is AlertKind.DIGEST:
         return alert.idempotency_key
     return f"source:{alert.events[0].source}" if alert.events else alert.kind.value

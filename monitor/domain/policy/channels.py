@@ -1,11 +1,12 @@
 """News about channels: one that refuses for good is told of on others, once, and once more when it takes something again."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote, unquote
 
 from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.routing import HEALTH, HealthSettings, ways_round
 from monitor.domain.policy.severity import Severity
 
 LOG = "log"  # the program's own log: always there, and never fails
@@ -22,15 +23,13 @@ class ChannelNews:
     refused: str = ""
 
 
-def channel_alerts(told: ChannelNews, to: Collection[str], now: datetime) -> tuple[Alert, ...]:
+def channel_alerts(told: ChannelNews, to: Collection[str], owner: str, now: datetime) -> tuple[Alert, ...]:
     """The alerts that tell it, one for each of the channels *to*; everything they say stands in their keys."""
     word = _BROKEN if told.broken else _WORKS
     stem = f"{key_stem(told.channel)}{word}:{now:%Y%m%dT%H%M%S.%fZ}"
     severity = Severity.CRITICAL if told.broken else Severity.INFO
-    return tuple(
-        Alert(f"{stem}:{quote(name, safe='')}:{told.refused}:{told.reason}", AlertKind.CHANNEL, name, "", "", now, severity=severity)
-        for name in to
-    )
+    keys = {name: f"{stem}:{quote(name, safe='')}:{told.refused}:{told.reason}" for name in to}
+    return tuple(Alert(key, AlertKind.CHANNEL, name, HEALTH, owner, now, severity=severity) for name, key in keys.items())
 
 
 def key_stem(channel: str) -> str:
@@ -44,10 +43,7 @@ def channel_news(idempotency_key: str) -> ChannelNews:
     return ChannelNews(unquote(channel), word == _BROKEN, reason, refused)
 
 
-def reporters(about: str, broken: Collection[str], wanted: Collection[str], configured: Collection[str]) -> tuple[str, ...]:
-    """The channels on which news about *about* is told: those *wanted*, else every other one, else the log; never one that is broken."""
-    out = {about, *broken}
-    for names in (wanted, [name for name in configured if name != LOG]):
-        if fit := tuple(dict.fromkeys(name for name in names if name not in out)):
-            return fit
-    return (LOG,)
+def told_to(about: str, broken: Collection[str], health: HealthSettings, configured: Collection[str]) -> tuple[str, ...]:
+    """The channels on which news about *about* is told: those of `[health]`, else every other one, else the log; none that is broken."""
+    named = replace(health, channels=tuple(channel for channel in health.channels if channel not in broken))
+    return ways_round(about, named, [channel for channel in configured if channel not in {*broken, LOG}], LOG)

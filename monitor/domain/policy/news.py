@@ -53,7 +53,7 @@ def alerts_for(
 
 def cleared(events: Iterable[Event]) -> frozenset[ModelKey]:
     """The keys whose announced end is taken back: whoever was warned of it wants to know."""
-    return frozenset(event.key for event in events if _clears(event))
+    return frozenset(event.key for event in events if clears(event))
 
 
 def digest_for(
@@ -88,14 +88,14 @@ def _interests(watch: Watch, event: Event) -> bool:
     return event.kind in watch.events or (end and EventKind.RETIREMENT_MOVED in watch.events)
 
 
-def _clears(event: Event) -> bool:
+def clears(event: Event) -> bool:
     """Whether it takes an end back: cancelled, or never true."""
     return event.kind is EventKind.RETIREMENT_CANCELLED or (event.kind is EventKind.CLAIM_CORRECTED and is_end(event) and not event.after)
 
 
 def _all_clear(events: Iterable[Event], warned: Iterable[Warned], watches: Iterable[Watch], now: datetime) -> Iterator[Telling]:
     """It leaves as the most urgent of the warnings did: who was called at night need not go on till the next digest."""
-    clearing = tuple(event for event in events if _clears(event))
+    clearing = tuple(event for event in events if clears(event))
     named = {watch.name: watch for watch in watches}
     for one in warned if clearing else ():
         watch = named.get(one.watch) or Watch(one.watch, (one.channel,), owner=one.owner)
