@@ -132,6 +132,6 @@ def test_fifty_kills_in_the_middle_of_polls_and_deliveries_lose_nothing(tmp_path
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_two_hundred_kills_lose_nothing(tmp_path: Path) -> None:
     kill_rounds(tmp_path, 200)
