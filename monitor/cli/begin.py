@@ -22,6 +22,10 @@ EVERYBODY_ELSE = 0o600
 @click.option("--watch", "models", metavar="GLOB", multiple=True, help="Models to watch, such as 'gpt-4.1*'; may be given again.")
 @click.option("--provider", "providers", metavar="NAME", multiple=True, help="Only those of this provider; may be given again.")
 @click.option("--owner", metavar="NAME", default="", help="Whose they are.")
+@click.option("--pager-env", metavar="NAME", default="", help="The variable that holds the address for what is critical.")
+@click.option("--digest", metavar="WHEN", default="", help="'daily 09:00' or 'weekly mon 09:00' for what is not critical; else at once.")
+@click.option("--quiet-hours", metavar="FROM-TO", default="", help="Hours in which only what is critical leaves: 22:00-07:00.")
+@click.option("--time-zone", metavar="NAME", default="", help="The zone of these times: Europe/Zurich.")
 @click.option("--database-url", metavar="URL", default="", help="PostgreSQL, or a SQLite file elsewhere.")
 @click.option("--listen", metavar="ADDRESS:PORT", default="", help="Where to serve health and metrics.")
 @click.option("--ping-env", metavar="NAME", default="", help="The variable that holds the address of a dead man's switch.")
@@ -43,7 +47,7 @@ def init(file: Path, **given: str | tuple[str, ...]) -> None:
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from error
     say(f"{file} written")
-    for name in filter(None, (chosen.channel_env, chosen.ping_env)):
+    for name in filter(None, (chosen.channel_env, chosen.pager_env, chosen.ping_env)):
         say(f"set {name} in the environment; then `modelwatch --config {file} config check`")
 
 
@@ -83,6 +87,10 @@ def _asked() -> "Chosen":
         models=words("Models to watch, as globs (none: all)"),
         providers=words("Providers (none: all)"),
         owner=click.prompt("Whose models these are", default="", show_default=False),
+        pager_env=click.prompt("Variable with the address for what is critical (none: the same)", default="", show_default=False),
+        digest=click.prompt("When the rest leaves: 'daily 09:00', 'weekly mon 09:00' (none: at once)", default="", show_default=False),
+        quiet_hours=click.prompt("Quiet hours, such as 22:00-07:00 (none: no)", default="", show_default=False),
+        time_zone=click.prompt("Time zone of these, such as Europe/Zurich (none: UTC)", default="", show_default=False),
         database_url=click.prompt("Database URL (none: a SQLite file)", default="", show_default=False),
         listen=click.prompt("Health and metrics on (none: off)", default="127.0.0.1:9464"),
     )

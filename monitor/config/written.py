@@ -17,6 +17,17 @@ class Chosen:
     owner: str = ""
     listen: str = ""
     ping_env: str = ""
+    pager_env: str = ""
+    pager: str = "pager"
+    digest: str = ""
+    quiet_hours: str = ""
+    time_zone: str = ""
+
+    @property
+    def watches(self) -> bool:
+        """Whether it says anything of a watch."""
+        said = (self.models, self.providers, self.owner, self.pager_env, self.digest, self.quiet_hours, self.time_zone)
+        return any(said)
 
 
 def written(chosen: Chosen) -> str:
@@ -60,26 +71,65 @@ def _channels(chosen: Chosen) -> Iterator[str]:
         yield f"{chosen.channel} = {{ env = {_text(chosen.channel_env)} }}"
     else:
         yield '# team = { env = "SLACK_WEBHOOK" }       # https://hooks.slack.com/services/…; or { file = "/run/secrets/slack" }'
+    if chosen.pager_env:
+        yield f"{chosen.pager} = {{ env = {_text(chosen.pager_env)} }}"
+    else:
+        yield '# pager = { env = "PAGER_URL" }          # pagerduty://…, opsgenie://…, ntfys://…: for what is critical'
     yield ""
 
 
 def _watch(chosen: Chosen) -> Iterator[str]:
-    if not (chosen.models or chosen.providers or chosen.owner):
-        yield "# Without a [[watch]] everything is watched."
-        yield "# [[watch]]"
-        yield '# name = "production"'
-        yield '# models = ["gpt-4.1*", "claude-*"]       # globs over model names and lines'
-        yield '# providers = ["openai", "anthropic"]'
-        yield '# owner = "platform-team"'
-    else:
-        yield "[[watch]]"
-        yield 'name = "production"'
-        yield f"models = {_texts(chosen.models)}" if chosen.models else '# models = ["gpt-4.1*", "claude-*"]'
-        yield f"providers = {_texts(chosen.providers)}" if chosen.providers else '# providers = ["openai", "anthropic"]'
-        yield f"owner = {_text(chosen.owner)}" if chosen.owner else '# owner = "platform-team"'
-        yield f"channels = [{_text(chosen.channel)}]" if chosen.channel_env else '# channels = ["team"]'
-        yield "# lead_times = [90, 60, 30, 14, 7, 3, 1, 0]"
+    """The watch that was chosen; else the one that is in force without any, as a comment to begin with."""
+    live = "" if chosen.watches else "# "
+    if not chosen.watches:
+        yield "# Without a [[watch]] everything is watched: a digest on Mondays, and what is critical at once."
+    yield f"{live}[[watch]]"
+    yield f'{live}name = "production"'
+    yield from _which(chosen)
+    yield f"owner = {_text(chosen.owner)}" if chosen.owner else '# owner = "platform-team"'
+    yield f"channels = [{_text(chosen.channel)}]" if chosen.channel_env and chosen.watches else '# channels = ["team"]'
+    yield from _urgency(chosen)
+    yield from _leaving(chosen)
     yield ""
+    yield "# News about sources that fail or no longer fit: to whoever keeps modelwatch, not to every team."
+    yield "# [health]"
+    yield '# channels = ["team"]'
+    yield '# owner = "platform-team"'
+    yield ""
+
+
+def _which(chosen: Chosen) -> Iterator[str]:
+    yield (
+        f"models = {_texts(chosen.models)}"
+        if chosen.models
+        else '# models = ["gpt-4.1*", "claude-*"]       # globs over model names and lines'
+    )
+    yield f"providers = {_texts(chosen.providers)}" if chosen.providers else '# providers = ["openai", "anthropic"]'
+    yield '# surfaces = ["api", "cloud"]            # or app, router'
+    yield '# publishers = ["openai", "anthropic"]   # who made it, whoever serves it'
+
+
+def _urgency(chosen: Chosen) -> Iterator[str]:
+    yield "# lead_times = [90, 60, 30, 14, 7, 3, 1, 0]"
+    yield "# warning_within = 30                     # days before its end from which a model is a warning, and critical"
+    yield "# critical_within = 7"
+    if chosen.pager_env:
+        yield f"escalate = {{ critical = [{_text(chosen.pager)}] }}"
+    else:
+        yield '# escalate = { critical = ["pager"] }     # called in as well when the day comes close'
+
+
+def _leaving(chosen: Chosen) -> Iterator[str]:
+    if chosen.digest:
+        yield f"digest = {_text(chosen.digest)}"
+    else:
+        yield '# digest = "weekly mon 09:00"             # or daily 09:00: what is not critical leaves together then'
+    if chosen.quiet_hours:
+        yield f"quiet_hours = {_text(chosen.quiet_hours)}"
+    else:
+        yield '# quiet_hours = "22:00-07:00"             # what is not critical waits until they end'
+    yield '# quiet_days = ["sat", "sun"]'
+    yield f"time_zone = {_text(chosen.time_zone)}" if chosen.time_zone else '# time_zone = "Europe/Zurich"'
 
 
 def _rest() -> Iterator[str]:

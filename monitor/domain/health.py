@@ -31,6 +31,7 @@ _EVENT = {
     Health.FAILING: EventKind.SOURCE_FAILED,
     Health.STALE: EventKind.SOURCE_STALE,
 }
+_LAST_GOOD, _NEVER, _BETWEEN = "last good reading: ", "never", "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,29 @@ def health_of(state: SourceState, now: datetime) -> Health:
 
 
 def health_events(state: SourceState, told: Health | None, now: datetime) -> Sequence[Event]:
-    """The event for a health that nobody has been told of; *told* is what the last event about this source said."""
+    """The event for a health that nobody has been told of; *told* is what the last event about this source said.
+
+    Its quote says why, and of when the last good reading is: `read_reason` takes it apart.
+    """
     health = health_of(state, now)
     if health in {Health.NEVER_READ, told} or (told is None and health is Health.GOOD):
         return ()
-    since = state.last_good.read_at.isoformat() if state.last_good else "never"
     key = ModelKey(state.source.provider, state.source.key)
     before = told.value if told else ""
-    quote = state.reason or f"last good reading: {since}"
-    event = Event(_EVENT[health], key, now, "health", before, health.value, state.source.key, quote, page=state.page, subject=Kind.SERVICE)
+    event = Event(
+        _EVENT[health], key, now, "health", before, health.value, state.source.key, _said(state), page=state.page, subject=Kind.SERVICE
+    )
     return (event,)
+
+
+def read_reason(event: Event) -> tuple[str, datetime | None]:
+    """Why the health of a source changed ("" for nothing but time), and when it had last been read in full; None for never."""
+    reason, found, since = event.quote.rpartition(_LAST_GOOD)
+    if not found:  # an event of an older program says only why
+        return event.quote, None
+    return reason.removesuffix(_BETWEEN), None if since == _NEVER else datetime.fromisoformat(since)
+
+
+def _said(state: SourceState) -> str:
+    since = state.last_good.read_at.isoformat() if state.last_good else _NEVER
+    return _BETWEEN.join(filter(None, (state.reason, f"{_LAST_GOOD}{since}")))

@@ -48,23 +48,25 @@ _SPELLED = MappingProxyType(
     },
 )
 _PATHS = re.compile(r"^(?:accounts/[^/]+/models/|(?:.*/)?publishers/(?P<maker>[^/]+)/models/)")
+_COPIED = re.compile(r"^fw-")  # Fireworks' copies on Azure
 _NAMES = tuple(
     (maker, re.compile(rf"^(?:{words})"))
     for maker, words in {
         "anthropic": r"anthropic\b|claude",
-        "openai": r"openai\b|gpt\b|gpt-?\d|gpt-image|chatgpt|o[134](?:-|$)|codex|dall-e|sora|(?:distil-)?whisper|tts-|davinci|babbage"
-        r"|computer-use-preview|text-embedding-(?:ada|3)|text-(?:davinci|moderation)|omni-moderation",
+        "openai": r"openai\b|gpt\b|gpt-?\d|gpt-image|chatgpt|o[134](?:-|$)|codex|dall-e|sora|(?:distil-)?whisper|tts\b|aoai"
+        r"|(?:(?:code|text)-(?:search-|similarity-)?)?(?:ada|babbage|curie|cushman|davinci)\b|computer-use-preview"
+        r"|text-embedding-(?:ada|3)|text-moderation|omni-moderation",
         "google": r"google\b|gemini|gemma|imagen|veo\b|lyria|palm\b|medlm|text-(?:bison|unicorn|multilingual)|chat-bison"
         r"|code(?:chat)?-(?:bison|gecko)|(?:text|multimodal)-?embedding",
         "meta": r"meta\b|llama|code-?llama",
         "mistral": r"mistral|mixtral|codestral|ministral|pixtral|magistral|devstral|voxtral|mathstral|open-mi[sx]t",
-        "cohere": r"cohere\b|command|c4ai|aya\b|(?:embed|rerank)-(?:v\d|english|multilingual)",
+        "cohere": r"cohere\b|command|c4ai|aya\b|(?:embed|rerank)-(?:v\b|v\d|english|multilingual)",
         "xai": r"xai\b|grok",
         "deepseek": r"deepseek|r1-1776",
         "alibaba": r"alibaba\b|qwen|qwq|qvq|wan\d|wanx|tongyi",
         "moonshot": r"moonshot|kimi",
         "minimax": r"minimax|abab|hailuo",
-        "z-ai": r"glm|chatglm|cogview|cogvideo|autoglm",
+        "z-ai": r"zai\b|glm|chatglm|cogview|cogvideo|autoglm",
         "amazon": r"amazon\b|nova-(?:lite|micro|pro|premier|canvas|reel|sonic)|titan",
         "microsoft": r"microsoft\b|phi-|mai-|model-router",
         "nvidia": r"nvidia\b|nemotron",
@@ -103,5 +105,5 @@ def _named_before(model: str) -> str:
 
 
 def _told_by(model: str) -> str:
-    bare = fold(TITLE.sub("", _PATHS.sub("", model)))
+    bare = _COPIED.sub("", fold(TITLE.sub("", _PATHS.sub("", model))))
     return next((maker for maker, name in _NAMES if name.match(bare)), "")

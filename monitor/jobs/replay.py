@@ -13,6 +13,7 @@ from monitor.jobs.remind import remind
 from monitor.jobs.saved import Saved, SavedPages, days_between
 from monitor.jobs.shop import PollOutcome, Shop
 from monitor.jobs.visits import Visit
+from monitor.store.views import AlertState
 
 LEASE = timedelta(minutes=5)
 BATCH = 1000
@@ -63,7 +64,8 @@ Days = Callable[[datetime, datetime], Iterable[datetime]]
 
 def replay(shop: Shop, shelves: Iterable[Shelf], days: Days = days_between) -> Iterator[Step]:
     """What the pages bring, all sources in the order of time: per instant the outcomes of its readings, its events and its alerts; on
-    the *days* between, what the calendar brings. Two runs over the same pages on a fresh database yield the same.
+    the *days* between, what the calendar brings; at the end, what is still to leave. Two runs over the same pages on a fresh database
+    yield the same.
 
     A database may know something already, but only of before the first page: else UsageError, for history is never rewritten.
     """
@@ -81,6 +83,7 @@ def replay(shop: Shop, shelves: Iterable[Shelf], days: Days = days_between) -> I
             yield player.poll(page)
         yield from _remember(shop, visits, now, start)
         before = now
+    yield from _afterwards(shop, start)
 
 
 def _known_until(shop: Shop, first: Saved) -> datetime | None:
@@ -108,6 +111,17 @@ def _remember(shop: Shop, visits: list[Visit], now: datetime, start: datetime) -
         yield from ledger.events.since(now, now)
     while due := _delivered(shop, now, start):
         yield from (Told(now, alert) for alert in due)
+
+
+def _afterwards(shop: Shop, start: datetime) -> Iterator[Told]:
+    """What still waits for its digest, or for quiet hours to end, when the pages have."""
+    while True:
+        with shop.database.read() as ledger:
+            waiting = [view for view in ledger.outbox.listing(AlertState.WAITING, BATCH) if view.alert.created_at >= start]
+        if not waiting:
+            return
+        then = min(view.due_at for view in waiting)
+        yield from (Told(then, alert) for alert in _delivered(shop, then, start))
 
 
 def _delivered(shop: Shop, now: datetime, start: datetime) -> list[Alert]:

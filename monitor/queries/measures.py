@@ -1,11 +1,11 @@
 """What is measured of the whole program, out of one read transaction: sources, events, the outbox and the next retirements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.policy.watches import Watch
+from monitor.domain.policy.watches import Watch, aliases_of, selects, stage_of
 from monitor.queries.sources import SourceView, Visited, sources_overview
 from monitor.store import Ledger
 from monitor.store.counts import Counts
@@ -27,13 +27,16 @@ def measures(ledger: Ledger, visits: Iterable[Visited], watches: Iterable[Watch]
     return Measures(views, ledger.counts.all(), _days_left(ledger.claims.ending(), watches, now))
 
 
-def _days_left(ending: Iterable[Lifecycle], watches: Iterable[Watch], now: datetime) -> dict[str, int]:
-    today = now.date()
+def _days_left(ending: Collection[Lifecycle], watches: Iterable[Watch], now: datetime) -> dict[str, int]:
+    today, aliases = now.date(), aliases_of(ending)
     ahead = [
         (days, state)
         for state in ending
         if (end := state.ends) and not state.soft and not state.retired_at(now) and (days := end.days_left(today)) >= 0
     ]
     ahead.sort(key=lambda one: one[0])
-    nearest = ((watch.name, next((days for days, state in ahead if watch.selects(state.key)), None)) for watch in watches)
+    nearest = (
+        (watch.name, next((days for days, state in ahead if selects(watch, state.key, aliases, stage_of(state, now))), None))
+        for watch in watches
+    )
     return {name: days for name, days in nearest if days is not None}

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, or_, select
 from monitor.domain.events import EventKind
 from monitor.domain.identity import ModelKey
 from monitor.domain.policy.alerts import Alert, AlertKind
-from monitor.domain.policy.severity import DATED, worst
+from monitor.domain.policy.news import clears
+from monitor.domain.policy.severity import DATED, is_end, worst
 from monitor.domain.policy.tellings import Warned
 from monitor.store.alerts import alert_of, lifecycle_keys
 from monitor.store.schema import AlertRow
@@ -30,10 +31,10 @@ def find_warned(connection: Connection, keys: Collection[ModelKey]) -> Mapping[M
 
 
 def _follow(warned: dict[str, Warned], alert: Alert, key: ModelKey) -> None:
-    own = {event.kind for event in alert.events if event.key == key}
-    if EventKind.RETIREMENT_CANCELLED in own:
+    own = [event for event in alert.events if event.key == key]
+    if any(map(clears, own)):
         warned.pop(alert.channel, None)
-    elif alert.kind is not AlertKind.NEWS or own & _NEWS:
+    elif alert.kind is not AlertKind.NEWS or any(event.kind in _NEWS and is_end(event) for event in own):
         before = warned.get(alert.channel)
         severity = worst((alert.severity, before.severity)) if before else alert.severity
         warned[alert.channel] = Warned(alert.channel, alert.watch, alert.owner, severity)

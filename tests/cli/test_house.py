@@ -94,7 +94,7 @@ def test_a_replay_tells_events_and_alerts_at_their_simulated_time_twice_the_same
     folder.mkdir()
     (folder / "page_2026-01-10.html").write_bytes(OLD)
     (folder / "page_2026-01-12.html").write_bytes(MOVED)
-    mw.watch("mine")
+    mw.watch("mine", more='[[watch]]\nname = "all"\n')
     first, second = mw("replay", "mine", str(folder), "--json"), mw("replay", "mine", str(folder), "--json")
     assert (first.exit_code, first.stdout) == (0, second.stdout)
     told = [json.loads(line) for line in first.stdout.splitlines()]

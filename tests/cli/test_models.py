@@ -129,7 +129,7 @@ def test_the_new_shape_of_a_page_can_be_accepted(mw: Command) -> None:
 
 
 def test_alerts_can_be_seen_sent_and_looked_at(mw: Command) -> None:
-    mw.watch("mine", more='[channels]\nops = "json://127.0.0.1:9/x"\n')
+    mw.watch("mine", more='[channels]\nops = "json://127.0.0.1:9/x"\n[[watch]]\nname = "all"\n')
     mw.site.routes["/mine"] = in_turn(page(OLD), page(MOVED))
     mw("poll")
     sent = mw("poll", "--deliver")

@@ -3,6 +3,7 @@
 import re
 from datetime import time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,14 +12,19 @@ from monitor.config.convert import read_duration
 from monitor.config.settings import FetchSettings, SourceOptions
 from monitor.domain.claims import Authority
 from monitor.domain.events import EventKind
-from monitor.domain.policy.timing import Digest, Timing
+from monitor.domain.facts import Stage
+from monitor.domain.policy.routing import HealthSettings
+from monitor.domain.policy.severity import Nearness, Severity
+from monitor.domain.policy.timing import WEEKDAYS, Digest, Quiet, Timing
 from monitor.domain.policy.watches import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
+from monitor.domain.providers import Surface
 from monitor.errors import ConfigError
 
 FILL = "[[sources]]\nkey = 'a'\nreader = 'bedrock_models'\n"
 AZURE = "[[sources]]\nkey = 'a'\nreader = 'azure_models'\nfill = { resource = 'acme' }\n"
 ENV = {"HOME": "/home/somebody"}
 MONDAYS = Timing(digest=Digest(time(9), 0))
+W = '[[watch]]\nname = "a"\n'
 OWN = '[[sources]]\nkey = "a"\nurl = "https://x"\nprovider = "b"\n'
 
 
@@ -103,7 +109,27 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         promise_lead_times = []
         events = ["model_retired"]
         [[watch]]
+        name = "close"
+        lines = ["gpt-4.1-mini"]
+        surfaces = ["api", "cloud"]
+        publishers = ["OpenAI"]
+        stages = ["deprecated"]
+        channels = ["plain"]
+        warning_within = 60
+        critical_within = 14
+        escalate = { critical = ["env"] }
+        digest = "daily 08:30"
+        immediate_from = "warning"
+        quiet_hours = "22:00-07:00"
+        quiet_days = ["sat", "sun"]
+        critical_waits = true
+        time_zone = "Europe/Zurich"
+        [[watch]]
         name = "rest"
+        digest = "immediate"
+        [health]
+        channels = ["plain", "log"]
+        owner = "keeper"
         [source.openai_model_pages]
         models = ["gpt-4.1-mini", "gpt-4.1-mini"]
         cadence = "12h"
@@ -124,7 +150,23 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     )
     assert settings.channels == {"plain": "json://localhost/plain", "env": "slack://a/b/c", "file": "json://localhost/secret"}
     mine = Watch("mine", ("env", "log"), ("gpt-*",), ("openai",), "us", (30, 0), (), frozenset({EventKind.MODEL_RETIRED}))
-    assert settings.watches == (mine, Watch("rest", ("plain", "env", "file")))
+    close = Watch(
+        "close",
+        ("plain",),
+        lines=("gpt-4.1-mini",),
+        surfaces=frozenset({Surface.API, Surface.CLOUD}),
+        publishers=("openai",),
+        stages=frozenset({Stage.DEPRECATED}),
+        nearness=Nearness(60, 14),
+        escalate={Severity.CRITICAL: ("env",)},
+        timing=Timing(
+            Quiet(time(22), time(7), frozenset({5, 6}), critical_waits=True),
+            Digest(time(8, 30), None, Severity.WARNING),
+            ZoneInfo("Europe/Zurich"),
+        ),
+    )
+    assert settings.watches == (mine, close, Watch("rest", ("plain", "env", "file")))
+    assert settings.health == HealthSettings(("plain", "log"), "keeper")
     assert settings.sources == {
         "openai_model_pages": SourceOptions(models=("gpt-4.1-mini",), cadence=timedelta(hours=12)),
         "openrouter_models": SourceOptions(enabled=False),
@@ -169,6 +211,31 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         ('[[watch]]\nname = "a"\nlead_times = ["x"]', "watch[0].lead_times[0]", "got `str`"),
         ('[[watch]]\nname = "a"\nchannels = ["b"]', "watch[0].channels[0]", "no channel 'b' is configured"),
         ('[[watch]]\nname = "a"\nevents = ["model_retird"]', "watch[0].events[0]", "did you mean 'model_retired'?"),
+        (W + 'stages = ["depricated"]', "watch[0].stages[0]", "did you mean 'deprecated'?"),
+        (W + 'surfaces = ["apps"]', "watch[0].surfaces[0]", "did you mean 'app'?"),
+        (W + "lines = [3]", "watch[0].lines[0]", "got `int`"),
+        (W + 'escalate = ["a"]', "watch[0].escalate", "expected `object`"),
+        (W + 'escalate = { info = ["log"] }', "watch[0].escalate.info", "expected one of critical, warning"),
+        (W + 'escalate = { critical = ["pager"] }', "watch[0].escalate.critical[0]", "no channel 'pager' is configured; there are log"),
+        (W + "critical_within = 31", "watch[0].critical_within", "cannot be less than a warning until 30"),
+        (W + "warning_within = 6", "watch[0].warning_within", "what is critical 7 days ahead"),
+        (W + "warning_within = -1", "watch[0].warning_within", ">= 0"),
+        (W + 'digest = "hourly"', "watch[0].digest", 'expected "daily 09:00", "weekly mon 09:00"'),
+        (W + 'digest = "weekly 09:00"', "watch[0].digest", 'expected "daily 09:00", "weekly mon 09:00"'),
+        (W + 'digest = "daily 24:00"', "watch[0].digest", 'expected "daily 09:00", "weekly mon 09:00"'),
+        (W + 'immediate_from = "info"', "watch[0].immediate_from", "without a digest everything leaves at once"),
+        (W + 'digest = "daily 09:00"\nimmediate_from = "warn"', "watch[0].immediate_from", "did you mean 'warning'?"),
+        (W + 'quiet_hours = "10pm-7am"', "watch[0].quiet_hours", 'expected hours like "22:00-07:00"'),
+        (W + 'quiet_hours = "22:00-22:00"', "watch[0].quiet_hours", "there is quiet_days"),
+        (W + 'quiet_days = ["saturday"]', "watch[0].quiet_days[0]", "'saturday'"),
+        (W + f"quiet_days = {list(WEEKDAYS)}", "watch[0].quiet_days", "nothing would ever leave"),
+        (W + "critical_waits = true", "watch[0].critical_waits", "to wait for the end of"),
+        (W + 'time_zone = "Mars/Olympus"', "watch[0].time_zone", "no time zone 'Mars/Olympus'"),
+        (W + 'time_zone = "../../etc/passwd"', "watch[0].time_zone", "no time zone"),
+        (W + 'time_zone = "\\u0000"', "watch[0].time_zone", "no time zone"),
+        ('[health]\nchannels = ["sre"]', "health.channels[0]", "no channel 'sre' is configured"),
+        ('[health]\nchanels = ["sre"]', "health.chanels", "did you mean 'channels'?"),
+        ("health = 1", "health", "expected a table"),
         ("[source.openai_model]", "source.openai_model", "did you mean 'openai_models'?"),
         ('[source.openai_models]\nmodels = ["a"]', "source.openai_models.models", "does not have a page per model"),
         ('[source.openai_models]\ncadence = "0s"', "source.openai_models.cadence", "expected a time"),

@@ -58,6 +58,8 @@ format = "json"
 level = "debug"
 [channels]
 team = "{slack}"
+[[watch]]
+name = "everything"
 {off}
 [[sources]]
 key = "keyed"

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from monitor.config import load_settings
+from monitor.domain.policy.timing import Quiet
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 WEBHOOK = {"HOME": "/", "SLACK_WEBHOOK": "https://hooks.slack.com/services/T0/B0/x"}
@@ -23,6 +25,9 @@ def documents(name: str) -> list[dict[str, Any]]:
 def test_the_example_configuration_loads() -> None:
     settings = load_settings(DEPLOY / "modelwatch.toml", WEBHOOK)
     assert (settings.web.listen, settings.log.format, list(settings.channels)) == ("127.0.0.1:9464", "json", ["team"])
+    assert (settings.health.channels, settings.health.owner) == (("team",), "platform-team")
+    (watch,) = settings.watches
+    assert (watch.channels, watch.owner, watch.timing.quiet) == (("team",), "platform-team", Quiet(time(22), time(7)))
 
 
 def test_the_unit_is_right_and_hardened(tmp_path: Path) -> None:

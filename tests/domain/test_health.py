@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from monitor.domain.events import EventKind
-from monitor.domain.health import Health, SourceState, health_events, health_of
+from monitor.domain.health import Health, SourceState, health_events, health_of, read_reason
 from monitor.domain.identity import Kind
 from monitor.domain.readings import Level, Mark, Outcome, Past, Shape
 from tests.builders import day, key, source
@@ -66,11 +66,19 @@ def test_a_source_that_is_well_from_the_start_or_not_yet_visited_is_no_news() ->
 def test_an_event_about_a_source_says_why_and_since_when() -> None:
     (drifted,) = health_events(state(0, mark(0.1, Outcome.PARTIAL), "2 claims, 10 before", "page-9"), Health.GOOD, day(0.2))
     assert (drifted.key, drifted.subject, drifted.source) == (key("openai_deprecations"), Kind.SERVICE, "openai_deprecations")
-    assert (drifted.before, drifted.after, drifted.quote, drifted.page) == ("good", "drifting", "2 claims, 10 before", "page-9")
+    assert (drifted.before, drifted.after, drifted.quote, drifted.page) == (
+        "good",
+        "drifting",
+        "2 claims, 10 before; last good reading: 2026-01-10T12:00:00+00:00",
+        "page-9",
+    )
+    assert read_reason(drifted) == ("2 claims, 10 before", day(0))
     (stale,) = health_events(state(0, mark(0)), None, day(2))
     assert (stale.before, stale.quote) == ("", "last good reading: 2026-01-10T12:00:00+00:00")
     (failed,) = health_events(state(None, mark(0, Outcome.FAILED)), None, day(1))
     assert failed.quote == "last good reading: never"
+    assert [read_reason(event) for event in (stale, failed)] == [("", day(0)), ("", None)]
+    assert read_reason(replace(failed, quote="HTTP 503")) == ("HTTP 503", None)
 
 
 def halved(at: float, since: float, times: int, good: float) -> SourceState:

@@ -10,6 +10,8 @@ import pytest
 from monitor.domain.events import Event, EventKind
 from monitor.domain.pages import Request, Validators
 from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.timing import Digest, Timing
+from monitor.domain.policy.watches import Watch
 from monitor.domain.readings import Outcome
 from monitor.errors import FetchError, UsageError
 from monitor.jobs.replay import Shelf, Told, replay
@@ -84,6 +86,19 @@ def test_a_replay_tells_what_each_page_brings_and_what_the_days_between_bring(tm
         ("2026-07-12", 3),
         ("2026-07-14", 1),
         ("2026-07-15", 0),
+    ]
+
+
+def test_what_still_waits_for_its_digest_when_the_pages_end_leaves_at_its_time(tmp_path: Path) -> None:
+    save(tmp_path / "one", {"2026-03-01": table(MARCH), "2026-03-03": table(APRIL)})
+    weekly = Watch("all", ("log",), timing=Timing(digest=Digest(weekday=0)))
+    with shop(tmp_path) as tools:
+        shelf = Shelf(visit(key="one"), saved_pages(tmp_path / "one"))
+        steps = list(replay(replace(tools, watches=(weekly,)), [shelf]))
+    told = [(step.at, step.alert.kind) for step in steps if isinstance(step, Told)]
+    assert told == [
+        (datetime(2026, 3, 3, tzinfo=UTC), AlertKind.DIGEST),  # the first day looked at after Monday at nine
+        (datetime(2026, 3, 9, 9, tzinfo=UTC), AlertKind.NEWS),
     ]
 
 

@@ -1,7 +1,7 @@
 """News: which events become alerts, for whom; and the digest of a source's first reading."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.facts import Stage
@@ -16,8 +16,8 @@ from monitor.domain.policy.watches import Watch, aliases_of, selects, stage_of
 WarnedOf = Mapping[ModelKey, Collection[Warned]]
 
 _ANNOUNCING = DATED | {EventKind.DEPRECATION_ANNOUNCED}
-_BEFORE_THE_END = frozenset({Stage.PREVIEW, Stage.ACTIVE, Stage.LEGACY})
-_DAY = timedelta(days=1)
+_ENDING = frozenset({EventKind.MODEL_RETIRED, EventKind.GONE_EARLY, EventKind.OUTLIVED_RETIREMENT, EventKind.MODEL_DELISTED})
+_ALIVE = (Stage.PREVIEW, Stage.ACTIVE, Stage.LEGACY)
 
 
 def alerts_for(
@@ -52,7 +52,7 @@ def alerts_for(
 
 def cleared(events: Iterable[Event]) -> frozenset[ModelKey]:
     """The keys whose announced end is taken back: whoever was warned of it wants to know."""
-    return frozenset(event.key for event in events if _clears(event))
+    return frozenset(event.key for event in events if clears(event))
 
 
 def digest_for(
@@ -87,14 +87,14 @@ def _interests(watch: Watch, event: Event) -> bool:
     return event.kind in watch.events or (end and EventKind.RETIREMENT_MOVED in watch.events)
 
 
-def _clears(event: Event) -> bool:
+def clears(event: Event) -> bool:
     """Whether it takes an end back: cancelled, or never true."""
     return event.kind is EventKind.RETIREMENT_CANCELLED or (event.kind is EventKind.CLAIM_CORRECTED and is_end(event) and not event.after)
 
 
 def _all_clear(events: Iterable[Event], warned: Iterable[Warned], watches: Iterable[Watch], now: datetime) -> Iterator[Telling]:
     """It leaves as the most urgent of the warnings did: who was called at night need not go on till the next digest."""
-    clearing = tuple(event for event in events if _clears(event))
+    clearing = tuple(event for event in events if clears(event))
     named = {watch.name: watch for watch in watches}
     for one in warned if clearing else ():
         watch = named.get(one.watch) or Watch(one.watch, (one.channel,), owner=one.owner)
@@ -111,13 +111,10 @@ def _news(key: ModelKey, own: list[Event], state: Lifecycle | None, tellings: li
 def _stages(state: Lifecycle | None, events: Iterable[Event], now: datetime) -> set[Stage]:
     """The stage of the day and the one that the events end: who watches what is active wants to hear that it no longer is."""
     found = {*stage_of(state, now)}
-    if state is None:
-        return found
-    if state.known_since <= now - _DAY:
-        found.add(state.stage_on(now - _DAY))
-    if any(event.kind in _ANNOUNCING and not event.before for event in events):
-        printed = state.printed_stage
-        found.add(printed if printed in _BEFORE_THE_END else Stage.ACTIVE)
+    announcing = any(event.kind in _ANNOUNCING and not event.before for event in events)
+    if state and (announcing or any(event.kind in _ENDING for event in events)):
+        alive = next((stage for stage in _ALIVE if stage is state.printed_stage), Stage.ACTIVE)
+        found.add(Stage.DEPRECATED if state.announced and not announcing else alive)
     return found
 
 

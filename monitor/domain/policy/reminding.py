@@ -1,17 +1,20 @@
 """Reminders: lead times by crossing, with stored state (DESIGN section 5)."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 
+from monitor.domain.events import EventKind
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.leads import Leads
 from monitor.domain.policy.mutes import Mute, muted
-from monitor.domain.policy.severity import DATED, reminder_severity
+from monitor.domain.policy.severity import reminder_severity
 from monitor.domain.policy.tellings import Telling, Told, by_channel
 from monitor.domain.policy.watches import Aliases, Watch, aliases_of, selects, stage_of
 from monitor.domain.when import When
+
+_RETIRES = frozenset({EventKind.RETIREMENT_SCHEDULED, EventKind.RETIREMENT_MOVED})
+_REDIRECTS = frozenset({EventKind.REDIRECT_SCHEDULED})
 
 
 def reminders(
@@ -46,29 +49,29 @@ def _interested(
 def _tellings(state: Lifecycle, end: When, watches: Iterable[Watch], now: datetime) -> Iterator[Telling]:
     for watch in watches:
         severity = reminder_severity(state, end, now.date(), watch.nearness)
-        usual = Telling(watch, (), severity, watch.timing.leaves_at(severity, now))
-        for channel in watch.channels_from(severity):
-            lead = _leads(watch, channel, soft=state.soft).due(state, end, now.date())
-            if lead is not None:
-                yield replace(usual, channels=(channel,), lead=lead)
+        due = ((channel, _leads(watch, channel, state, end).due(state, end, now.date())) for channel in watch.channels_from(severity))
+        crossed = [(channel, lead) for channel, lead in due if lead is not None]
+        leaves_at = watch.timing.leaves_at(severity, now) if crossed else None
+        yield from (Telling(watch, (channel,), severity, leaves_at, lead=lead) for channel, lead in crossed)
 
 
-def _leads(watch: Watch, channel: str, *, soft: bool) -> Leads:
-    """The lead times that matter to one channel of a watch."""
-    days = frozenset(watch.promise_lead_times if soft else watch.lead_times)
+def _leads(watch: Watch, channel: str, state: Lifecycle, end: When) -> Leads:
+    """The lead times that matter to one channel of a watch; it must hear of announcements for them to stand for any."""
+    days = frozenset(watch.promise_lead_times if state.soft else watch.lead_times)
     called_in = watch.called_in(channel)
     mine = days if called_in is None else {called_in, *(lead for lead in days if lead <= called_in)}
-    return Leads(frozenset(mine), max(days, default=0), told=watch.events >= DATED)
+    announcing = _REDIRECTS if end == state.redirects else _RETIRES
+    return Leads(frozenset(mine), max(days, default=0), told=watch.events >= announcing)
 
 
 def _reminder(state: Lifecycle, end: When, told: Told, sent: Collection[str], now: datetime) -> Iterator[Alert]:
     about = f"{state.key}:{end.bound.value}:{end.value}"
-    known = {lead for telling in told.by for lead in _leads(telling.watch, told.channel, soft=state.soft).days}
-    if told.lead is not None and not any(stem in sent for stem in _stems(told, about, known)):
+    known = {lead for telling in told.by for lead in _leads(telling.watch, told.channel, state, end).days}
+    if told.lead is not None and not any(key in sent for key in _keys(told, told.lead, about, known)):
         yield told.alert(f"remind:{told.channel}:{about}:{told.lead}", AlertKind.REMINDER, now, (), (state,))
 
 
-def _stems(told: Told, about: str, known: Collection[int]) -> Iterator[str]:
+def _keys(told: Told, lead: int, about: str, known: Collection[int]) -> Iterator[str]:
     """The keys of this reminder and of the more urgent ones; until revision 0004 each named its watch as well."""
     channels = (told.channel, *(f"{telling.watch.name}:{told.channel}" for telling in told.by))
-    return (f"remind:{channel}:{about}:{lead}" for lead in known if told.lead is not None and lead <= told.lead for channel in channels)
+    return (f"remind:{channel}:{about}:{other}" for other in known if other <= lead for channel in channels)

@@ -64,10 +64,8 @@ class Timing:
     def _slots(self, digest: Digest, now: datetime) -> Iterator[datetime]:
         """The digest's own times, from a week before *now* on."""
         today = now.astimezone(self.zone).date()
-        for number in range(-8, 16):
-            day = today + number * DAY
-            if digest.weekday in {None, day.weekday()}:
-                yield self._instant(datetime.combine(day, digest.at))
+        days = (today + number * DAY for number in range(-8, 16))
+        return (self._instant(datetime.combine(day, digest.at)) for day in days if digest.weekday in {None, day.weekday()})
 
     def _unquiet(self, moment: datetime, *, loud: bool) -> datetime:
         """The first moment from *moment* on that is not quiet."""
@@ -76,7 +74,7 @@ class Timing:
         later = moment
         while self.quiet.covers(later.astimezone(self.zone)) and later - moment < WEEK:
             later = self._next_change(self.quiet, later)
-        return later
+        return min(later, moment + WEEK)
 
     def _next_change(self, quiet: Quiet, moment: datetime) -> datetime:
         """The next end of quiet hours or of a day; a minute on where the clock on the wall is put forward or back over it."""
