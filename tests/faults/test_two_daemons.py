@@ -60,7 +60,7 @@ class Daemons:
         self._place = place
         self.running: list[subprocess.Popen[bytes]] = []
         text = f'database_url = "{url}"\ncatalogue = false\n[daemon]\ntick = "1s"\nlease = "{LEASE}s"\n[fetch]\nallow = ["127.0.0.1"]\n'
-        text += f'[channels]\nslack = "{channel}"\n'
+        text += f'[channels]\nslack = "{channel}"\n[[watch]]\nname = "all"\n'
         text += "".join(f"[source.{source.key}]\nenabled = false\n" for source in SOURCES)
         for key in KEYS:
             text += f'[[sources]]\nkey = "{key}"\nurl = "{site}/{key}"\nprovider = "openai"\ncadence = "{CADENCE}s"\n'

@@ -54,6 +54,7 @@ def say(line: str) -> None:
 
 def main() -> None:
     """Fork on each line: its number is how many rounds the child lives if nobody kills it."""
+    Channels({"slack": sys.argv[3]})  # loads every plugin of Apprise, which takes longer than most children live
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
