@@ -231,7 +231,7 @@ def test_discord_gets_an_embed_that_mentions_nobody_and_formats_nothing_scraped(
         for one in texts[:-1]:
             ours = re.sub(r"^(?:> |- )|<https://[^\s<>@]+>|https://\S+", "", one, flags=re.MULTILINE)
             bare = re.sub(r"\\[^A-Za-z0-9\s]", "", ours)
-            assert one is embed["footer"]["text"] or not re.search(r"[*_~`|#\[\]<>]", bare), bare
+            assert one is embed["footer"]["text"] or not re.search(r"[*_~`|\[\]<>]|^\s*#", bare, re.MULTILINE), bare
 
 
 def length(text: str) -> int:
@@ -448,3 +448,12 @@ def test_what_a_user_lays_out_in_a_template_is_left_to_it(tmp_path: Any, discord
     own.write_text(json.dumps({"content": "{{app_title}}"}))
     (post,) = sent(Receiver(f"{discord.target}?template={own}", discord.taken), Message("a title", "a body", Severity.INFO))
     assert post.payload["content"] == "a title"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("# x", r"\# x"), ("- x", r"\- x"), ("1. x", r"1\. x"), ("gpt-4.1-mini", "gpt-4.1-mini"), ("a_b*c", r"a\_b\*c")],
+)
+def test_discord_reads_no_name_as_markdown(discord: Receiver, name: str, shown: str) -> None:
+    (post,) = sent(discord, rendered(reminder(retiring(ModelKey("openai", name), Retires(on("2026-10-14")), "q")), NOW))
+    assert post.payload["embeds"][0]["fields"][0]["value"] == shown
