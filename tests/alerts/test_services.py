@@ -136,6 +136,11 @@ def dead(text: str) -> bool:
     return not re.search(r"[<>\u202e\x00\r]|(?<![^\W_])@\w|://|\bwww\.\w|\]\(", without)
 
 
+def evident(text: str) -> bool:
+    """Whether a quote and the address where it stands are told, as must be of whatever rests on a statement."""
+    return "“" in text and "https://" in text
+
+
 # --- Slack ----------------------------------------------------------------------------------------------------------
 
 OWN_MARKUP = re.compile(r"\*[A-Z][\w ,()]*\*|<https://[^\s<>|@]+>|[A-Z][\w ]*: `modelwatch [\w .…:-]+`")
@@ -166,6 +171,7 @@ def test_slack_gets_blocks_within_its_limits_and_only_our_own_markup(text: str) 
         plain = [one["text"] for one in objects if one["type"] == "plain_text"] + [attachment["fallback"]]
         assert all(dead(one) for one in plain)
         assert not [one for one in plain if re.search(r"&(?!amp;)", one)]
+        assert posted.title.startswith("Source ") or evident(posted.raw)
 
 
 def test_slack_gets_a_header_facts_in_two_columns_the_quote_and_what_to_do() -> None:
@@ -228,10 +234,11 @@ def test_discord_gets_an_embed_that_mentions_nobody_and_formats_nothing_scraped(
             *(one for field in fields for one in field.values() if one is not True),
         ]
         assert sum(map(length, texts)) <= 6000
+        assert evident(embed["description"])
         for one in texts[:-1]:
             ours = re.sub(r"^(?:> |- )|<https://[^\s<>@]+>|https://\S+", "", one, flags=re.MULTILINE)
             bare = re.sub(r"\\[^A-Za-z0-9\s]", "", ours)
-            assert one is embed["footer"]["text"] or not re.search(r"[*_~`|#\[\]<>]", bare), bare
+            assert one is embed["footer"]["text"] or not re.search(r"[*_~`|\[\]<>]|^\s*#", bare, re.MULTILINE), bare
 
 
 def length(text: str) -> int:
@@ -253,6 +260,8 @@ def test_teams_gets_a_card_of_texts_that_read_no_markdown_and_link_to_evidence_o
         assert {run["type"] for run in runs} == {"TextRun"}
         assert {action["url"] for action in card["actions"]} <= {EVIDENCE, "https://example.com/deprecations"}
         assert all(dead(run["text"]) for run in runs)
+        assert evident("\n".join(run["text"] for run in runs))
+        assert card["actions"]
 
 
 # --- ntfy -----------------------------------------------------------------------------------------------------------
@@ -265,6 +274,7 @@ def test_ntfy_gets_plain_text_within_its_bytes(ntfy: Receiver, text: str) -> Non
         assert len(post.payload["message"].encode()) <= 4096
         assert len(post.payload["title"].encode()) <= 250
         assert dead(post.payload["message"])
+        assert evident(post.payload["message"])
         assert dead(post.payload["title"])
         assert post.headers.get("X-Click", EVIDENCE) in {EVIDENCE, "https://example.com/deprecations"}
 
@@ -296,6 +306,7 @@ def test_a_webhook_gets_nothing_alive_either(webhook: Receiver, text: str) -> No
     for post in sent(webhook, *messages(text)):
         assert all(dead(one) for one in strings(post.payload))
         assert len(post.body) < 1_000_000
+        assert evident(post.payload["message"])
 
 
 def test_a_webhook_gets_the_alert_as_fields_beside_the_text(webhook: Receiver) -> None:
@@ -399,6 +410,8 @@ def test_a_mail_has_our_tags_only_and_loads_and_runs_nothing(text: str) -> None:
         assert found.attributes <= OUR_ATTRIBUTES
         assert found.links <= {EVIDENCE, "https://example.com/deprecations"}
         assert all(dead(one) for one in found.text)
+        assert evident("\n".join(found.text))
+        assert found.links
         assert dead(text_part.get_content().replace("\r\n>\r\n", "\n").replace("\r", ""))  # `>` where Apprise met a blockquote
         assert "\n" not in mail["Subject"]
         assert dead(mail["Subject"])
@@ -448,3 +461,12 @@ def test_what_a_user_lays_out_in_a_template_is_left_to_it(tmp_path: Any, discord
     own.write_text(json.dumps({"content": "{{app_title}}"}))
     (post,) = sent(Receiver(f"{discord.target}?template={own}", discord.taken), Message("a title", "a body", Severity.INFO))
     assert post.payload["content"] == "a title"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("# x", r"\# x"), ("- x", r"\- x"), ("1. x", r"1\. x"), ("gpt-4.1-mini", "gpt-4.1-mini"), ("a_b*c", r"a\_b\*c")],
+)
+def test_discord_reads_no_name_as_markdown(discord: Receiver, name: str, shown: str) -> None:
+    (post,) = sent(discord, rendered(reminder(retiring(ModelKey("openai", name), Retires(on("2026-10-14")), "q")), NOW))
+    assert post.payload["embeds"][0]["fields"][0]["value"] == shown

@@ -13,7 +13,7 @@ from monitor.alerts.plain import sections_text
 
 TITLE, DESCRIPTION, MOST_FIELDS, VALUE, TOTAL = 256, 4096, 25, 1024, 6000
 ROOM = 3600  # characters of the whole message, escaped: the description alone may have 4 096
-_MARKUP = re.compile(r"([\\*_~`|>#\[\]()-])")
+_MARKUP = re.compile(r"([\\*_~`|\[\]]|^\s*[#>+-]|(?<=^\d)\.)")  # the last ones begin a heading, a quote, a list
 
 
 def discord(message: Message, color: int) -> dict[str, Any]:
