@@ -24,7 +24,7 @@ from pathlib import Path
 
 from simulating.judging import Verdict, judged
 from simulating.ledger import Facts
-from simulating.life import CYCLES, live
+from simulating.life import CYCLES, acknowledge, live, put_back
 from simulating.oracle import End, Listener, Oracle
 from simulating.receivers import Channel
 from simulating.site import served
@@ -35,18 +35,32 @@ from monitor.store import open_database
 
 BENCH = Path(__file__).resolve().parent
 WATCHES = """
+[health]
+channels = ["team"]
+
 [[watch]]
 name = "everything"
 channels = ["pager"]
+escalate = { critical = ["boss"] }
 
 [[watch]]
 name = "claude"
 providers = ["anthropic"]
 owner = "assistants"
 channels = ["team", "gone"]
+
+[[watch]]
+name = "by the week"
+providers = ["openai"]
+channels = ["weekly"]
+digest = "weekly mon 09:00"
 """
+ACKNOWLEDGED_EVERY, MODELS_AT_ONCE = 37, 3
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
 LISTENERS = (
     Listener("pager"),
+    Listener("boss", critical_alone=True),
+    Listener("weekly", lambda key: key.startswith("openai/"), on_mondays=True),
     Listener("team", lambda key: key.startswith("anthropic/")),
     Listener("gone", lambda key: key.startswith("anthropic/")),
 )
@@ -74,7 +88,7 @@ class Simulation:
         self.ends: dict[str, End] = {}
         self.working: dict[str, list[datetime]] = {name: [] for name in self.channels}
         self.cycles: list[datetime] = []
-        self.crashes = 0
+        self.crashes = self.acknowledged = 0
 
     def today(self) -> date:
         """The simulated day."""
@@ -93,8 +107,20 @@ class Simulation:
                     self.working[name].append(self.now)
             self._live(visit=index == 0, crash=index == 0 and number in FAULTS.crashes)
             self._due(before if self.cycles[:-1] else self.now)
+        if not off:
+            self._people(number)
         today = FIRST + timedelta(days=number)
         self.rule.day(self.ends, today, runs=not off and not FAULTS.of_channel("pager", number))
+
+    def _people(self, number: int) -> None:
+        """What people do at the end of a day: acknowledge what they have seen, and put back what a channel refused."""
+        if number % ACKNOWLEDGED_EVERY == ACKNOWLEDGED_EVERY - 1:
+            for key, end in acknowledge(self.config, self.now, self.ends, MODELS_AT_ONCE):
+                self.oracle.acknowledge(key, end, self.now)
+                self.acknowledged += 1
+        for name, spans in FAULTS.failing.items():
+            if any(how == "gone" and number == last + 1 for _, last, how in spans):
+                put_back(self.config, name, self.now)
 
     def _live(self, *, visit: bool, crash: bool) -> None:
         if not crash:
@@ -112,39 +138,26 @@ class Simulation:
     def _due(self, before: datetime) -> None:
         self.ends = self.facts.ends(self.now)
         self.oracle.reminders(self.ends, self.now)
-        self.oracle.news(self.facts.news(before, self.now), self.now)
+        self.oracle.news(self.facts.news(before, self.now, self.ends), self.now)
 
     def verdicts(self) -> dict[str, Verdict]:
         """Every channel's."""
         alerts = self.facts.alerts()
         found = {}
         for name, channel in self.channels.items():
-            works = self.working[name]
-            again = {
-                cycle: next((one for one in works if one >= cycle), datetime.max.replace(tzinfo=UTC) - timedelta(days=9))
-                for cycle in self.cycles
-            }
-            found[name] = judged(channel, self.oracle.due, alerts, again)
+            found[name] = judged(
+                channel, self.oracle, alerts, lambda at, works=self.working[name]: next(one for one in (*works, LAST) if one >= at)
+            )
         return found
 
 
-HEAD = ("channel", "due", "sent", "messages", "missed", "late", "duplicated", "repeated", "not due", "nameless")
+HEAD = ("channel", "due", "sent", "messages", "missed", "late", "early", "duplicated", "repeated", "not due", "nameless", "acked")
 
 
 def row(name: str, one: Verdict) -> tuple[object, ...]:
     """One line of the table."""
-    return (
-        name,
-        one.due,
-        one.sent,
-        one.messages,
-        len(one.missed),
-        len(one.late),
-        len(one.duplicated),
-        one.repeated,
-        len(one.undue),
-        one.nameless,
-    )
+    wrong = (len(one.missed), len(one.late), len(one.early), len(one.duplicated), one.repeated, len(one.undue), one.nameless)
+    return name, one.due, one.sent, one.messages, *wrong, one.acknowledged
 
 
 def main() -> int:
@@ -165,6 +178,7 @@ def main() -> int:
     for line in (HEAD, *(row(name, one) for name, one in verdicts.items())):
         print("  ".join(str(cell).rjust(10) for cell in line))
     print(f"{len(simulation.cycles)} starts in {said.days} days, {simulation.crashes} of them killed in mid-delivery")
+    print(f"{simulation.acknowledged} ends acknowledged")
     rule = simulation.rule
     print(f"the rule of 14 days or 1 on the same data: {len(rule.due)} due, {len(rule.sent)} sent, {len(rule.missed)} missed")
     return 0 if all(one.met for one in verdicts.values()) else 1

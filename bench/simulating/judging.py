@@ -1,13 +1,13 @@
 """What was due held against what the receivers got."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from simulating.ledger import TOLD, Written
-from simulating.oracle import Due
-from simulating.receivers import Channel
+from simulating.oracle import Due, Oracle
+from simulating.receivers import Channel, Got
 
 GRACE = timedelta(days=1)  # a retry waits an hour at most, and the day has three cycles
 
@@ -23,46 +23,59 @@ class Verdict:
     late: list[Due] = field(default_factory=list)
     duplicated: list[Written] = field(default_factory=list)
     undue: list[Written] = field(default_factory=list)
+    early: list[Due] = field(default_factory=list)
+    acknowledged: int = 0
     messages: int = 0
     nameless: int = 0
+
+    def withhold(self, one: Due, oracle: Oracle, works_from: datetime) -> None:
+        """A reminder of what was acknowledged before it could leave is none any more; anything else is missed."""
+        seen = oracle.acknowledged(one.key, one.shown) if one.lead is not None else None
+        if seen and seen < works_from:
+            self.acknowledged += 1
+        else:
+            self.missed.append(one)
 
     @property
     def met(self) -> bool:
         """Nothing missed, late, sent twice without cause, or sent that was not due."""
-        return not (self.missed or self.late or self.duplicated or self.undue or self.nameless)
+        return not (self.missed or self.late or self.duplicated or self.undue or self.early or self.nameless)
 
 
-def judged(channel: Channel, due: Iterable[Due], alerts: dict[str, list[Written]], works_again: dict[datetime, datetime]) -> Verdict:
-    """Of one channel; *works_again* says of each cycle when the channel next took something."""
+def judged(channel: Channel, oracle: Oracle, alerts: dict[str, list[Written]], works_from: Callable[[datetime], datetime]) -> Verdict:
+    """Of one channel; *works_from* says when the channel could first take something, at or after an instant."""
     verdict = Verdict(messages=len(channel.got))
-    arrivals: dict[int, list[tuple[datetime, bool]]] = defaultdict(list)
-    written: dict[int, Written] = {}
-    for got in channel.got:
-        members = {one.number: one for name in got.ids for one in alerts.get(name, ()) if one.channel == channel.name}
-        verdict.nameless += not members
-        written |= members
-        for number in members:
-            arrivals[number].append((got.at, got.unclear))
+    arrivals = _arrivals(channel, alerts, verdict)
     verdict.sent = len(arrivals)
-    by_name = {name: one for one in written.values() for name in _names(one)}
-    wanted = [one for one in due if one.channel == channel.name]
-    verdict.due = len(wanted)
+    by_name = {name: one for one in arrivals for name in _names(one)}
     expected = set()
-    for one in wanted:
+    for one in (due for due in oracle.due if due.channel == channel.name):
+        verdict.due += 1
         found = by_name.get(one.name)
         if found is None:
-            verdict.missed.append(one)
+            verdict.withhold(one, oracle, works_from(one.from_at))
             continue
-        expected.add(found.number)
-        if min(at for at, _ in arrivals[found.number]) > works_again[one.since] + GRACE:
-            verdict.late.append(one)
-    for number, times in arrivals.items():
-        extra = len(times) - 1
-        unclear = sum(unclear for _, unclear in times)
-        verdict.repeated += min(extra, unclear)
-        verdict.duplicated.extend([written[number]] * max(0, extra - unclear))
-    verdict.undue = [one for one in written.values() if _judged(one) and one.number not in expected]
+        expected.add(found)
+        arrived = min(got.at for got in arrivals[found])
+        verdict.early.extend([one] * (arrived < one.from_at))
+        verdict.late.extend([one] * (arrived > works_from(one.from_at) + GRACE))
+    verdict.undue = [one for one in arrivals if _judged(one) and one not in expected]
     return verdict
+
+
+def _arrivals(channel: Channel, alerts: dict[str, list[Written]], verdict: Verdict) -> dict[Written, list[Got]]:
+    """The messages that brought each alert; those beyond the first are repetitions if the sender could not know, else doubled."""
+    arrivals: dict[Written, list[Got]] = defaultdict(list)
+    for got in channel.got:
+        members = {one for name in got.ids for one in alerts.get(name, ()) if one.channel == channel.name}
+        verdict.nameless += not members
+        for one in members:
+            arrivals[one].append(got)
+    for one, times in arrivals.items():
+        extra, unclear = len(times) - 1, sum(got.unclear for got in times)
+        verdict.repeated += min(extra, unclear)
+        verdict.duplicated.extend([one] * max(0, extra - unclear))
+    return arrivals
 
 
 def _judged(one: Written) -> bool:

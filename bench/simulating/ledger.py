@@ -7,11 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from simulating.oracle import End
+from simulating.oracle import End, News
 
 from monitor.store import open_database
 
-TOLD = {"retirement_scheduled", "retirement_moved", "retirement_cancelled", "redirect_scheduled", "model_retired", "outlived_retirement"}
+TOLD = {
+    "retirement_scheduled",
+    "retirement_moved",
+    "retirement_cancelled",
+    "redirect_scheduled",
+    "model_retired",
+    "outlived_retirement",
+    "gone_early",
+}
 
 
 @dataclass(frozen=True)
@@ -50,12 +58,16 @@ class Facts:
             if (when := state.ends)
         }
 
-    def news(self, since: datetime, until: datetime) -> list[tuple[str, str, str]]:
-        """The events to tell of after *since*, until *until*: kind, key, value after. A source's first reading tells nothing."""
+    def news(self, since: datetime, until: datetime, ends: dict[str, End]) -> list[News]:
+        """The events to tell of after *since*, until *until*. A source's first reading tells nothing."""
         with self._database.read() as ledger:
             events = [event for event in ledger.events.since(since, until) if event.at > since and event.kind.value in TOLD]
         firsts = {source: _instant(at) for source, at in self._raw.execute("SELECT source, min(read_at) FROM readings GROUP BY source")}
-        return [(event.kind.value, str(event.key), event.after) for event in events if firsts.get(event.source) != event.at]
+        return [
+            News(event.kind.value, str(event.key), event.after, (end := ends.get(str(event.key))) is not None and end.soft)
+            for event in events
+            if firsts.get(event.source) != event.at
+        ]
 
     def alerts(self) -> dict[str, list[Written]]:
         """Every alert by the ids under which it can be seen: its own, and that of the message it left in."""

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from simulating.oracle import CRITICAL, End
+
 from monitor.alerts.channels import Channels
 from monitor.alerts.targets import Patience
 from monitor.config import load_settings
 from monitor.config.plan import visits
+from monitor.domain.records import Signature
 from monitor.fetch import Fetcher, FetchLimits
+from monitor.jobs import acks
+from monitor.jobs.acks import Order
 from monitor.jobs.deliver import deliver
 from monitor.jobs.poll import poll
 from monitor.jobs.remind import remind
@@ -40,7 +45,7 @@ class Life:
         """Read every page."""
         limits = FetchLimits(min_spacing_seconds=0)
         fetcher = Fetcher(limits=limits, user_agent="simulation", clock=lambda: self.now, allow=["127.0.0.1"])
-        shop = Shop(self.database, fetcher, self.settings.watches, lambda cadence: cadence)
+        shop = Shop(self.database, fetcher, self.settings.watches, lambda cadence: cadence, self.settings.health)
         try:
             for visit in self._visits():
                 poll(shop, visit, self.now)
@@ -49,7 +54,9 @@ class Life:
 
     def remind(self) -> None:
         """What the calendar brings."""
-        remind(Shop(self.database, _NO_NETWORK, self.settings.watches, lambda cadence: cadence), self._visits(), self.now)
+        remind(
+            Shop(self.database, _NO_NETWORK, self.settings.watches, lambda cadence: cadence, self.settings.health), self._visits(), self.now
+        )
 
     def deliver(self) -> None:
         """Send what is due."""
@@ -72,6 +79,33 @@ def live(config: Path, now: datetime, *, visit: bool) -> None:
             life.visit()
         life.remind()
         life.deliver()
+    finally:
+        life.close()
+
+
+def acknowledge(config: Path, now: datetime, ends: dict[str, End], most: int) -> list[tuple[str, str]]:
+    """Acknowledge the next ends that are not near yet, as a person would by the name of the model; the keys and their ends."""
+    ahead = [
+        (end.day, key, end) for key, end in ends.items() if (end.day - now.date()).days > CRITICAL and not end.retired and " [" not in key
+    ]
+    chosen = [(key, end.shown) for _, key, end in sorted(ahead, key=lambda one: one[:2])[:most]]
+    life = Life(config, now)
+    try:
+        order = Order(tuple(f"model:{key}" for key, _ in chosen), Signature("Ann", "we have left it"))
+        covered = {
+            str(state.key) for muted in acks.acknowledge(life.database, life.settings.watches, order, now) for state in muted.subject.states
+        }
+    finally:
+        life.close()
+    return [(key, ends[key].shown) for key in covered]
+
+
+def put_back(config: Path, channel: str, now: datetime) -> None:
+    """What a channel refused is to be sent again."""
+    life = Life(config, now)
+    try:
+        with life.database.write() as ledger:
+            ledger.departures.put_back(now, channel=channel)
     finally:
         life.close()
 
