@@ -1,6 +1,7 @@
 """Values of the domain ↔ columns: the only module that knows both spellings."""
 
 import hashlib
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,12 +16,14 @@ from monitor.domain.lines import line_of
 from monitor.domain.readings import Parsed
 from monitor.domain.when import Bound, When, read_value
 from monitor.errors import StoreError
+from monitor.store.making import maker
 from monitor.store.schema import EventRow
 from monitor.store.types import clean_text, json_text
 
 _KINDS, _PLACES = {kind.value: kind for kind in Kind}, {place.value: place for place in Place}  # faster than asking the classes
 _AUTHORITIES, _EVENTS = {int(rank): rank for rank in Authority}, {kind.value: kind for kind in EventKind}
 KEY_BYTES = 2000  # PostgreSQL refuses an index entry of more than 2,704 bytes; both engines refuse at the same length
+_NO_QUOTE = [None]  # in its place, which is the last
 Values = dict[str, Any]
 
 
@@ -81,17 +84,19 @@ def _read_key(provider: str, model: str, scope: str) -> ModelKey:
 
 
 def statement_values(statement: Statement) -> Values:
-    """The columns of a statement."""
-    when, fact = when_of(statement.fact), statement.fact
-    return key_values(statement.key) | {
-        "kind": statement.kind.value,
-        "fact": fact_name(fact),
-        "slot": slot_of(fact),
+    """The columns of a statement; the quote is the last."""
+    fact = statement.fact
+    when, name = when_of(fact), fact_name(fact)
+    return {
+        **key_values(statement.key),
+        "kind": statement.kind._value_,  # `value` is a property, and this is done for every claim of every lifecycle written
+        "fact": name,
+        "slot": slot_of(fact) if name == "no_retirement" else name,
         "value": clean_text(fact_value(fact)),
-        "bound": when.bound.value if when else None,
+        "bound": when.bound._value_ if when else None,
         "at": when.at if when else None,
         "promise": isinstance(fact, Retires) and fact.promise,
-        "place": statement.place.value,
+        "place": statement.place._value_,
         "said_on": when_text(statement.said_on),
         "family": statement.family,
         "own_authority": int(statement.authority) if statement.authority else None,
@@ -99,9 +104,11 @@ def statement_values(statement: Statement) -> Values:
     }
 
 
-def claim_values(claim: Claim) -> Values:
-    """The columns of a claim, but for the readings that wrote and withdrew it."""
-    return statement_values(claim.statement) | {
+def claim_values(claim: Claim, stated: Values | None = None) -> Values:
+    """The columns of a claim, but for the readings that wrote and withdrew it; *stated* are those of its statement."""
+    origin = claim.origin
+    return {
+        **(stated or statement_values(claim.statement)),
         "source": claim.source,
         "authority": int(claim.authority),
         "url": clean_text(claim.url),
@@ -111,10 +118,33 @@ def claim_values(claim: Claim) -> Values:
         "missing_since": claim.missing_since,
         "gone_at": claim.gone_at,
         "withdrawn_at": claim.withdrawn_at,
-        "author": clean_text(claim.origin.author) or None,
-        "expires_on": claim.origin.expires_on,
-        "as_of": claim.origin.as_of,
+        "author": clean_text(origin.author) or None,
+        "expires_on": origin.expires_on,
+        "as_of": origin.as_of,
     }
+
+
+class Spelled:
+    """The columns of statements and claims, each made once for all that one write needs them for: its digest, its row, the cache."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Values] = {}  # by identity, which needs no hashing of what it says
+        self._kept: list[object] = []  # as long as it lives, nothing else has its id
+
+    def statement(self, statement: Statement) -> Values:
+        """As `statement_values`."""
+        made = self._made.get(id(statement))
+        return made or self._keep(statement, statement_values(statement))
+
+    def claim(self, claim: Claim) -> Values:
+        """As `claim_values`."""
+        made = self._made.get(id(claim))
+        return made or self._keep(claim, claim_values(claim, self.statement(claim.statement)))
+
+    def _keep(self, value: object, made: Values) -> Values:
+        self._made[id(value)] = made
+        self._kept.append(value)
+        return made
 
 
 def claim_of(row: Any) -> Claim:  # noqa: ANN401 - a row of claims
@@ -159,9 +189,10 @@ def _origin_of(row: Any) -> Origin:  # noqa: ANN401 - a row of claims
 
 def event_values(event: Event) -> Values:
     """The columns of an event, but for its reading."""
-    return key_values(event.key) | {
+    return {
+        **key_values(event.key),
         "at": event.at,
-        "kind": event.kind.value,
+        "kind": event.kind._value_,
         "fact": event.fact,
         "before": event.before,
         "after": event.after,
@@ -170,7 +201,7 @@ def event_values(event: Event) -> Values:
         "url": event.url,
         "page": event.page,
         "direction": event.direction,
-        "subject": event.subject.value,
+        "subject": event.subject._value_,
     }
 
 
@@ -195,21 +226,20 @@ EVENT_COLUMNS = [
 ]
 
 
-def event_of(row: Any) -> Event:  # noqa: ANN401 - a row of EVENT_COLUMNS: by position, for a history has thousands
-    """The event of a row."""
-    kind, provider, model, scope, at, fact, before, after, source, quote, url, page, direction, subject = row
-    told = (at, fact, before, after, source, quote, url, page, direction)
-    return Event(_EVENTS[kind], _read_key(provider, model, scope), *told, _KINDS[subject])
+def events_of(rows: Sequence[Any]) -> tuple[Event, ...]:
+    """The events of rows of EVENT_COLUMNS, a column at a time: a history has thousands."""
+    if not rows:
+        return ()
+    kinds, providers, models, scopes, *told, subjects = zip(*rows, strict=True)
+    keys = map(_read_key, providers, models, scopes)
+    return tuple(map(maker(Event), map(_EVENTS.__getitem__, kinds), keys, *told, map(_KINDS.__getitem__, subjects)))
 
 
-def said_digest(parsed: Parsed) -> str:
+def said_digest(parsed: Parsed, values: Callable[[Statement], Values] = statement_values) -> str:
     """What a page says, however it is worded: equal for two pages that state and skip the same."""
-    stated = (
-        [None if name == "quote" else str(value) for name, value in statement_values(statement).items()] for statement in parsed.statements
-    )
-    skipped = ([skipped.shape or skipped.reason] for skipped in parsed.skipped)
-    said = [*sorted(map(json_text, stated)), *sorted(map(json_text, skipped)), parsed.drift, parsed.cut, parsed.empty_state]
-    return digest(json_text(said))
+    stated = (json_text([*map(str, values(statement).values())][:-1] + _NO_QUOTE) for statement in parsed.statements)
+    skipped = (json_text([skipped.shape or skipped.reason]) for skipped in parsed.skipped)
+    return digest(json_text([*sorted(stated), *sorted(skipped), parsed.drift, parsed.cut, parsed.empty_state]))
 
 
 def digest(text: str) -> str:
