@@ -1,10 +1,12 @@
 """Claims: what is believed, on whose word, now or as of an instant; and the lifecycles they amount to."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, text
+from sqlalchemy import Connection, Select, and_, bindparam, case, null, or_, select, text
 
 from monitor.domain.claims import Claim
 from monitor.domain.identity import ModelKey
@@ -14,10 +16,11 @@ from monitor.domain.readings import Outcome
 from monitor.domain.reconcile.decide import Known
 from monitor.domain.reconcile.resolve import by_key, resolve_all
 from monitor.store.baselines import Baselines
-from monitor.store.codec import claim_of, key_of
+from monitor.store.codec import CLAIM_COLUMNS, claims_of, key_of
 from monitor.store.lifecycles import LifecycleCache
 from monitor.store.readings import Readings
 from monitor.store.schema import OPEN_ENDED, AbsenceRow, ClaimRow, LifecycleRow
+from monitor.store.types import UtcDateTime
 
 _MANY = 5000  # names in one statement
 _LAST_HOURS = timedelta(days=3)  # a day is over last in UTC-12
@@ -31,22 +34,22 @@ class _Wanted:
     keys: Collection[ModelKey] | None = None
     lines: Collection[str] | None = None
 
-    def condition(self) -> list[ColumnElement[bool]]:
-        """The same in SQL; keys only nearly (by provider and name)."""
-        found: list[ColumnElement[bool]] = []
+    def given(self) -> dict[str, list[str]]:
+        """The same for `_statement`; keys only nearly (by provider and name)."""
+        found: dict[str, list[str]] = {}
         if self.providers is not None:
-            found.append(ClaimRow.provider.in_(self.providers))
+            found["providers"] = [*self.providers]
         if self.keys is not None:
-            found.append(ClaimRow.provider.in_({key.provider for key in self.keys}))
+            found["key_providers"] = [*{key.provider for key in self.keys}]
         if self.keys is not None and len(self.keys) < _MANY:
-            found.append(ClaimRow.model.in_({key.model for key in self.keys}))
+            found["models"] = [*{key.model for key in self.keys}]
         if self.lines is not None:
-            found.append(ClaimRow.line.in_(self.lines))
+            found["lines"] = [*self.lines]
         return found
 
-    def selects(self, claim: Claim) -> bool:
-        """What SQL did not check."""
-        return self.keys is None or claim.key in self.keys
+    def among(self, claims: list[Claim]) -> list[Claim]:
+        """Those of *claims* that SQL would have left out."""
+        return claims if self.keys is None else [claim for claim in claims if claim.key in self.keys]
 
 
 class Claims:
@@ -73,8 +76,7 @@ class Claims:
         as_of: datetime | None = None,
     ) -> tuple[Claim, ...]:
         """The claims in force, or those that were at *as_of* as they stood then; of all that is given, oldest first."""
-        wanted = _Wanted(providers, keys, lines)
-        return tuple(claim for claim in self._claims(wanted.condition(), as_of) if wanted.selects(claim))
+        return tuple(self._claims(_Wanted(providers, keys, lines), as_of))
 
     def resolved(
         self,
@@ -93,9 +95,9 @@ class Claims:
         return by_key(*self._with_families(_Wanted(keys=keys), as_of))
 
     def _with_families(self, wanted: _Wanted, as_of: datetime | None) -> tuple[Iterable[Claim], list[ModelKey]]:
-        claims = [claim for claim in self._claims(wanted.condition(), as_of) if wanted.selects(claim)]
+        claims = self._claims(wanted, as_of)
         named = {claim.key for claim in claims}
-        families = self._claims([and_(ClaimRow.family), ClaimRow.provider.in_({key.provider for key in named})], as_of)
+        families = self._found({"families": True, "providers": [*{key.provider for key in named}]}, as_of)
         return {claim.claim_id: claim for claim in (*claims, *families)}.values(), sorted(named)
 
     def pending(self, source: str) -> bool:
@@ -131,25 +133,37 @@ class Claims:
         """Every line, sorted: for did-you-mean."""
         return sorted(self._db.execute(select(LifecycleRow.line).distinct()).scalars())
 
-    def _claims(self, conditions: list[ColumnElement[bool]], as_of: datetime | None) -> list[Claim]:
-        if as_of is None:
-            rows = self._db.execute(select(ClaimRow).where(ClaimRow.withdrawn_at.is_(None), *conditions).order_by(ClaimRow.id))
-            return [claim_of(row) for row in rows]
-        return [_as_known(claim_of(row), row.was_missing_since, as_of) for row in self._db.execute(_at(as_of).where(*conditions))]
+    def _claims(self, wanted: _Wanted, as_of: datetime | None) -> list[Claim]:
+        return wanted.among(self._found(wanted.given(), as_of))
+
+    def _found(self, given: Mapping[str, object], as_of: datetime | None) -> list[Claim]:
+        statement = _statement(*given, as_of=as_of is not None)
+        return claims_of(self._db.execute(statement, {**given, "instant": as_of} if as_of else given).all())
 
 
-def _at(as_of: datetime) -> Select[ClaimRow, datetime]:
-    """The claims in force at an instant, with the absence that ended later, if they were missing then."""
-    absent = and_(AbsenceRow.claim_id == ClaimRow.id, AbsenceRow.missing_since <= as_of, AbsenceRow.found_at > as_of)
-    in_force = and_(ClaimRow.recorded_at <= as_of, or_(ClaimRow.withdrawn_at.is_(None), ClaimRow.withdrawn_at > as_of))
-    columns = select(ClaimRow, AbsenceRow.missing_since.label("was_missing_since"))
-    return columns.outerjoin(AbsenceRow, absent).where(in_force).order_by(ClaimRow.id)
+@cache
+def _statement(*given: str, as_of: bool) -> Select[Any]:
+    """The claims in force (or those that were, at an instant) that satisfy what is given; made once, for that takes long."""
+    conditions = {
+        "providers": ClaimRow.provider.in_(bindparam("providers", expanding=True)),
+        "key_providers": ClaimRow.provider.in_(bindparam("key_providers", expanding=True)),
+        "models": ClaimRow.model.in_(bindparam("models", expanding=True)),
+        "lines": ClaimRow.line.in_(bindparam("lines", expanding=True)),
+        "families": and_(ClaimRow.family),
+    }
+    wanted = _as_known() if as_of else select(*CLAIM_COLUMNS).where(ClaimRow.withdrawn_at.is_(None))
+    return wanted.where(*(conditions[name] for name in given)).order_by(ClaimRow.id)
 
 
-def _as_known(claim: Claim, was_missing_since: datetime | None, as_of: datetime) -> Claim:
-    """The claim without what happened to it later."""
-    missing = claim.missing_since if claim.missing_since and claim.missing_since <= as_of else was_missing_since
-    gone = claim.gone_at if claim.gone_at and claim.gone_at <= as_of else None
-    if claim.withdrawn_at is None and missing == claim.missing_since and gone == claim.gone_at:
-        return claim
-    return replace(claim, missing_since=missing, gone_at=gone, withdrawn_at=None)
+def _as_known() -> Select[Any]:
+    """The claims in force at an instant without what happened later, with the absence that ended later if they were missing then."""
+    instant = bindparam("instant", type_=UtcDateTime)
+    was = {
+        "missing_since": case((ClaimRow.missing_since <= instant, ClaimRow.missing_since), else_=AbsenceRow.missing_since),
+        "gone_at": case((ClaimRow.gone_at <= instant, ClaimRow.gone_at)),
+        "withdrawn_at": null(),
+    }
+    absent = and_(AbsenceRow.claim_id == ClaimRow.id, AbsenceRow.missing_since <= instant, AbsenceRow.found_at > instant)
+    in_force = and_(ClaimRow.recorded_at <= instant, or_(ClaimRow.withdrawn_at.is_(None), ClaimRow.withdrawn_at > instant))
+    columns = [was.get(column.key, column) for column in CLAIM_COLUMNS]
+    return select(*columns).outerjoin(AbsenceRow, absent).where(in_force)
