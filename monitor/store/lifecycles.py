@@ -119,8 +119,8 @@ def _body(lifecycle: Lifecycle, values: Spelling) -> str:
 
 def _belief(belief: Belief, values: Spelling) -> dict[str, list[_Said]]:
     """The claims of a belief; the first one chosen stays first, the order of the others means nothing."""
-    parts = {"chosen": belief.chosen, "disputed": belief.disputed, "differences": belief.differences}
-    return {name: [_said(claim, values(claim)) for claim in claims] for name, claims in parts.items()}
+    parts = {"chosen": belief.chosen, "differences": belief.differences, "disputed": belief.disputed}
+    return {name: [_said(claim, values(claim)) for claim in claims] if claims else [] for name, claims in parts.items()}
 
 
 def _said(claim: Claim, values: Values) -> _Said:
