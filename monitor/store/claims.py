@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, null, or_, select, text
 
@@ -13,14 +13,13 @@ from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.lines import fold
 from monitor.domain.readings import Outcome
-from monitor.domain.reconcile.decide import Known
 from monitor.domain.reconcile.resolve import by_key, resolve_all
-from monitor.store.baselines import Baselines
 from monitor.store.codec import CLAIM_COLUMNS, claims_of, key_of
-from monitor.store.lifecycles import LifecycleCache
-from monitor.store.readings import Readings
 from monitor.store.schema import OPEN_ENDED, AbsenceRow, ClaimRow, LifecycleRow
 from monitor.store.types import UtcDateTime
+
+if TYPE_CHECKING:
+    from monitor.domain.reconcile.decide import Known
 
 _MANY = 5000  # names in one statement
 _LAST_HOURS = timedelta(days=3)  # a day is over last in UTC-12
@@ -58,11 +57,15 @@ class Claims:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def known(self, source: str, providers: Collection[str]) -> Known:
+    def known(self, source: str, providers: Collection[str]) -> "Known":
         """What to decide a reading of *source* on: all claims in force of *providers*, and of every provider the source speaks of.
 
         So the lifecycles that a reading touches are resolved from everybody's words, also where it is silent about a provider now.
         """
+        from monitor.domain.reconcile.decide import Known
+        from monitor.store.baselines import Baselines
+        from monitor.store.readings import Readings
+
         spoken_of = select(ClaimRow.provider).where(ClaimRow.source == source, ClaimRow.withdrawn_at.is_(None)).distinct()
         concerned = {*providers, *self._db.execute(spoken_of).scalars()}
         return Known(self.in_force(providers=concerned), *Readings(self._db).marks(source), Baselines(self._db).past(source))
@@ -102,6 +105,8 @@ class Claims:
 
     def pending(self, source: str) -> bool:
         """Whether an unchanged page still matters: a claim misses its second absence, or the newest reading was not good."""
+        from monitor.store.readings import Readings
+
         last = Readings(self._db).last(source)
         waits = (ClaimRow.missing_since.is_not(None), ClaimRow.gone_at.is_(None), ClaimRow.withdrawn_at.is_(None))
         missing = self._db.execute(select(ClaimRow.id).where(ClaimRow.source == source, *waits).limit(1)).first()
@@ -121,6 +126,8 @@ class Claims:
 
     def rebuild(self) -> int:
         """Recompute the cache of lifecycles from the claims; the number of rows that differed, which must be 0."""
+        from monitor.store.lifecycles import LifecycleCache
+
         return LifecycleCache(self._db).replace(tuple(resolve_all(self.in_force()).values()))
 
     def models(self, like: str = "") -> tuple[ModelKey, ...]:
