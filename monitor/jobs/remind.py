@@ -9,6 +9,7 @@ from monitor.domain.health import health_events
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy import Alert, Watch, alerts_for, reminders
+from monitor.jobs.lull import Lull
 from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop
 from monitor.jobs.visits import Visit
@@ -16,19 +17,25 @@ from monitor.queries.sources import source_state
 from monitor.store import Ledger
 
 
-def remind(shop: Shop, visits: Iterable[Visit], now: datetime) -> int:
+def remind(shop: Shop, visits: Iterable[Visit], now: datetime, lull: Lull | None = None) -> int:
     """Write the calendar's events and reminders that are due and not yet written; returns how many alerts that made.
 
-    Nothing is written, and no write transaction begun, when there is nothing to say. Raises StoreError only.
+    Nothing is written, and no write transaction begun, when there is nothing to say; as long as *lull* lasts, nothing is looked at but
+    the health of the sources. Raises StoreError only.
     """
     expire(shop, now)
     visited = [visit for visit in visits if not visit.not_configured]
+    lull = lull or Lull()
     with shop.database.read() as ledger:
-        events, alerts = _due(shop, ledger, visited, now)
-    if not events and not alerts:
-        return 0
+        if lull.lasts(ledger, shop.watches, now) and not _health(ledger, visited, now):
+            return 0
+        lifecycles = ledger.claims.ending()
+        events, alerts = _due(shop, ledger, lifecycles, visited, now)
+        if not events and not alerts:
+            lull.begin(ledger, lifecycles, shop.watches, now)
+            return 0
     with shop.database.write() as ledger:
-        events, alerts = _due(shop, ledger, visited, now)
+        events, alerts = _due(shop, ledger, ledger.claims.ending(), visited, now)
         ledger.events.append(events)
         return ledger.outbox.add(alerts)
 
@@ -39,13 +46,17 @@ def behind(ledger: Ledger, watches: Collection[Watch], then: datetime) -> int:
     return len(_calendar(ledger, lifecycles, then)) + len(_reminders(ledger, lifecycles, watches, then))
 
 
-def _due(shop: Shop, ledger: Ledger, visits: list[Visit], now: datetime) -> tuple[list[Event], list[Alert]]:
-    lifecycles = ledger.claims.ending()
-    events = _calendar(ledger, lifecycles, now)
-    for visit in visits:
-        events.extend(health_events(source_state(ledger, visit), ledger.events.told_health(visit.key), now))
+def _due(
+    shop: Shop, ledger: Ledger, lifecycles: Sequence[Lifecycle], visits: list[Visit], now: datetime
+) -> tuple[list[Event], list[Alert]]:
+    events = [*_calendar(ledger, lifecycles, now), *_health(ledger, visits, now)]
     news = alerts_for(events, lifecycles, shop.watches, ledger.acks.mutes(now), now)
     return events, [*news, *_reminders(ledger, lifecycles, shop.watches, now)]
+
+
+def _health(ledger: Ledger, visits: Iterable[Visit], now: datetime) -> list[Event]:
+    states = ((source_state(ledger, visit), ledger.events.told_health(visit.key)) for visit in visits)
+    return [event for state, told in states for event in health_events(state, told, now)]
 
 
 def _calendar(ledger: Ledger, lifecycles: Sequence[Lifecycle], now: datetime) -> list[Event]:

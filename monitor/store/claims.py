@@ -14,7 +14,7 @@ from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.lines import fold
 from monitor.domain.readings import Outcome
 from monitor.domain.reconcile.resolve import by_key, resolve_all
-from monitor.store.codec import CLAIM_COLUMNS, claims_of, key_of
+from monitor.store.codec import CLAIM_COLUMNS, claims_of, digest, key_of
 from monitor.store.schema import OPEN_ENDED, AbsenceRow, ClaimRow, LifecycleRow
 from monitor.store.types import UtcDateTime
 
@@ -116,6 +116,11 @@ class Claims:
         """The lifecycles that the calendar can bring news of: with a date, a redirect, a replacement, a delisting or a retired stage."""
         rows = self._db.execute(select(LifecycleRow.provider, LifecycleRow.model, LifecycleRow.scope).where(LifecycleRow.ending))
         return tuple(self.resolved(keys={key_of(row) for row in rows}).values())
+
+    def state(self) -> str:
+        """A digest of all lifecycles: another one as soon as anything believed about any key is."""
+        rows = self._db.execute(select(LifecycleRow.digest).order_by(LifecycleRow.provider, LifecycleRow.model, LifecycleRow.scope))
+        return digest("".join(rows.scalars()))
 
     def ending_lines(self, today: date, until: date | None = None) -> set[str]:
         """The lines with an end that may still be ahead on *today* or be overdue, none of them after *until*."""
