@@ -7,12 +7,13 @@ from typing import assert_never
 from monitor.alerts import layout
 from monitor.alerts.inert import cost, field, listed, shorten
 from monitor.alerts.sentences import GONE_FROM_APP, Told, headline, importance, sentence
-from monitor.alerts.severity import Severity, severity_of, urgency_of
+from monitor.alerts.severity import severity_of, urgency_of
 from monitor.alerts.wording import APPS, countdown, dated, on_date, place, scope_words, surface_note
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.events import ABOUT_SOURCES, Event
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.severity import Severity
 from monitor.domain.reconcile.diff import shown
 from monitor.domain.when import When
 

@@ -10,8 +10,8 @@ from apprise.plugins.slack import NotifySlack
 
 from monitor.alerts.messages import Message
 from monitor.alerts.results import failure_of
-from monitor.alerts.severity import Severity
 from monitor.alerts.targets import Address, Patience, redacted
+from monitor.domain.policy.severity import Severity
 from monitor.errors import DeliveryError, DeliveryUnclear
 
 _TYPES = {

@@ -1,22 +1,14 @@
 """How urgent an event or a coming date is; pure."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from monitor.alerts.sentences import Told, after_of
 from monitor.domain.events import EventKind
+from monitor.domain.policy.severity import Severity
 from monitor.domain.when import When
 
 CRITICAL_WITHIN = 7
 WARNING_WITHIN = 30
-
-
-class Severity(StrEnum):
-    """How urgent a message is."""
-
-    INFO = "info"
-    WARNING = "warning"
-    CRITICAL = "critical"
 
 
 _ALWAYS_CRITICAL = frozenset({EventKind.MODEL_RETIRED, EventKind.GONE_EARLY})

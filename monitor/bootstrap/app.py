@@ -14,7 +14,7 @@ from monitor.store import Database, open_database
 
 if TYPE_CHECKING:
     from monitor.alerts.channels import Channels
-    from monitor.domain.policy import Watch
+    from monitor.domain.policy.watches import Watch
     from monitor.domain.records import Signature
     from monitor.fetch import Fetcher
     from monitor.jobs.deliver import Delivered

@@ -9,7 +9,7 @@ from monitor.alerts.messages import Message, render
 from monitor.bootstrap import App
 from monitor.domain.events import Event, EventKind
 from monitor.domain.identity import ModelKey
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.errors import DeliveryError, UsageError
 from monitor.formats.alerts import Sent
 

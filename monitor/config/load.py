@@ -12,7 +12,7 @@ from monitor.config.running import read_daemon, read_log, read_web
 from monitor.config.secrets import Env, absent, config_places, default_database_url, find_kept, find_secret
 from monitor.config.settings import FetchSettings, OwnPage, RetentionSettings, Settings, SourceOptions
 from monitor.config.tables import FetchTable, Id, Reference, RetentionTable, Secret, WatchTable
-from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
+from monitor.domain.policy.watches import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
 from monitor.errors import ConfigError
 
 DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"

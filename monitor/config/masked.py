@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from monitor.alerts.targets import HIDDEN, masked
 from monitor.config.declared import HEADINGS, NAMES
 from monitor.config.settings import Settings
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.parsing.declaration import Announcement
 
 Shown = tuple[str, str]

@@ -7,7 +7,7 @@ from monitor.config.keys import lacking, secret_of
 from monitor.config.secrets import Env
 from monitor.config.settings import OwnPage, Settings, SourceOptions
 from monitor.domain.pages import Request
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.jobs.visits import Visit
 from monitor.sources import SOURCES, Source
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.config.secrets import Place
 from monitor.domain.claims import Authority
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 
 if TYPE_CHECKING:
     from monitor.parsing.declaration import Announcement

@@ -35,7 +35,7 @@ class Beat:
         if app.pinger is None or not over or time.monotonic() - self._pinged_at < PING_EVERY:
             return
         self._visited.clear()
-        if not self._workers.start("ping", lambda: self._ping(app)):
+        if not self._workers.start("ping", lambda: self._ping(app), vital=True):
             self._visited.set()
 
     def keep_watchdog(self, vitals: Vitals) -> None:

@@ -73,7 +73,7 @@ class Daemon:
 
     def remind(self) -> None:
         """What the calendar brings, off the timer's thread."""
-        self.workers.start("remind", self.app.remind)
+        self.workers.start("remind", self.app.remind, vital=True)
 
     def thin(self) -> None:
         """What proves nothing and repeats itself, off the timer's thread."""
@@ -82,7 +82,7 @@ class Daemon:
     def deliver(self) -> None:
         """What the outbox holds, off the timer's thread."""
         app = self.app
-        self.workers.start("deliver", lambda: app.deliver(going=lambda: not self.stopping.is_set()))
+        self.workers.start("deliver", lambda: app.deliver(going=lambda: not self.stopping.is_set()), vital=True)
 
     def reload(self) -> None:
         """Take the new configuration if it is good; keep the old one, and say so, if it is not."""

@@ -42,7 +42,7 @@ class Vitals:
         stuck = self.workers.running_longer_than(HUNG_AFTER)
         if hung := sorted(VITAL & stuck):
             return f"{hung[0]} hangs"
-        return "every worker hangs" if len(stuck) >= self.workers.limit else ""
+        return "every worker hangs" if len(stuck - VITAL) >= self.workers.limit else ""
 
 
 def tell_systemd(state: str) -> None:

@@ -9,7 +9,7 @@ _log = logging.getLogger("modelwatch.daemon")
 
 
 class Workers:
-    """At most *limit* named jobs at once; the threads are daemons, so that a stop never waits for a stuck one."""
+    """Named jobs, at most *limit* at once beside the vital ones; the threads are daemons, so that a stop never waits for a stuck one."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -19,12 +19,15 @@ class Workers:
         self._lock = threading.Lock()
         self._stopping = False
 
-    def start(self, name: str, work: Callable[[], object]) -> bool:
-        """Begin *work* unless a job of that name is running, all slots are taken, or the workers are stopping."""
+    def start(self, name: str, work: Callable[[], object], *, vital: bool = False) -> bool:
+        """Begin *work* unless a job of that name is running, all slots are taken, or the workers are stopping.
+
+        A *vital* job waits for no slot: however long the visits take, what is due is told.
+        """
         with self._lock:
-            if self._stopping or name in self._busy or not self._slots.acquire(blocking=False):
+            if self._stopping or name in self._busy or not (vital or self._slots.acquire(blocking=False)):
                 return False
-            thread = threading.Thread(target=self._run, args=(name, work), name=f"modelwatch-{name}", daemon=True)
+            thread = threading.Thread(target=self._run, args=(name, work, vital), name=f"modelwatch-{name}", daemon=True)
             self._busy[name] = thread
             self._since[name] = time.monotonic()
         thread.start()
@@ -51,7 +54,7 @@ class Workers:
         with self._lock:
             return sorted(self._busy)
 
-    def _run(self, name: str, work: Callable[[], object]) -> None:
+    def _run(self, name: str, work: Callable[[], object], vital: bool) -> None:  # noqa: FBT001 - a thread's argument
         try:
             work()
         except Exception:  # noqa: BLE001 - the job loop: one job's failure is logged and stays one failure
@@ -60,4 +63,5 @@ class Workers:
             with self._lock:
                 self._busy.pop(name, None)
                 self._since.pop(name, None)
-            self._slots.release()
+            if not vital:
+                self._slots.release()

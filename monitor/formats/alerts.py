@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.alerts.messages import render
-from monitor.domain.policy import Alert
+from monitor.domain.policy.alerts import Alert
 from monitor.formats.events import event_record
 from monitor.formats.json_lines import Record
 from monitor.formats.tables import Part, Table

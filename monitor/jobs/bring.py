@@ -62,6 +62,9 @@ def _bring_one(request: Request, visit: Visit, fetcher: Fetching, validators: di
         brought.pages.append(got.page)
         brought.validators[got.page.url] = got.validators
         following = _onward(request, visit.source.follow(got.page))
+        if following is not None and following.url in brought.validators:
+            brought.failures[following.url] = FetchError("the listing leads back to a page that was read already")
+            return
         left -= 1
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from monitor.domain.calendar import awaited, next_change
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.store import Ledger
 
 LONGEST = timedelta(hours=1)  # so that a rule which nobody thought of here is late by that at most

@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from monitor.domain.health import Health, health_events
 from monitor.domain.pages import Page
-from monitor.domain.policy import Alert, alerts_for, digest_for
+from monitor.domain.policy.alerts import Alert
+from monitor.domain.policy.news import alerts_for, digest_for
 from monitor.domain.readings import Outcome, Parsed, Past, Reading
 from monitor.domain.reconcile.decide import Changes, Known, decide
 from monitor.errors import FetchError, ReadError

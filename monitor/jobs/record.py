@@ -10,7 +10,7 @@ from monitor.domain.events import Event
 from monitor.domain.facts import Fact, fact_name, fact_value, when_of
 from monitor.domain.identity import ModelKey
 from monitor.domain.pages import Page
-from monitor.domain.policy import alerts_for
+from monitor.domain.policy.news import alerts_for
 from monitor.domain.readings import Parsed, Reading
 from monitor.domain.reconcile.decide import Changes, Known, decide, retract
 from monitor.domain.reconcile.diff import shown

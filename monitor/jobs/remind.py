@@ -8,7 +8,10 @@ from monitor.domain.events import Event
 from monitor.domain.health import health_events
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.policy import Alert, Watch, alerts_for, reminders
+from monitor.domain.policy.alerts import Alert
+from monitor.domain.policy.news import alerts_for
+from monitor.domain.policy.reminding import reminders
+from monitor.domain.policy.watches import Watch
 from monitor.jobs.lull import Lull
 from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from monitor.domain.events import Event
-from monitor.domain.policy import Alert
+from monitor.domain.policy.alerts import Alert
 from monitor.errors import UsageError
 from monitor.jobs.poll import poll
 from monitor.jobs.remind import remind

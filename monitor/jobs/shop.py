@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from monitor.domain.pages import Request, Validators
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.domain.readings import Outcome
 from monitor.fetch import Fetched, NotModified
 from monitor.store import Database

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.queries.sources import SourceView, Visited, sources_overview
 from monitor.store import Ledger
 from monitor.store.counts import Counts

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from monitor.alerts.messages import Message, render
 from monitor.domain.identity import ModelKey, read_scope
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.store import Ledger
 from monitor.store.views import AlertState, AlertView
 

@@ -9,7 +9,8 @@ import msgspec
 from monitor.domain.events import Event
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.severity import Severity
 from monitor.store.codec import Values, bounded, key_values
 from monitor.store.types import clean_text
 from monitor.store.views import AlertState
@@ -22,7 +23,7 @@ class _Payload:
 
 
 def alert_values(alert: Alert) -> Values:
-    """The columns of a new alert, due at once."""
+    """The columns of a new alert."""
     keys = tuple(lifecycle.key for lifecycle in alert.lifecycles)
     for key in (*keys, *(event.key for event in alert.events)):
         key_values(key)  # refuses names that no row takes
@@ -31,12 +32,14 @@ def alert_values(alert: Alert) -> Values:
         "idempotency_key": bounded("an alert's key", clean_text(alert.idempotency_key)),
         "visible_id": alert.visible_id,
         "kind": alert.kind.value,
+        "severity": alert.severity.value,
         "channel": alert.channel,
+        "batch": None,
         "watch": alert.watch,
         "owner": alert.owner,
         "lead": alert.lead,
         "created_at": alert.created_at,
-        "due_at": alert.created_at,
+        "due_at": alert.due_at or alert.created_at,
         "state": AlertState.WAITING.value,
         "lease_until": None,
         "attempts": 0,
@@ -55,7 +58,7 @@ def alert_of(row: Any, states: Mapping[ModelKey, Lifecycle]) -> Alert:  # noqa: 
     payload = msgspec.convert(row.payload, _Payload)
     lifecycles = tuple(states[key] for key in payload.keys if key in states)
     what = (row.idempotency_key, AlertKind(row.kind), row.channel, row.watch, row.owner, row.created_at)
-    return Alert(*what, payload.events, lifecycles, row.lead)
+    return Alert(*what, payload.events, lifecycles, row.lead, Severity(row.severity))
 
 
 def _clean(event: Event) -> Event:

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from monitor.domain.claims import Authority
-from monitor.domain.policy import Alert
+from monitor.domain.policy.alerts import Alert
+from monitor.domain.policy.mutes import Mute
 from monitor.domain.readings import Outcome
 
 
@@ -131,12 +132,13 @@ class BacklogView:
 
 @dataclass(frozen=True, slots=True)
 class AckView:
-    """Who muted what, why, and for how long."""
+    """Who muted what and why; and when, by whom and why it ended, if somebody ended it before its time."""
 
-    provider: str
-    model: str
+    ack_id: int
+    mute: Mute
     author: str
     reason: str
     created_at: datetime
-    until: datetime | None
-    while_on: str | None
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    end_reason: str = ""

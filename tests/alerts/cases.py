@@ -8,7 +8,7 @@ from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import Fact, Redirects, ReplacedBy, Retires
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.reconcile.resolve import resolve
 from monitor.domain.when import Bound, When
 

@@ -7,12 +7,12 @@ import pytest
 
 from monitor.alerts.channels import Channels
 from monitor.alerts.messages import Message, render
-from monitor.alerts.severity import Severity
 from monitor.alerts.targets import Patience, masked
 from monitor.cli.demo.receiver import ARCHIVED, BROKEN, NO_SERVICE, PATH, Answer, SlackReceiver, rate_limited
 from monitor.domain.events import EventKind
 from monitor.domain.facts import Retires
 from monitor.domain.identity import ModelKey, scope_of
+from monitor.domain.policy.severity import Severity
 from monitor.errors import ConfigError, DeliveryError, DeliveryRefused, DeliveryUnclear
 from tests.alerts.cases import event, news, noon, on, reminder, retiring
 

@@ -6,12 +6,12 @@ import pytest
 from monitor.alerts.inert import cost
 from monitor.alerts.layout import BODY_LIMIT
 from monitor.alerts.messages import TITLE_LIMIT, Message, render
-from monitor.alerts.severity import Severity
 from monitor.domain.claims import Authority, Origin
 from monitor.domain.events import ABOUT_SOURCES, EventKind
 from monitor.domain.facts import Deprecated, InStage, NoRetirement, Redirects, Retires, Stage
 from monitor.domain.identity import ModelKey, scope_of
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.severity import Severity
 from monitor.domain.when import Bound, Precision, When
 from tests.alerts.cases import CHATGPT, SEEN, URL, claim, digest, event, lifecycle, news, noon, on, reminder, retiring, sunset
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from monitor.domain.events import Event, EventKind
 from monitor.domain.pages import Request
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.jobs.poll import poll
 from monitor.jobs.remind import remind
 from monitor.jobs.saved import Saved, SavedPages

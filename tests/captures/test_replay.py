@@ -13,7 +13,7 @@ import pytest
 
 from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
 from monitor.domain.identity import Kind
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.domain.readings import Outcome
 from monitor.jobs.replay import Shelf, Step, replay
 from monitor.jobs.saved import Saved, saved_pages

@@ -59,7 +59,7 @@ def test_a_failing_source_and_a_host_that_does_not_answer_are_found(mw: Command)
     assert checks["source mine"][2] == "`modelwatch poll mine`"
     (host,) = [name for name in checks if name.startswith("host ")]
     assert checks[host][0] == "good"
-    mw.configure('[[sources]]\nkey = "mine"\nurl = "https://no.such.host.invalid/x"\nprovider = "acme"')
+    mw.watch(more='[[sources]]\nkey = "mine"\nurl = "https://no.such.host.invalid/x"\nprovider = "acme"')
     code, checks = found(mw, "--network")
     assert checks["host no.such.host.invalid"][0] == "bad"
 

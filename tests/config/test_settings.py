@@ -11,7 +11,7 @@ from monitor.config.convert import read_duration
 from monitor.config.settings import FetchSettings, SourceOptions
 from monitor.domain.claims import Authority
 from monitor.domain.events import EventKind
-from monitor.domain.policy import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
+from monitor.domain.policy.watches import LEAD_TIMES, LOUD_KINDS, PROMISE_LEAD_TIMES, Watch
 from monitor.errors import ConfigError
 
 FILL = "[[sources]]\nkey = 'a'\nreader = 'bedrock_models'\n"

@@ -97,6 +97,18 @@ def test_hung_workers_are_an_illness_and_one_stuck_visit_is_none(monkeypatch: py
     assert workers.stop(10) == []
 
 
+def test_visits_that_take_every_slot_hold_up_nothing_vital() -> None:
+    free, told = threading.Event(), threading.Event()
+    workers = Workers(1)
+    assert workers.start("poll one", free.wait)
+    assert not workers.start("poll two", free.wait)
+    assert workers.start("deliver", told.set, vital=True)
+    assert told.wait(10)
+    free.set()
+    assert workers.stop(10) == []
+    assert workers.running() == frozenset()
+
+
 def test_without_a_watchdog_nothing_is_said(manager: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WATCHDOG_USEC", raising=False)
     workers = Workers(1)

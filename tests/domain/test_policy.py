@@ -8,9 +8,13 @@ import pytest
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import AliasOf, Fact, InStage, Listed, Redirects, Retires, Stage
-from monitor.domain.leads import crossed
 from monitor.domain.lifecycle import Lifecycle
-from monitor.domain.policy import LEAD_TIMES, Alert, AlertKind, Mute, Watch, alerts_for, digest_for, reminders
+from monitor.domain.policy.alerts import Alert, AlertKind
+from monitor.domain.policy.leads import crossed
+from monitor.domain.policy.mutes import ANY_KEY, Mute, MuteTarget
+from monitor.domain.policy.news import alerts_for, digest_for
+from monitor.domain.policy.reminding import reminders
+from monitor.domain.policy.watches import LEAD_TIMES, Watch
 from monitor.domain.reconcile.resolve import resolve_all
 from tests.builders import START, claim, day, key, listing, on, source, statement, when
 
@@ -135,7 +139,7 @@ def test_news_about_a_source_concerns_every_watch() -> None:
 
 
 def test_a_snooze_silences_until_its_instant() -> None:
-    snooze = Mute("openai", "gpt-4.1-mini", until=day(5))
+    snooze = Mute(MuteTarget.MODEL, "gpt-4.1-mini", "openai", until=day(5))
     known = states(claim(JUNE))
     assert alerts_for([event()], known, [ALL], [snooze], day(4)) == ()
     assert len(alerts_for([event()], known, [ALL], [snooze], day(5))) == 1
@@ -143,20 +147,42 @@ def test_a_snooze_silences_until_its_instant() -> None:
 
 
 def test_an_acknowledgement_silences_until_the_date_moves() -> None:
-    ack = (Mute("openai", "gpt-4.1-mini", while_on="2026-06-01"),)
+    ack = (Mute(MuteTarget.MODEL, "gpt-4.1-mini", "openai", ends={ANY_KEY: "2026-06-01"}),)
     assert due(states(claim(JUNE)), "2026-05-20", mutes=ack) == []
     assert digest_for("page", states(claim(JUNE)), [ALL], ack, START) == ()
     moved = states(claim(Retires(when("2026-07-01"))))
     assert len(alerts_for([event(EventKind.RETIREMENT_MOVED)], moved, [ALL], ack, START)) == 1
     assert [alert.lead for alert in due(moved, "2026-06-20", mutes=ack)] == [14]
-    assert not ack[0].covers(key(), None, START)
+    assert not ack[0].covers(key(), None, ALL, START)
 
 
 def test_a_mute_is_for_one_model_of_one_provider() -> None:
-    mute = Mute("openai", "gpt-4.1-mini")
-    assert mute.covers(key(), JUNE.on, START)
-    assert mute.covers(key(tier="free"), None, START)
-    assert not mute.covers(key(provider="azure"), JUNE.on, START)
+    mute = Mute(MuteTarget.MODEL, "gpt-4.1-mini", "openai")
+    assert mute.covers(key(), JUNE.on, ALL, START)
+    assert mute.covers(key(tier="free"), None, ALL, START)
+    assert not mute.covers(key(provider="azure"), JUNE.on, ALL, START)
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "covered"),
+    [
+        (MuteTarget.LINE, "gpt-4.1-mini", True),
+        (MuteTarget.LINE, "gpt-4.1", False),
+        (MuteTarget.WATCH, "everything", True),
+        (MuteTarget.WATCH, "mine", False),
+        (MuteTarget.OWNER, "platform", True),
+        (MuteTarget.OWNER, "", False),
+    ],
+)
+def test_a_mute_may_be_for_a_line_a_watch_or_an_owner(target: MuteTarget, name: str, covered: bool) -> None:  # noqa: FBT001 - a case
+    snapshot = key("gpt-4.1-mini-2025-04-14")
+    assert Mute(target, name).covers(snapshot, JUNE.on, ALL, START) is covered
+
+
+def test_an_acknowledgement_does_not_cover_what_it_did_not_know() -> None:
+    ack = Mute(MuteTarget.WATCH, "everything", ends={str(key()): "2026-06-01"})
+    assert ack.covers(key(), JUNE.on, ALL, START)
+    assert not ack.covers(key("o1"), JUNE.on, ALL, START)
 
 
 # Digest

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from monitor.domain.claims import Authority, Claim, Place, Statement
 from monitor.domain.facts import AliasOf, Deprecated, InStage, Listed, NoRetirement, Redirects, ReplacedBy, Retires, Spec, SpecName, Stage
 from monitor.domain.identity import Kind, ModelKey
-from monitor.domain.policy import LEAD_TIMES, Watch, reminders
+from monitor.domain.policy.reminding import reminders
+from monitor.domain.policy.watches import LEAD_TIMES, Watch
 from monitor.domain.readings import Outcome, Parsed, SourceFacts
 from monitor.domain.reconcile.resolve import resolve, resolve_all
 from monitor.domain.when import Bound, When, read_value

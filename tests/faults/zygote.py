@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from monitor.alerts.channels import Channels
 from monitor.bootstrap import clock
 from monitor.domain.pages import Request
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.fetch import Fetcher, FetchLimits
 from monitor.jobs.deliver import deliver
 from monitor.jobs.poll import poll

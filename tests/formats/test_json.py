@@ -9,7 +9,7 @@ from monitor.domain.claims import Authority, Place, Skipped, Statement
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import Deprecated, NoRetirement, Retires
 from monitor.domain.identity import Kind, ModelKey, scope_of
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.readings import Outcome, Parsed
 from monitor.domain.when import Bound, Precision, When
 from monitor.formats.alerts import Sent, alert_records, sent_records

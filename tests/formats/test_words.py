@@ -11,7 +11,7 @@ from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import AliasOf, Deprecated, Listed, NoRetirement, Redirects, ReplacedBy, Retires, Spec, SpecName
 from monitor.domain.health import Health
 from monitor.domain.identity import ModelKey
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.readings import Outcome, SourceKind
 from monitor.domain.when import Bound, Precision, When
 from monitor.formats.events import event_parts

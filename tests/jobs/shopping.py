@@ -8,7 +8,7 @@ from pathlib import Path
 
 from monitor.bootstrap import clock
 from monitor.domain.pages import Request
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.fetch import Fetcher, FetchLimits
 from monitor.fetch.gate import Resolver, look_up
 from monitor.jobs.shop import Shop

@@ -72,12 +72,21 @@ def test_of_several_servers_that_ask_to_wait_the_longest_wait_counts() -> None:
 
 
 def test_a_listing_that_never_ends_is_left_after_two_hundred_pages() -> None:
-    endless = visit("a")
-    endless = replace(endless, source=replace(endless.source, follow=lambda _: Request("a")))
-    script = Script(a=[fetched("a") for _ in range(300)])
+    endless = visit("0")
+    endless = replace(endless, source=replace(endless.source, follow=lambda page: Request(str(int(page.url) + 1))))
+    script = Script()
+    script.answers = {str(number): [fetched(str(number))] for number in range(300)}
     brought = bring(endless, script, {})
     assert len(brought.pages) == 200
-    assert brought.failures["a"].args == ("the listing goes on after 200 pages",)
+    assert brought.failures["200"].args == ("the listing goes on after 200 pages",)
+
+
+def test_a_listing_that_leads_in_a_circle_is_left_at_once() -> None:
+    circle = visit("a")
+    circle = replace(circle, source=replace(circle.source, follow=lambda page: Request("b" if page.url == "a" else "a")))
+    brought = bring(circle, Script(a=[fetched("a")], b=[fetched("b")]), {})
+    assert [page.url for page in brought.pages] == ["a", "b"]
+    assert brought.reason == "the listing leads back to a page that was read already"
 
 
 def test_what_was_brought_says_nothing_by_itself() -> None:

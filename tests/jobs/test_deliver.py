@@ -15,7 +15,7 @@ from monitor.alerts.targets import Patience
 from monitor.cli.demo.receiver import ARCHIVED, BROKEN, NO_SERVICE, Answer, Posted, SlackReceiver, rate_limited
 from monitor.domain.events import EventKind
 from monitor.domain.identity import ModelKey
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.jobs.deliver import LEASE, MOST_ATTEMPTS, Delivered, Undelivered, delay, deliver
 from monitor.store import Database, open_database
 from monitor.store.views import AlertState

@@ -13,7 +13,7 @@ from monitor.domain.facts import Deprecated, Fact, NoRetirement, Redirects, Reti
 from monitor.domain.identity import EVERYWHERE, ModelKey, Scope, scope_of
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.pages import Page
-from monitor.domain.policy import AlertKind
+from monitor.domain.policy.alerts import AlertKind
 from monitor.domain.readings import Outcome, Parsed
 from monitor.domain.records import Signature
 from monitor.errors import Undecodable, UsageError

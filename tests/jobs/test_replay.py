@@ -9,7 +9,7 @@ import pytest
 
 from monitor.domain.events import Event, EventKind
 from monitor.domain.pages import Request, Validators
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.readings import Outcome
 from monitor.errors import FetchError, UsageError
 from monitor.jobs.replay import Shelf, Told, replay

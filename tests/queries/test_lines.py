@@ -18,7 +18,8 @@ from monitor.domain.facts import (
     Stage,
 )
 from monitor.domain.identity import scope_of
-from monitor.domain.policy import Watch, reminders
+from monitor.domain.policy.reminding import reminders
+from monitor.domain.policy.watches import Watch
 from monitor.queries.models import upcoming
 from monitor.store import Database
 from tests.queries.speakers import API, COLLECTION, NOW, OTHER_PAGE, PAGE, ROUTER, context, on, said, says, shown, view

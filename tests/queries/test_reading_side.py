@@ -8,7 +8,9 @@ from monitor.domain.facts import AliasOf, Listed, Redirects, Retires, Stage
 from monitor.domain.health import Health
 from monitor.domain.identity import scope_of
 from monitor.domain.pages import Request
-from monitor.domain.policy import Watch, alerts_for, digest_for, reminders
+from monitor.domain.policy.news import alerts_for, digest_for
+from monitor.domain.policy.reminding import reminders
+from monitor.domain.policy.watches import Watch
 from monitor.domain.readings import SourceFacts
 from monitor.queries.models import upcoming
 from monitor.queries.news import changes, history

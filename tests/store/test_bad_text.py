@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.bootstrap import clock
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.fetch import Fetcher, FetchLimits
 from monitor.jobs.poll import poll
 from monitor.jobs.shop import Shop

@@ -6,7 +6,7 @@ from datetime import timedelta
 from monitor.domain.events import EventKind
 from monitor.domain.health import Health
 from monitor.domain.identity import Kind, scope_of
-from monitor.domain.policy import Mute
+from monitor.domain.policy.mutes import Mute, MuteTarget
 from monitor.store import Database
 from monitor.store.views import AckView
 from tests.store.words import day, key, retirement
@@ -51,16 +51,16 @@ def test_the_last_word_about_a_source_is_its_told_health(database: Database) -> 
 
 
 def test_a_mute_lasts_until_it_runs_out(database: Database) -> None:
-    snooze = Mute("openai", "gpt-5", until=day(5))
-    ack = Mute("openai", "gpt-4", while_on="2026-06-01")
+    snooze = Mute(MuteTarget.MODEL, "gpt-5", "openai", until=day(5))
+    ack = Mute(MuteTarget.LINE, "gpt-4", ends={"openai/gpt-4": "2026-06-01"})
     with database.write() as ledger:
         ledger.acks.add(snooze, "ann", "on holiday", day(0))
         ledger.acks.add(ack, "bob", "seen", day(1))
         assert ledger.acks.mutes(day(4)) == (snooze, ack)
         assert ledger.acks.mutes(day(5)) == (ack,)
         assert ledger.acks.listing() == (
-            AckView("openai", "gpt-4", "bob", "seen", day(1), None, "2026-06-01"),
-            AckView("openai", "gpt-5", "ann", "on holiday", day(0), day(5), None),
+            AckView(2, ack, "bob", "seen", day(1)),
+            AckView(1, snooze, "ann", "on holiday", day(0)),
         )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from monitor.domain.policy import AlertKind
+from monitor.domain.policy.alerts import AlertKind
 from monitor.store import Database
 from monitor.store.views import AlertState, DeliveryView, Waiting
 from tests.store.words import JULY, RETIRES_IN_JULY, RETIRES_IN_JUNE, Visitor, day, key, lifecycles, news, retirement, says

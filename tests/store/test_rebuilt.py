@@ -11,7 +11,7 @@ from sqlalchemy import delete
 
 from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
 from monitor.domain.pages import Page, Request, Validators
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.domain.reconcile.resolve import resolve_all
 from monitor.errors import FetchError
 from monitor.fetch import Fetched

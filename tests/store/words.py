@@ -12,7 +12,7 @@ from monitor.domain.facts import Fact, Listed, Retires
 from monitor.domain.identity import EVERYWHERE, ModelKey, Scope
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.pages import Page, Validators
-from monitor.domain.policy import Alert, AlertKind
+from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.readings import Parsed, Reading, SourceFacts, SourceKind
 from monitor.domain.reconcile.decide import Changes, Known, decide
 from monitor.domain.when import When

@@ -10,7 +10,7 @@ from monitor.cli.demo.pages import Site
 from monitor.cli.demo.receiver import Posted, SlackReceiver
 from monitor.domain.events import Event
 from monitor.domain.pages import Request
-from monitor.domain.policy import Watch
+from monitor.domain.policy.watches import Watch
 from monitor.fetch import Fetcher, FetchLimits
 from monitor.jobs.deliver import deliver
 from monitor.jobs.poll import poll

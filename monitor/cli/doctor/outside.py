@@ -1,6 +1,7 @@
 """Sources, channels, the network and the running daemon."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 from monitor.bootstrap import App, fetcher_for
@@ -8,6 +9,8 @@ from monitor.cli.doctor.findings import Finding, bad, good, note
 from monitor.domain.health import Health
 from monitor.domain.pages import Request, Validators
 from monitor.errors import BadEncoding, BadRedirect, BadStatus, BodyTooLarge, ConfigError, FetchError
+
+_AT_ONCE = 16  # hosts asked
 
 
 def sources(app: App) -> Iterator[Finding]:
@@ -53,19 +56,20 @@ def network(app: App) -> Iterator[Finding]:
         for request in visit.requests
         if (parts := urlsplit(request.url)).hostname and "@" not in parts.netloc
     }
-    for home in sorted(homes):
-        host = urlsplit(home).netloc
-        try:
-            app.fetcher.fetch(Request(home), Validators())
-        except BadStatus as error:
-            yield good(f"host {host}", f"answers (HTTP {error.status})")
-        except FetchError as error:
-            if isinstance(error, BodyTooLarge | BadRedirect | BadEncoding):
-                yield good(f"host {host}", "answers")
-            else:
-                yield bad(f"host {host}", str(error), "name resolution, firewall, fetch.proxy, or fetch.allow for a host inside")
-        else:
-            yield good(f"host {host}", "answers")
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        yield from pool.map(lambda home: _host(app, home), sorted(homes))
+
+
+def _host(app: App, home: str) -> Finding:
+    host = urlsplit(home).netloc
+    try:
+        app.fetcher.fetch(Request(home), Validators())
+    except BadStatus as error:
+        return good(f"host {host}", f"answers (HTTP {error.status})")
+    except FetchError as error:
+        if not isinstance(error, BodyTooLarge | BadRedirect | BadEncoding):
+            return bad(f"host {host}", str(error), "name resolution, firewall, fetch.proxy, or fetch.allow for a host inside")
+    return good(f"host {host}", "answers")
 
 
 def running(app: App) -> Iterator[Finding]:

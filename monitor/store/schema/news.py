@@ -45,7 +45,10 @@ class MonthRow(Base):
 
 
 class AlertRow(Base):
-    """One alert of the outbox; *payload* holds its events and the keys of its lifecycles."""
+    """One alert of the outbox; *payload* holds its events and the keys of its lifecycles.
+
+    *batch* is the id of the message it leaves in, given with the first attempt and kept by the others.
+    """
 
     __tablename__ = "alerts"
     __table_args__ = (Index(None, "state", "due_at"),)
@@ -54,7 +57,9 @@ class AlertRow(Base):
     idempotency_key: Mapped[str] = mapped_column(unique=True)
     visible_id: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
+    severity: Mapped[str]
     channel: Mapped[str]
+    batch: Mapped[str | None] = mapped_column(index=True)
     watch: Mapped[str]
     owner: Mapped[str]
     lead: Mapped[int | None]
@@ -80,16 +85,19 @@ class DeliveryRow(Base):
 
 
 class AckRow(Base):
-    """A model muted by a person: until an instant, or while its date is *while_on*."""
+    """What a person muted: until an instant, and while the ends of its keys are those of *ends*; *ended_at* once that is over."""
 
     __tablename__ = "acks"
-    __table_args__ = (Index(None, "provider", "model"),)
 
     id: Mapped[Id]
+    target: Mapped[str]
+    name: Mapped[str]
     provider: Mapped[str]
-    model: Mapped[str]
     author: Mapped[str]
     reason: Mapped[str]
     created_at: Mapped[datetime]
     until: Mapped[datetime | None]
-    while_on: Mapped[str | None]
+    ends: Mapped[JsonValue]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
+    ended_by: Mapped[str]
+    end_reason: Mapped[str]
