@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.domain.records import Signature
     from monitor.fetch import Fetcher
     from monitor.jobs.deliver import Delivered
+    from monitor.jobs.lull import Lull
     from monitor.jobs.record import Document, OwnWord, Recorded
     from monitor.jobs.replay import Step
     from monitor.jobs.series import Series
@@ -66,6 +67,13 @@ class App:
         from monitor.jobs.tenancy import Tenant
 
         return Tenant(holder(), self.settings.daemon.lease)
+
+    @cached_property
+    def lull(self) -> "Lull":
+        """Since when the calendar has nothing to say."""
+        from monitor.jobs.lull import Lull
+
+        return Lull()
 
     @cached_property
     def pinger(self) -> "Fetcher | None":
@@ -159,7 +167,7 @@ class App:
         """Write what the calendar brings; returns how many alerts that made."""
         from monitor.jobs.remind import remind
 
-        return remind(self.shop, self.visits, self.clock())
+        return remind(self.shop, self.visits, self.clock(), self.lull)
 
     def status(self) -> "Status":
         """Whether silence can be trusted now."""

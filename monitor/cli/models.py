@@ -1,12 +1,20 @@
 """`upcoming`, `show`, `history` and `changes`: what is believed of models, and what changed."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli.options import Ahead, Instant, as_json, as_of
 from monitor.cli.screen import NOTHING_FOUND, stop
 from monitor.cli.screen import show as put
+
+if TYPE_CHECKING:
+    from monitor.formats.json_lines import Record
+    from monitor.formats.tables import Part
+    from monitor.queries.views import LineView
+    from monitor.store import Ledger
 
 
 @click.command()
@@ -40,21 +48,26 @@ def show(model: str, as_of: datetime | None, *, why: bool, as_json: bool) -> Non
     Its stage and dates, whose word they are, disputes and differences.
     """
     from monitor.cli.apps import opened
-    from monitor.formats.evidence import proof_parts, proved_records
     from monitor.formats.models import key_records, line_parts
     from monitor.queries import models
-    from monitor.queries.evidence import proofs
 
     with opened() as app, app.database.read() as ledger:
         now = app.clock()
         line = models.line(ledger, model, now, as_of)
         known = bool(line.keys) or bool(ledger.claims.lines())
-        found = proofs(ledger, line, now, as_of) if why else {}
+        records, proved = _proved(ledger, line, now, as_of) if why and line.keys else (key_records(line.keys), ())
     if not line.keys:
         stop(NOTHING_FOUND, unknown(model, line.near, known=known))
-    records = proved_records(line, found) if why else key_records(line.keys)
-    parts = [*line_parts(line, as_of or now, words=not why), *(proof_parts(found) if why else ())]
-    put(records, parts, as_json=as_json)
+    put(records, [*line_parts(line, as_of or now, words=not why), *proved], as_json=as_json)
+
+
+def _proved(ledger: "Ledger", line: "LineView", now: datetime, as_of: datetime | None) -> "tuple[Iterable[Record], Iterable[Part]]":
+    """What `--why` prints; only it pays for importing what reads pages."""
+    from monitor.formats.evidence import proof_parts, proved_records
+    from monitor.queries.evidence import proofs
+
+    found = proofs(ledger, line, now, as_of)
+    return proved_records(line, found), proof_parts(found)
 
 
 @click.command()

@@ -23,7 +23,7 @@ EXIT_CODES: tuple[tuple[type[ModelwatchError], int], ...] = (
     (StoreError, 6),
 )
 INTERRUPTED = 130
-SELDOM = 50_000  # new objects between collections: what is imported is never garbage, and looking through it is a fifth of a start
+SELDOM = 500_000  # new objects between collections: what is imported is never garbage, and looking through it is a fifth of a start
 COMMANDS = {  # the module of each, in the order of `--help`: the most used first
     "run": "run",
     "poll": "sources",

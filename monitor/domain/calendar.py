@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from monitor.domain.claims import Authority
 from monitor.domain.events import Event, EventKind
@@ -34,6 +34,23 @@ def calendar_events(lifecycles: Iterable[Lifecycle], known: Calendar, now: datet
     by_name = {(state.key.provider, fold(state.key.model)): state for state in unscoped_last}
     found = (event for state in states for event in _events(state, by_name, known, now))
     return tuple(event for event in found if (event.kind, event.key, event.after) not in known.written)
+
+
+def next_change(lifecycles: Iterable[Lifecycle], now: datetime) -> datetime:
+    """The first instant after *now* at which the calendar can say more of *lifecycles* although nothing is learnt of them.
+
+    Lead times are crossed at the beginning of a day (UTC); a date is over at its last moment, and outlived a day later.
+    """
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
+    last = [when.last_moment for state in lifecycles if (when := state.retires)]
+    return min((moment for end in last for moment in (end, end + OUTLIVED_AFTER) if now < moment < midnight), default=midnight)
+
+
+def awaited(lifecycles: Iterable[Lifecycle], last_good: Mapping[str, datetime], now: datetime) -> frozenset[str]:
+    """The listings whose next full reading can show that a model outlived its date."""
+    listed = ((state.claim("listed"), state.retires) for state in lifecycles)
+    over = ((claim.source, when.last_moment + OUTLIVED_AFTER) for claim, when in listed if claim and when and not when.is_floor)
+    return frozenset(source for source, at in over if at <= now and (source not in last_good or last_good[source] < at))
 
 
 def _events(state: Lifecycle, by_name: Mapping[tuple[str, str], Lifecycle], known: Calendar, now: datetime) -> Iterator[Event]:

@@ -110,7 +110,9 @@ SETS = frozenset({"replaced_by", SpecName.INPUT_MODALITY.value, SpecName.OUTPUT_
 
 def fact_name(fact: Fact) -> str:  # noqa: C901, PLR0911, PLR0912 - one case per fact, so that mypy points here for a new one
     """The fact's name in tables, JSON and labels."""
-    match fact:
+    match fact:  # what listings state by the thousand comes first
+        case Spec(name, _):
+            return name.value
         case Listed():
             return "listed"
         case Released():
@@ -129,8 +131,6 @@ def fact_name(fact: Fact) -> str:  # noqa: C901, PLR0911, PLR0912 - one case per
             return "stage"
         case AliasOf():
             return "alias_of"
-        case Spec(name, _):
-            return name.value
         case _:
             assert_never(fact)
 
@@ -142,12 +142,14 @@ def slot_of(fact: Fact) -> str:
 
 def when_of(fact: Fact) -> When | None:
     """The date in a fact, if it has one."""
-    return fact.on if isinstance(fact, Released | Deprecated | Retires | Redirects) else None
+    return fact.on if isinstance(fact, (Released, Deprecated, Retires, Redirects)) else None  # a union would be made anew each time
 
 
 def fact_value(fact: Fact) -> str:  # noqa: PLR0911 - as above
     """The fact's value in tables, JSON and labels; "" for facts that are true or absent."""
     match fact:
+        case Spec(_, value):
+            return value
         case Released(on) | Deprecated(on) | Retires(on) | Redirects(on):
             return on.value
         case Listed() | NoRetirement():
@@ -158,8 +160,6 @@ def fact_value(fact: Fact) -> str:  # noqa: PLR0911 - as above
             return stage.value
         case AliasOf(snapshot):
             return snapshot
-        case Spec(_, value):
-            return value
         case _:
             assert_never(fact)
 

@@ -44,7 +44,10 @@ class Lifecycle:
 
     def belief(self, slot: str) -> Belief | None:
         """What is believed in *slot*."""
-        return next((belief for name, belief in self.beliefs if name == slot), None)
+        for name, belief in self.beliefs:  # a plain loop: this is asked a dozen times of every lifecycle
+            if name == slot:
+                return belief
+        return None
 
     def claim(self, slot: str) -> Claim | None:
         """The (first) claim believed in *slot*."""

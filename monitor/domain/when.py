@@ -58,8 +58,10 @@ class When:
     def value(self) -> str:
         """The period as text: `2026-02-13`, `2026-02`, `2026-Q1` or `2026`."""
         day = self.starts_on.isoformat()
+        if self.precision is Precision.DAY:
+            return day
         year, month, quarter = day[:4], day[:7], f"{day[:4]}-Q{(self.starts_on.month + 2) // 3}"
-        return {Precision.DAY: day, Precision.MONTH: month, Precision.QUARTER: quarter, Precision.YEAR: year}[self.precision]
+        return {Precision.MONTH: month, Precision.QUARTER: quarter, Precision.YEAR: year}[self.precision]
 
     @property
     def first_day(self) -> date:

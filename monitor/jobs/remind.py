@@ -11,6 +11,7 @@ from monitor.domain.policy.alerts import Alert
 from monitor.domain.policy.reminding import reminders
 from monitor.domain.policy.watches import Watch
 from monitor.jobs.acks import settle, settlement
+from monitor.jobs.lull import Lull
 from monitor.jobs.record import expire
 from monitor.jobs.shop import Shop
 from monitor.jobs.telling import told_of
@@ -20,17 +21,22 @@ from monitor.queries.sources import source_state
 from monitor.store import Ledger
 
 
-def remind(shop: Shop, visits: Iterable[Visit], now: datetime) -> int:
+def remind(shop: Shop, visits: Iterable[Visit], now: datetime, lull: Lull | None = None) -> int:
     """Write the calendar's events and reminders that are due and not yet written; returns how many alerts that made.
 
-    Nothing is written, and no write transaction begun, when there is nothing to say. Raises StoreError only.
+    Nothing is written, and no write transaction begun, when there is nothing to say; as long as *lull* lasts, nothing is looked at but
+    the health of the sources. Raises StoreError only.
     """
     expire(shop, now)
     visited = [visit for visit in visits if not visit.not_configured]
+    lull = lull or Lull()
     with shop.database.read() as ledger:
+        if lull.lasts(ledger, shop.watches, now) and not _health(ledger, visited, now):
+            return 0
         lifecycles = ledger.claims.ending()
         events, alerts = _due(shop, ledger, lifecycles, visited, now)
         if not events and not alerts and not settlement(ledger, lifecycles, shop.watches, now):
+            lull.begin(ledger, lifecycles, shop.watches, now)
             return 0
     with shop.database.write() as ledger:
         lifecycles = ledger.claims.ending()
@@ -52,11 +58,14 @@ def behind(ledger: Ledger, watches: Collection[Watch], then: datetime) -> int:
 def _due(
     shop: Shop, ledger: Ledger, lifecycles: Sequence[Lifecycle], visits: list[Visit], now: datetime
 ) -> tuple[list[Event], list[Alert]]:
-    events = _calendar(ledger, lifecycles, now)
-    for visit in visits:
-        events.extend(health_events(source_state(ledger, visit), ledger.events.told_health(visit.key), now))
+    events = [*_calendar(ledger, lifecycles, now), *_health(ledger, visits, now)]
     news = told_of(shop, ledger, events, lifecycles, now)
     return events, [*news, *_reminders(ledger, lifecycles, shop.watches, now)]
+
+
+def _health(ledger: Ledger, visits: Iterable[Visit], now: datetime) -> list[Event]:
+    states = ((source_state(ledger, visit), ledger.events.told_health(visit.key)) for visit in visits)
+    return [event for state, told in states for event in health_events(state, told, now)]
 
 
 def _calendar(ledger: Ledger, lifecycles: Sequence[Lifecycle], now: datetime) -> list[Event]:

@@ -25,7 +25,7 @@ def key_views(states: Mapping[ModelKey, Lifecycle], now: datetime) -> tuple[KeyV
     lines: dict[str, list[KeyView]] = defaultdict(list)
     for state in states.values():
         view = _view(lineage.whole(state), now)
-        lines[view.line].append(replace(view, aliases=tuple(aliases[view.key])))
+        lines[view.line].append(replace(view, aliases=tuple(aliases[view.key])) if view.key in aliases else view)
     return tuple(view for line in lines.values() for view in _compared(by_rank(line), models))
 
 
@@ -97,13 +97,16 @@ def _lower(both: Whole) -> Iterable[Word]:
     """What is said of the key itself and not believed: by lower ranks, and where another name of the model has a higher word."""
     for slot, belief in both.own.beliefs:
         overruled = (*belief.chosen, *belief.disputed) if slot in both.given else ()
-        found = both.whole.belief(slot) or belief
-        believed = {Word(claim).compared for claim in found.chosen}
-        yield from (word for claim in (*overruled, *belief.differences) if (word := Word(claim)).compared not in believed)
+        if overruled or belief.differences:  # seldom
+            found = both.whole.belief(slot) or belief
+            believed = {Word(claim).compared for claim in found.chosen}
+            yield from (word for claim in (*overruled, *belief.differences) if (word := Word(claim)).compared not in believed)
 
 
 def _compared(views: list[KeyView], models: Mapping[ModelKey, Model]) -> list[KeyView]:
     """The views of one line, each with the words of the others that it contradicts."""
+    if len(views) == 1 and not views[0].differences:
+        return views
     makers = makers_of(views)
     return [replace(view, differences=_ranked((*view.differences, *_elsewhere(view, views, models)), makers)) for view in views]
 
@@ -112,8 +115,8 @@ def _elsewhere(view: KeyView, views: list[KeyView], models: Mapping[ModelKey, Mo
     """Properties belong to the model wherever it is; dates to a surface, where an alias and its snapshot are one."""
     found = []
     for slot, words in view.words:
-        own = {word.compared for word in words}
         alike = [other for other in views if other is not view and (slot in PROPERTIES or models[other.key] == models[view.key])]
         said = _said(alike, slot) if slot in PROPERTIES or slot in OWN_DATES else []
+        own = {word.compared for word in words} if said else set()
         found += [word for word in said if word.compared not in own]
     return found

@@ -62,6 +62,8 @@ class Lineage:
         if general:
             taken = _covering(state, self.whole(general).whole) | taken
         taken |= _properties(state, self._models[self.model(state)])
+        if not taken:
+            return Whole(state, state, {})
         beliefs = {**dict(state.beliefs), **{slot: belief for slot, (belief, _) in taken.items()}}
         whole = replace(state, beliefs=tuple(sorted(beliefs.items(), key=lambda pair: pair[0])))
         return Whole(state, whole, {slot: name for slot, (_, name) in taken.items()})
@@ -104,7 +106,10 @@ def _covering(state: Lifecycle, general: Lifecycle) -> dict[str, tuple[Belief, s
 
 def _properties(state: Lifecycle, names: Iterable[Lifecycle]) -> dict[str, tuple[Belief, str]]:
     """The properties that another name of the same model is given by a higher authority, or by anybody where this one has none."""
-    found = {}
+    found: dict[str, tuple[Belief, str]] = {}
+    names = list(names)
+    if len(names) == 1:
+        return found
     for slot in PROPERTIES:
         said = [(belief, name) for name in names if (belief := name.belief(slot))]
         own = state.belief(slot)

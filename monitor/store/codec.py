@@ -1,11 +1,14 @@
 """Values of the domain ↔ columns: the only module that knows both spellings."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice, repeat
 from typing import Any
 
 import msgspec
+from sqlalchemy.orm import InstrumentedAttribute
 
 from monitor.domain.claims import VISITED, Authority, Claim, Origin, Place, Statement
 from monitor.domain.events import Event, EventKind
@@ -15,12 +18,14 @@ from monitor.domain.lines import line_of
 from monitor.domain.readings import Parsed
 from monitor.domain.when import Bound, When, read_value
 from monitor.errors import StoreError
-from monitor.store.schema import EventRow
+from monitor.store.making import maker
+from monitor.store.schema import ClaimRow, EventRow
 from monitor.store.types import clean_text, json_text
 
 _KINDS, _PLACES = {kind.value: kind for kind in Kind}, {place.value: place for place in Place}  # faster than asking the classes
 _AUTHORITIES, _EVENTS = {int(rank): rank for rank in Authority}, {kind.value: kind for kind in EventKind}
 KEY_BYTES = 2000  # PostgreSQL refuses an index entry of more than 2,704 bytes; both engines refuse at the same length
+_NO_QUOTE = [None]  # in its place, which is the last
 Values = dict[str, Any]
 
 
@@ -43,7 +48,6 @@ def when_text(when: When | None) -> str | None:
     return bound + when.value + (f"@{when.at.isoformat()}" if when.at else "")
 
 
-@lru_cache(maxsize=10_000)
 def read_when_text(text: str) -> When:
     """The inverse of `when_text`."""
     period, _, at = text.partition("@")
@@ -81,17 +85,19 @@ def _read_key(provider: str, model: str, scope: str) -> ModelKey:
 
 
 def statement_values(statement: Statement) -> Values:
-    """The columns of a statement."""
-    when, fact = when_of(statement.fact), statement.fact
-    return key_values(statement.key) | {
-        "kind": statement.kind.value,
-        "fact": fact_name(fact),
-        "slot": slot_of(fact),
+    """The columns of a statement; the quote is the last."""
+    fact = statement.fact
+    when, name = when_of(fact), fact_name(fact)
+    return {
+        **key_values(statement.key),
+        "kind": statement.kind._value_,  # `value` is a property, and this is done for every claim of every lifecycle written
+        "fact": name,
+        "slot": slot_of(fact) if name == "no_retirement" else name,
         "value": clean_text(fact_value(fact)),
-        "bound": when.bound.value if when else None,
+        "bound": when.bound._value_ if when else None,
         "at": when.at if when else None,
         "promise": isinstance(fact, Retires) and fact.promise,
-        "place": statement.place.value,
+        "place": statement.place._value_,
         "said_on": when_text(statement.said_on),
         "family": statement.family,
         "own_authority": int(statement.authority) if statement.authority else None,
@@ -99,9 +105,11 @@ def statement_values(statement: Statement) -> Values:
     }
 
 
-def claim_values(claim: Claim) -> Values:
-    """The columns of a claim, but for the readings that wrote and withdrew it."""
-    return statement_values(claim.statement) | {
+def claim_values(claim: Claim, stated: Values | None = None) -> Values:
+    """The columns of a claim, but for the readings that wrote and withdrew it; *stated* are those of its statement."""
+    origin = claim.origin
+    return {
+        **(stated or statement_values(claim.statement)),
         "source": claim.source,
         "authority": int(claim.authority),
         "url": clean_text(claim.url),
@@ -111,40 +119,58 @@ def claim_values(claim: Claim) -> Values:
         "missing_since": claim.missing_since,
         "gone_at": claim.gone_at,
         "withdrawn_at": claim.withdrawn_at,
-        "author": clean_text(claim.origin.author) or None,
-        "expires_on": claim.origin.expires_on,
-        "as_of": claim.origin.as_of,
+        "author": clean_text(origin.author) or None,
+        "expires_on": origin.expires_on,
+        "as_of": origin.as_of,
     }
 
 
-def claim_of(row: Any) -> Claim:  # noqa: ANN401 - a row of claims
-    """The claim of a row."""
-    when = (row.bound, row.at) if row.bound else (None, None)
-    statement = Statement(
-        key_of(row),
-        _read_fact(row.fact, row.value, *when, row.promise),
-        row.quote,
-        _KINDS[row.kind],
-        _PLACES[row.place],
-        read_when_text(row.said_on) if row.said_on else None,
-        Authority(row.own_authority) if row.own_authority else None,
-        row.family,
-    )
-    return Claim(
-        statement,
-        row.source,
-        _AUTHORITIES[row.authority],
-        row.url,
-        row.page,
-        row.first_seen_at,
-        row.recorded_at,
-        row.missing_since,
-        row.gone_at,
-        row.withdrawn_at,
-        "",
-        row.id,
-        _origin_of(row),
-    )
+class Spelled:
+    """The columns of statements and claims, each made once for all that one write needs them for: its digest, its row, the cache."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Values] = {}  # by identity, which needs no hashing of what it says
+        self._kept: list[object] = []  # as long as it lives, nothing else has its id
+
+    def statement(self, statement: Statement) -> Values:
+        """As `statement_values`."""
+        made = self._made.get(id(statement))
+        return made or self._keep(statement, statement_values(statement))
+
+    def claim(self, claim: Claim) -> Values:
+        """As `claim_values`."""
+        made = self._made.get(id(claim))
+        return made or self._keep(claim, claim_values(claim, self.statement(claim.statement)))
+
+    def _keep(self, value: object, made: Values) -> Values:
+        self._made[id(value)] = made
+        self._kept.append(value)
+        return made
+
+
+CLAIM_COLUMNS: list[InstrumentedAttribute[Any]] = [
+    *(ClaimRow.provider, ClaimRow.model, ClaimRow.scope),
+    *(ClaimRow.fact, ClaimRow.value, ClaimRow.bound, ClaimRow.at, ClaimRow.promise),
+    *(ClaimRow.quote, ClaimRow.kind, ClaimRow.place, ClaimRow.said_on, ClaimRow.own_authority, ClaimRow.family),
+    *(ClaimRow.author, ClaimRow.expires_on, ClaimRow.as_of, ClaimRow.authority, ClaimRow.source, ClaimRow.url, ClaimRow.page),
+    *(ClaimRow.first_seen_at, ClaimRow.recorded_at, ClaimRow.missing_since, ClaimRow.gone_at, ClaimRow.withdrawn_at, ClaimRow.id),
+]
+
+
+def claims_of(rows: Sequence[Any]) -> list[Claim]:
+    """The claims of rows of CLAIM_COLUMNS, a column at a time: a question about every model has a hundred thousand."""
+    if not rows:
+        return []
+    columns = iter(zip(*rows, strict=True))
+    keys = map(_read_key, *islice(columns, 3))
+    facts = map(_read_fact, *islice(columns, 5))
+    quotes, kinds, places, said_on, own, families = islice(columns, 6)
+    marks = map(_KINDS.__getitem__, kinds), map(_PLACES.__getitem__, places), map(_read_when, said_on), map(_AUTHORITIES.get, own)
+    statements = map(maker(Statement), keys, facts, quotes, *marks, families, repeat(""))
+    origins = map(_read_origin, *islice(columns, 3))
+    ranks = map(_AUTHORITIES.__getitem__, next(columns))
+    sources, *rest, ids = columns
+    return [*map(maker(Claim), statements, sources, ranks, *rest, repeat(""), ids, origins)]
 
 
 @lru_cache(maxsize=10_000)
@@ -152,16 +178,23 @@ def _read_fact(name: str, value: str, bound: str | None, at: datetime | None, pr
     return read_fact(name, value, bound, at, promise=promise)
 
 
-def _origin_of(row: Any) -> Origin:  # noqa: ANN401 - a row of claims
-    visited = row.author is None and row.expires_on is None and row.as_of is None
-    return VISITED if visited else Origin(row.author or "", row.expires_on, row.as_of)
+@lru_cache(maxsize=10_000)
+def _read_when(text: str | None) -> When | None:
+    return read_when_text(text) if text else None
+
+
+@lru_cache
+def _read_origin(author: str | None, expires_on: date | None, as_of: datetime | None) -> Origin:
+    visited = author is None and expires_on is None and as_of is None
+    return VISITED if visited else Origin(author or "", expires_on, as_of)
 
 
 def event_values(event: Event) -> Values:
     """The columns of an event, but for its reading."""
-    return key_values(event.key) | {
+    return {
+        **key_values(event.key),
         "at": event.at,
-        "kind": event.kind.value,
+        "kind": event.kind._value_,
         "fact": event.fact,
         "before": event.before,
         "after": event.after,
@@ -170,46 +203,30 @@ def event_values(event: Event) -> Values:
         "url": event.url,
         "page": event.page,
         "direction": event.direction,
-        "subject": event.subject.value,
+        "subject": event.subject._value_,
     }
 
 
-EVENT_COLUMNS = [
-    getattr(EventRow, name)
-    for name in (
-        "kind",
-        "provider",
-        "model",
-        "scope",
-        "at",
-        "fact",
-        "before",
-        "after",
-        "source",
-        "quote",
-        "url",
-        "page",
-        "direction",
-        "subject",
-    )
+EVENT_COLUMNS: list[InstrumentedAttribute[Any]] = [
+    *(EventRow.kind, EventRow.provider, EventRow.model, EventRow.scope, EventRow.at, EventRow.fact, EventRow.before, EventRow.after),
+    *(EventRow.source, EventRow.quote, EventRow.url, EventRow.page, EventRow.direction, EventRow.subject),
 ]
 
 
-def event_of(row: Any) -> Event:  # noqa: ANN401 - a row of EVENT_COLUMNS: by position, for a history has thousands
-    """The event of a row."""
-    kind, provider, model, scope, at, fact, before, after, source, quote, url, page, direction, subject = row
-    told = (at, fact, before, after, source, quote, url, page, direction)
-    return Event(_EVENTS[kind], _read_key(provider, model, scope), *told, _KINDS[subject])
+def events_of(rows: Sequence[Any]) -> tuple[Event, ...]:
+    """The events of rows of EVENT_COLUMNS, a column at a time: a history has thousands."""
+    if not rows:
+        return ()
+    kinds, providers, models, scopes, *told, subjects = zip(*rows, strict=True)
+    keys = map(_read_key, providers, models, scopes)
+    return tuple(map(maker(Event), map(_EVENTS.__getitem__, kinds), keys, *told, map(_KINDS.__getitem__, subjects)))
 
 
-def said_digest(parsed: Parsed) -> str:
+def said_digest(parsed: Parsed, values: Callable[[Statement], Values] = statement_values) -> str:
     """What a page says, however it is worded: equal for two pages that state and skip the same."""
-    stated = (
-        [None if name == "quote" else str(value) for name, value in statement_values(statement).items()] for statement in parsed.statements
-    )
-    skipped = ([skipped.shape or skipped.reason] for skipped in parsed.skipped)
-    said = [*sorted(map(json_text, stated)), *sorted(map(json_text, skipped)), parsed.drift, parsed.cut, parsed.empty_state]
-    return digest(json_text(said))
+    stated = (json_text([*map(str, values(statement).values())][:-1] + _NO_QUOTE) for statement in parsed.statements)
+    skipped = (json_text([skipped.shape or skipped.reason]) for skipped in parsed.skipped)
+    return digest(json_text([*sorted(stated), *sorted(skipped), parsed.drift, parsed.cut, parsed.empty_state]))
 
 
 def digest(text: str) -> str:

@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from monitor.errors import SchemaMismatch, StoreError
 from monitor.store import migrate
-from monitor.store.condition import Condition, condition
 from monitor.store.engine import Mode, Transactions
 from monitor.store.ledger import Ledger
 from monitor.store.schema import REVISION
-from monitor.store.upkeep.backup import Backup, CopiedTable, backup, copy_rows
-from monitor.store.upkeep.checks import Finding, findings
-from monitor.store.upkeep.stats import Stats, stats
+
+if TYPE_CHECKING:
+    from monitor.store.condition import Condition
+    from monitor.store.upkeep.backup import Backup, CopiedTable
+    from monitor.store.upkeep.checks import Finding
+    from monitor.store.upkeep.stats import Stats
 
 
 class Database:
@@ -53,25 +56,33 @@ class Database:
             msg = f"the database {state}, this program needs revision {REVISION}: run `modelwatch db upgrade`"
             raise SchemaMismatch(msg)
 
-    def backup(self, to: Path) -> Backup:
+    def backup(self, to: Path) -> "Backup":
         """Copy an SQLite database to a new file while others write to it. UsageError where it exists, and for PostgreSQL."""
+        from monitor.store.upkeep.backup import backup
+
         with self._transactions.begin(Mode.READ) as connection:
             return backup(connection, to)
 
-    def copy_to(self, target: "Database") -> tuple[CopiedTable, ...]:
+    def copy_to(self, target: "Database") -> "tuple[CopiedTable, ...]":
         """Copy every row into an empty database, whatever its engine, and read it back: all of it or, on StoreError, nothing."""
+        from monitor.store.upkeep.backup import copy_rows
+
         self.check()
         target.upgrade()
         with self._transactions.begin(Mode.READ) as source, target._transactions.begin(Mode.WRITE) as connection:  # noqa: SLF001 - one of us
             return copy_rows(source, connection)
 
-    def stats(self) -> Stats:
+    def stats(self) -> "Stats":
         """How large it is; reads whole tables."""
+        from monitor.store.upkeep.stats import stats
+
         with self._transactions.begin(Mode.READ) as connection:
             return stats(connection)
 
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> "tuple[Finding, ...]":
         """Everything that is wrong with it; nothing for a sound one."""
+        from monitor.store.upkeep.checks import findings
+
         found: list[Finding] = []
         try:
             with self._transactions.begin(Mode.READ) as connection:
@@ -96,8 +107,10 @@ class Database:
         with self._transactions.begin(Mode.READ) as connection:
             yield Ledger(connection)
 
-    def condition(self) -> Condition:
+    def condition(self) -> "Condition":
         """What can be said of it from inside a write transaction; StoreError where none can be begun."""
+        from monitor.store.condition import condition
+
         with self._transactions.begin(Mode.WRITE) as connection:
             return condition(connection)
 

@@ -54,8 +54,10 @@ _SQLITE = _Dialect(
     orphans="PRAGMA foreign_key_check",
 )
 # One writer at a time, as in SQLite: a decision rests on the claims of every source, so two of them must not overlap. A writer that
-# freezes inside its transaction is cut off by the server.
+# freezes inside its transaction is cut off by the server. It sees what was written while it waited: were the server's usual level a
+# higher one, its snapshot would be from before that.
 _ALONE = (
+    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
     "SET LOCAL lock_timeout = '10s'",
     "SET LOCAL idle_in_transaction_session_timeout = '30s'",
     "SELECT pg_advisory_xact_lock(7310578)",

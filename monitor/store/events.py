@@ -3,16 +3,22 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import Connection, Select, bindparam, delete, func, select
 
 from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
 from monitor.domain.health import Health
 from monitor.domain.identity import ModelKey
-from monitor.store.codec import EVENT_COLUMNS, event_of, event_values, key_of
+from monitor.store.bulk import write_rows
+from monitor.store.codec import EVENT_COLUMNS, event_values, events_of, key_of
 from monitor.store.schema import EventRow, MonthRow
 from monitor.store.views import MonthCount
+
+_COUNTED = itemgetter("at", "provider", "kind")
+_ADDING = "ON CONFLICT (month, provider, kind) DO UPDATE SET count = event_months.count + excluded.count"
 
 
 class Events:
@@ -23,19 +29,17 @@ class Events:
 
     def append(self, events: Iterable[Event], reading_id: int | None = None) -> None:
         """Write events, with the reading they came from."""
-        rows = [event_values(event) | {"reading_id": reading_id} for event in events]
-        if rows:
-            self._db.execute(insert(EventRow), rows)
-            self.count(Counter((month_of(row["at"]), row["provider"], row["kind"]) for row in rows))
+        rows = [event_values(event) for event in events]
+        write_rows(self._db, EventRow, rows, {"reading_id": reading_id})
+        fresh = Counter[tuple[str, str, str]]()
+        for (at, provider, kind), count in Counter(map(_COUNTED, rows)).items():
+            fresh[month_of(at), provider, kind] += count
+        self.count(fresh)
 
     def count(self, fresh: Mapping[tuple[str, str, str], int]) -> None:
         """Add to the counts by month, provider and kind."""
         rows = [dict(zip(("month", "provider", "kind", "count"), (*key, count), strict=True)) for key, count in fresh.items()]
-        if not rows:
-            return
-        more = upsert(MonthRow)
-        counted = {"count": MonthRow.count + more.excluded.count}
-        self._db.execute(more.on_conflict_do_update(index_elements=["month", "provider", "kind"], set_=counted), rows)
+        write_rows(self._db, MonthRow, rows, on_conflict=_ADDING)
 
     def counted(self) -> Counter[tuple[str, str, str]]:
         """The counts as they are kept."""
@@ -68,16 +72,16 @@ class Events:
 
     def since(self, at: datetime | None = None, until: datetime | None = None, limit: int | None = None) -> tuple[Event, ...]:
         """The events from *at* to *until*, both included, oldest first; with *limit*, the newest of them."""
-        return self._found([EventRow.at >= at] if at else [], until, limit)
+        return self._found(since=at, until=until, limit=limit)
 
     def of_lines(self, lines: Collection[str], until: datetime | None = None) -> tuple[Event, ...]:
         """The events of every surface of some lines, up to and with *until*, oldest first."""
-        return self._found([EventRow.line.in_(lines)], until)
+        return self._found(lines=[*lines], until=until)
 
     def of_keys(self, keys: Collection[ModelKey], until: datetime | None = None) -> tuple[Event, ...]:
         """The events of some keys, up to and with *until*, oldest first."""
         providers, models = {key.provider for key in keys}, {key.model for key in keys}
-        near = self._found([EventRow.provider.in_(providers), EventRow.model.in_(models)], until)
+        near = self._found(providers=[*providers], models=[*models], until=until)
         return tuple(event for event in near if event.key in keys)
 
     def calendar_written(self, before: datetime | None = None) -> frozenset[tuple[EventKind, ModelKey, str]]:
@@ -95,11 +99,24 @@ class Events:
         after = self._db.execute(told.order_by(EventRow.id.desc()).limit(1)).scalar_one_or_none()
         return Health(after) if after is not None else None
 
-    def _found(self, conditions: list[ColumnElement[bool]], until: datetime | None, limit: int | None = None) -> tuple[Event, ...]:
-        if until:
-            conditions.append(EventRow.at <= until)
-        newest_first = select(*EVENT_COLUMNS).where(*conditions).order_by(EventRow.at.desc(), EventRow.id.desc()).limit(limit)
-        return tuple(event_of(row) for row in self._db.execute(newest_first))[::-1]
+    def _found(self, **wanted: object) -> tuple[Event, ...]:
+        given = {name: value for name, value in wanted.items() if value is not None}
+        return events_of(self._db.execute(_newest_first(*given), given).all()[::-1])
+
+
+@cache
+def _newest_first(*given: str) -> Select[Any]:
+    """The events that satisfy what is given; made once, for making a statement takes longer than finding most answers."""
+    conditions = {
+        "since": EventRow.at >= bindparam("since"),
+        "until": EventRow.at <= bindparam("until"),
+        "lines": EventRow.line.in_(bindparam("lines", expanding=True)),
+        "providers": EventRow.provider.in_(bindparam("providers", expanding=True)),
+        "models": EventRow.model.in_(bindparam("models", expanding=True)),
+    }
+    wanted = select(*EVENT_COLUMNS).where(*(condition for name, condition in conditions.items() if name in given))
+    newest_first = wanted.order_by(EventRow.at.desc(), EventRow.id.desc())
+    return newest_first.limit(bindparam("limit")) if "limit" in given else newest_first
 
 
 def month_of(at: datetime) -> str:

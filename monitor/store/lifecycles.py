@@ -1,20 +1,65 @@
 """The cache of lifecycles: written with every change, recomputed from the claims by `rebuild`, which must change nothing."""
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
 
+import msgspec
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.postgresql import insert
 
 from monitor.domain.claims import Claim
 from monitor.domain.facts import Stage
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Belief, Lifecycle
+from monitor.store.bulk import replacing, write_rows
 from monitor.store.codec import Values, claim_values, digest, key_of, key_values
 from monitor.store.schema import LifecycleRow
 from monitor.store.types import json_text
 
 _KEY = ("provider", "model", "scope")
+_COLUMNS = tuple(column.name for column in LifecycleRow.__table__.columns)
+Spelling = Callable[[Claim], Values]
+
+
+class _Said(msgspec.Struct, omit_defaults=True, gc=False):
+    """A claim as the cache has it: what nobody has said is left out, which msgspec does in a fraction of the time that it takes here."""
+
+    provider: str
+    model: str
+    scope: str
+    line: str
+    kind: str
+    fact: str
+    slot: str
+    value: str
+    place: str
+    quote: str
+    source: str
+    authority: int
+    url: str
+    page: str
+    first_seen_at: str
+    recorded_at: str
+    bound: str | None = None
+    promise: bool = False
+    said_on: str | None = None
+    family: bool = False
+    own_authority: int | None = None
+    author: str | None = None
+    inferred_from: str | None = None
+    at: str | None = None
+    missing_since: str | None = None
+    gone_at: str | None = None
+    withdrawn_at: str | None = None
+    expires_on: str | None = None
+    as_of: str | None = None
+
+
+_always = itemgetter(*_Said.__struct_fields__[:14])
+_sometimes = itemgetter(*_Said.__struct_fields__[16:22])
+_iso = lru_cache(datetime.isoformat)  # a reading has one
+_SELDOM = _Said.__struct_fields__[23:]
 
 
 class LifecycleCache:
@@ -23,13 +68,10 @@ class LifecycleCache:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def put(self, lifecycles: Iterable[Lifecycle]) -> None:
-        """Write lifecycles in place of those of the same keys."""
-        rows = [lifecycle_values(lifecycle) for lifecycle in lifecycles]
-        if rows:
-            upsert = insert(LifecycleRow)
-            new = {name: upsert.excluded[name] for name in rows[0] if name not in _KEY}
-            self._db.execute(upsert.on_conflict_do_update(index_elements=_KEY, set_=new), rows)
+    def put(self, lifecycles: Iterable[Lifecycle], values: Spelling = claim_values) -> None:
+        """Write lifecycles in place of those of the same keys; *values* gives the columns of a claim."""
+        rows = [lifecycle_values(lifecycle, values) for lifecycle in lifecycles]
+        write_rows(self._db, LifecycleRow, rows, on_conflict=replacing(_COLUMNS, _KEY))
 
     def drop(self, keys: Iterable[ModelKey]) -> None:
         """Forget keys that nothing is believed about any more."""
@@ -52,10 +94,10 @@ class LifecycleCache:
         return sorted(key for key in new.keys() | old.keys() if old.get(key) != new.get(key))
 
 
-def lifecycle_values(lifecycle: Lifecycle) -> Values:
+def lifecycle_values(lifecycle: Lifecycle, values: Spelling = claim_values) -> Values:
     """The row of a lifecycle: equal beliefs give equal rows, in any process and on any engine."""
     retires, redirects, ends = lifecycle.retires, lifecycle.redirects, lifecycle.ends
-    body = _body(lifecycle)
+    body = _body(lifecycle, values)
     return key_values(lifecycle.key) | {
         "kind": lifecycle.kind.value,
         "family": lifecycle.family,
@@ -70,18 +112,21 @@ def lifecycle_values(lifecycle: Lifecycle) -> Values:
     }
 
 
-def _body(lifecycle: Lifecycle) -> str:
-    beliefs = {slot: _belief(belief) for slot, belief in lifecycle.beliefs}
+def _body(lifecycle: Lifecycle, values: Spelling) -> str:
+    beliefs = {slot: _belief(belief, values) for slot, belief in lifecycle.beliefs}
     return json_text({"known_since": lifecycle.known_since.isoformat(), "beliefs": beliefs})
 
 
-def _belief(belief: Belief) -> dict[str, list[Values]]:
+def _belief(belief: Belief, values: Spelling) -> dict[str, list[_Said]]:
     """The claims of a belief; the first one chosen stays first, the order of the others means nothing."""
-    parts = {"chosen": belief.chosen, "disputed": belief.disputed, "differences": belief.differences}
-    return {name: [_said(claim) for claim in claims] for name, claims in parts.items()}
+    parts = {"chosen": belief.chosen, "differences": belief.differences, "disputed": belief.disputed}
+    return {name: [_said(claim, values(claim)) for claim in claims] if claims else [] for name, claims in parts.items()}
 
 
-def _said(claim: Claim) -> Values:
-    values = claim_values(claim) | {"inferred_from": claim.inferred_from or None}
-    said = {name: value for name, value in values.items() if value is not None and value is not False}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
+def _said(claim: Claim, values: Values) -> _Said:
+    seen = _iso(claim.first_seen_at), _iso(claim.recorded_at)
+    said = _Said(*_always(values), *seen, *_sometimes(values), claim.inferred_from or None)  # type: ignore[call-arg]  # it cannot count them
+    for name in _SELDOM:
+        if values[name] is not None:
+            setattr(said, name, values[name].isoformat())
+    return said

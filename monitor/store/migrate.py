@@ -27,9 +27,9 @@ def current(connection: Connection) -> str | None:
 
 def upgrade(connection: Connection) -> None:
     """Apply what is missing, inside the transaction of *connection*; SchemaMismatch for a database that is ahead of the program."""
-    from alembic import command  # noqa: PLC0415 - 0.4 s that only a migration pays
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.util import CommandError  # noqa: PLC0415
+    from alembic import command  # 0.4 s that only a migration pays
+    from alembic.config import Config
+    from alembic.util import CommandError
 
     refuse_newer(current(connection))
     config = Config()

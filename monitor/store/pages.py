@@ -12,7 +12,7 @@ from monitor.domain.pages import Page, Validators
 from monitor.domain.readings import Outcome, Reading
 from monitor.domain.reconcile.decide import Changes
 from monitor.errors import StoreError
-from monitor.store.codec import bounded, said_digest
+from monitor.store.codec import Spelled, bounded, said_digest
 from monitor.store.schema import AddressRow, PageRow
 
 
@@ -53,7 +53,7 @@ class Pages:
         upsert = insert(PageRow).values(**values, size=len(page.body), body=body)
         self._db.execute(upsert.on_conflict_do_update(index_elements=["hash"], set_={"body": body}))
 
-    def look(self, reading: Reading, changes: Changes) -> list[Seen]:
+    def look(self, reading: Reading, changes: Changes, spelled: Spelled) -> list[Seen]:
         """Store the pages of a reading that are news or evidence, and say what each address brought.
 
         A page that only words differently what its address said before is not stored: the earlier page stays the evidence.
@@ -63,7 +63,7 @@ class Pages:
         suspect = changes.verdict.outcome is not Outcome.GOOD
         seen = []
         for page, parsed in reading.pages:
-            old, stated = before.get(page.url), said_digest(parsed)
+            old, stated = before.get(page.url), said_digest(parsed, spelled.statement)
             news = old is None or old.stated != stated
             evidence = page.hash if old is None or news or suspect or page.hash in cited else old.evidence
             if evidence == page.hash:

@@ -13,7 +13,7 @@ from monitor.domain.pages import Page, Validators
 from monitor.domain.readings import Mark, Outcome, Reading, Shape
 from monitor.domain.reconcile.decide import Changes
 from monitor.errors import StoreError
-from monitor.store.codec import Values
+from monitor.store.codec import Spelled, Values
 from monitor.store.events import Events
 from monitor.store.pages import Pages, Seen
 from monitor.store.recording import apply
@@ -72,11 +72,12 @@ class Readings:
         """
         key = reading.source.key
         Sources(self._db).register(key)
-        seen = self._pages.look(reading, changes)
+        spelled = Spelled()
+        seen = self._pages.look(reading, changes, spelled)
         news = changes.verdict.outcome is not Outcome.GOOD or any(one.news for one in seen)
         reading_id = self._write(_values(reading, changes, seen) | {"skipped_rows": _skipped_rows(reading) if news else None})
         self._pages.remember(reading, seen, validators, whole=changes.verdict.outcome is Outcome.GOOD)
-        apply(self._db, reading_id, reading.read_at, changes)
+        apply(self._db, reading_id, reading.read_at, changes, spelled)
         Events(self._db).append(changes.events, reading_id)
         return reading_id
 

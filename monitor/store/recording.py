@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from monitor.domain.claims import Claim
 from monitor.domain.reconcile.decide import Changes
 from monitor.errors import StoreError
-from monitor.store.codec import Values, claim_values
+from monitor.store.bulk import write_rows
+from monitor.store.codec import Spelled, Values
 from monitor.store.lifecycles import LifecycleCache
 from monitor.store.schema import AbsenceRow, ClaimRow
 
@@ -20,16 +21,15 @@ _UPDATE = (
 )
 
 
-def apply(connection: Connection, reading_id: int, read_at: datetime, changes: Changes) -> None:
+def apply(connection: Connection, reading_id: int, read_at: datetime, changes: Changes, spelled: Spelled | None = None) -> None:
     """Write the claims and lifecycles of *changes*; StoreError where a claim to be changed is not in force in this database."""
     _note_absences(connection, changes.claims.updated, read_at)
     for claim in changes.claims.updated:
         _change(connection, reading_id, claim)
-    added = [claim_values(claim) | {"reading_id": reading_id} for claim in changes.claims.added]
-    if added:
-        connection.execute(insert(ClaimRow), added)
+    spelled = spelled or Spelled()
+    write_rows(connection, ClaimRow, [*map(spelled.claim, changes.claims.added)], {"reading_id": reading_id})
     cache = LifecycleCache(connection)
-    cache.put(changes.lifecycles)
+    cache.put(changes.lifecycles, spelled.claim)
     cache.drop({claim.key for claim in changes.claims.updated} - {lifecycle.key for lifecycle in changes.lifecycles})
 
 

@@ -1,11 +1,15 @@
 """What the calendar brings: retirements, early goings, outlived dates, doomed replacements; each once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from monitor.domain.calendar import Calendar, calendar_events
+import pytest
+
+from monitor.domain.calendar import Calendar, awaited, calendar_events, next_change
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import AliasOf, Fact, InStage, Listed, Redirects, ReplacedBy, Retires, Stage
+from monitor.domain.policy.reminding import reminders
+from monitor.domain.policy.watches import Watch
 from monitor.domain.reconcile.resolve import resolve_all
 from tests.builders import claim, day, key, listing, on, source, statement, when
 
@@ -177,3 +181,42 @@ def test_a_replacement_that_points_to_a_snapshot_ends_with_it() -> None:
 def test_calendar_events_come_from_every_provider() -> None:
     azure = claim(statement(DAY, key(provider="azure")), source("azure_retirements"))
     assert {event.key.provider for event in events([claim(DAY), azure], AFTER)} == {"azure", "openai"}
+
+
+DATES = (
+    *(Retires(when(value)) for value in ("2026-02-13", "2026-02", "2026-Q1", "9999-12-31")),
+    *(Retires(when("2026-02-13", at=on("2026-02-13", clock))) for clock in ("00:00", "17:00")),
+    FLOOR,
+    Retires(when("2026-02-13", floor=True), promise=True),
+    Redirects(when("2026-02-20")),
+    InStage(Stage.RETIRED),
+)
+
+
+@pytest.mark.parametrize("fact", DATES)
+def test_until_the_next_change_the_calendar_says_nothing_new(fact: Fact) -> None:
+    states = resolve_all([claim(fact), claim(Listed(), API), claim(ReplacedBy("gpt-5"))]).values()
+    watch, known = Watch("all", ("log",)), Calendar(last_good={"openai_models": on("2026-01-20", "07:00")})
+
+    def due(now: datetime) -> tuple[set[tuple[EventKind, str]], set[str]]:
+        alerts = reminders(states, [watch], (), (), now)
+        return {(event.kind, event.after) for event in calendar_events(states, known, now)}, {one.idempotency_key for one in alerts}
+
+    now, end, turns = on("2026-01-20", "07:30"), on("2026-05-02"), 0
+    while now < end:
+        until = next_change(states, now)
+        assert now < until <= now + timedelta(days=1)
+        moments = [now + (until - now) * part / 16 for part in range(16)]
+        assert [due(moment) for moment in moments] == [due(now)] * 16
+        now, turns = until, turns + 1
+    assert turns < 102 + 4  # the days, and the moments of one date
+
+
+def test_a_listing_is_awaited_until_it_was_read_a_day_after_a_date() -> None:
+    states = resolve_all([claim(DAY), claim(Listed(), API)]).values()
+    a_day_after = on("2026-02-15")
+    read_at = {"openai_models": on("2026-02-15", "11:59")}
+    assert awaited(states, {}, on("2026-02-15", "11:59")) == frozenset()
+    assert awaited(states, {}, a_day_after) == {"openai_models"}
+    assert awaited(states, read_at, a_day_after) == {"openai_models"}
+    assert awaited(states, {"openai_models": a_day_after}, a_day_after) == frozenset()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, MetaData, String
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from monitor.store.types import CleanText, Json, UtcDateTime
@@ -11,6 +11,14 @@ from monitor.store.types import CleanText, Json, UtcDateTime
 Id = Annotated[int, mapped_column(primary_key=True)]
 Hash = Annotated[str, mapped_column(String(64))]
 JsonValue = Annotated[Any, mapped_column(Json)]
+
+
+def partial(name: str, *columns: str, where: str) -> Index:
+    """An index over the rows *where* something holds; the migrations make it.
+
+    Said as SQLAlchemy's `postgresql_where`, every command would load that dialect, also where the database is SQLite.
+    """
+    return Index(name, *columns, info={"where": where})
 
 
 class Base(DeclarativeBase):

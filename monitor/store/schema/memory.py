@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from monitor.store.schema.base import Base, Hash, Id
+from monitor.store.schema.base import Base, Hash, Id, partial
 
 # a day alone is over when it has passed; all of these may stay open for long after the day that reminders count to
 OPEN_ENDED = "ends_on IS NOT NULL AND (retires_bound = 'not_before' OR redirects_on IS NOT NULL OR length(retires) < 10)"
-_IN_FORCE = text("withdrawn_at IS NULL")
-_EXPIRING = text("expires_on IS NOT NULL AND withdrawn_at IS NULL")
+_IN_FORCE = "withdrawn_at IS NULL"
+_EXPIRING = "expires_on IS NOT NULL AND withdrawn_at IS NULL"
 
 
 class ClaimRow(Base):
@@ -22,13 +22,13 @@ class ClaimRow(Base):
 
     __tablename__ = "claims"
     __table_args__ = (
-        Index("ix_claims_source_in_force", "source", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
-        Index("ix_claims_provider_in_force", "provider", "model", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
-        Index("ix_claims_line_in_force", "line", sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
-        Index("ix_claims_families", "family", "provider", sqlite_where=text("family = 1"), postgresql_where=text("family")),
+        partial("ix_claims_source_in_force", "source", where=_IN_FORCE),
+        partial("ix_claims_provider_in_force", "provider", "model", where=_IN_FORCE),
+        partial("ix_claims_line_in_force", "line", where=_IN_FORCE),
+        partial("ix_claims_families", "family", "provider", where="family"),
         Index(None, "provider", "model", "recorded_at"),
         Index(None, "line", "recorded_at"),
-        Index("ix_claims_expiring", "expires_on", sqlite_where=_EXPIRING, postgresql_where=_EXPIRING),
+        partial("ix_claims_expiring", "expires_on", where=_EXPIRING),
     )
 
     id: Mapped[Id]
@@ -81,7 +81,7 @@ class LifecycleRow(Base):
     """
 
     __tablename__ = "lifecycles"
-    __table_args__ = (Index("ix_lifecycles_open_ended", "ends_on", sqlite_where=text(OPEN_ENDED), postgresql_where=text(OPEN_ENDED)),)
+    __table_args__ = (partial("ix_lifecycles_open_ended", "ends_on", where=OPEN_ENDED),)
 
     provider: Mapped[str] = mapped_column(primary_key=True)
     model: Mapped[str] = mapped_column(primary_key=True)

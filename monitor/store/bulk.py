@@ -1,0 +1,56 @@
+"""Many rows in one statement, converted a column at a time: value by value, converting would cost more than all of SQLite's work."""
+
+from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.types import TypeEngine
+
+from monitor.store.codec import Values
+from monitor.store.schema import Base
+from monitor.store.types import CleanText, clean_text
+
+_MARKS = {"qmark": "?", "pyformat": "%s"}  # where a driver takes a value of a row by its position
+
+
+def write_rows(
+    connection: Connection,
+    table: type[Base],
+    rows: Collection[Values],
+    common: Values | None = None,
+    on_conflict: str = "",
+) -> None:
+    """Insert rows that all have the same columns, in order, with what is *common* to them; *on_conflict* ends the statement."""
+    if not rows:
+        return
+    own, dialect, kinds = tuple(next(iter(rows))), connection.dialect, table.__table__.c
+    columns = dict(zip(own, zip(*map(itemgetter(*own), rows), strict=True), strict=True))
+    columns |= {name: (value,) * len(rows) for name, value in (common or {}).items()}
+    bound = [_bound(values, kinds[name].type, dialect) for name, values in columns.items()]
+    marks = ", ".join([_MARKS[dialect.paramstyle]] * len(columns))
+    insert = f"INSERT INTO {table.__tablename__} ({', '.join(columns)}) VALUES ({marks}) {on_conflict}"  # noqa: S608 - names of our own
+    connection.exec_driver_sql(insert, [*zip(*bound, strict=True)])
+
+
+def replacing(names: Iterable[str], key: Collection[str]) -> str:
+    """The end of a statement that writes over the row of the same key."""
+    new = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
+    return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {new}"
+
+
+def _bound(values: Sequence[Any], kind: TypeEngine[Any], dialect: Dialect) -> Sequence[Any]:
+    """The values of one column as the driver takes them; what occurs often is converted once."""
+    if isinstance(kind, CleanText):
+        return values if _clean(values) else [None if text is None else clean_text(text) for text in values]
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    if convert is None or values.count(None) == len(values):
+        return values
+    converted = {value: convert(value) for value in set(values)}
+    return [converted[value] for value in values]
+
+
+def _clean(texts: Sequence[str | None]) -> bool:
+    """Whether there is nothing to clean in any of them; one question for all of them costs next to nothing."""
+    joined = "".join(filter(None, texts))
+    return joined.isascii() and "\x00" not in joined
