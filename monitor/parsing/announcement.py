@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, islice, takewhile
+
+from msgspec.structs import replace
 
 from monitor.domain.claims import Statement, Substance, substance
 from monitor.domain.facts import ReplacedBy, Retires

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from msgspec import structs
+
 from monitor.domain.claims import Skipped, Statement, substance
 from monitor.domain.facts import Deprecated, InStage, Redirects, Retires
 from monitor.domain.lines import fold
@@ -65,7 +67,7 @@ def _sections(entry: FeedEntry, title: Text) -> Iterator[Section]:
         yield Section(Text(""), 2, lead, (title.plain,))
     for section in sections:
         if section.level:
-            yield replace(section, level=section.level + 1, path=(title.plain, *section.path))
+            yield structs.replace(section, level=section.level + 1, path=(title.plain, *section.path))
 
 
 def title_of(entry: FeedEntry) -> Text:

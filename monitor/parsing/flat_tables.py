@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.parsing.columns import Role, role_of, roles_of
 from monitor.parsing.dates import find_dates

@@ -1,6 +1,6 @@
 """Tables whose column of states does not say so in its header: "Description" above nothing but "Deprecated"."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from monitor.parsing.cells import STAGES
 from monitor.parsing.columns import Role, role_of
