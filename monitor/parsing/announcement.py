@@ -24,7 +24,7 @@ from monitor.parsing.sections import Found, Habits, read_section
 from monitor.parsing.sentences import LONGEST, calls_fail, sentences
 from monitor.parsing.verbs import has_lifecycle_word
 
-__all__ = ["Announcement", "Heading", "misfits", "read_announced", "read_announcement"]
+__all__ = ["Announcement", "Heading", "misfits", "read_announced", "read_announcement", "read_fitting"]
 
 _EMPTY = re.compile(
     r"\bno\s+(?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", re.IGNORECASE
@@ -41,10 +41,13 @@ def read_announcement(page: Page, rules: Announcement) -> Parsed:
         return Parsed(drift="JSON, not a page")
     if is_feed(page):
         return Parsed(drift="a feed, not a page")
-    document = read_document(page.body, page.content_type)
-    if misfit := misfits(page, rules):
-        return Parsed(drift=misfit)
-    return read_announced(document, rules)
+    return read_fitting(page, read_document(page.body, page.content_type), rules)
+
+
+def read_fitting(page: Page, document: Document, rules: Announcement) -> Parsed:
+    """Everything an announcement page states, read as a *document* before."""
+    misfit = misfits(page, rules)
+    return Parsed(drift=misfit) if misfit else read_announced(document, rules)
 
 
 def read_announced(document: Document, rules: Announcement) -> Parsed:

@@ -42,7 +42,11 @@ def read_model_page(page: Page, provider: str, rules: ModelPage) -> Parsed:
     """What the page states about its one model; `drift` where it names none or gives no spec."""
     if is_json(page.body):
         return Parsed(drift="JSON, not a page that describes one model")
-    document = read_document(page.body, page.content_type)
+    return read_description(page, read_document(page.body, page.content_type), provider, rules)
+
+
+def read_description(page: Page, document: Document, provider: str, rules: ModelPage) -> Parsed:
+    """What a page, read as a *document* before, states about its one model; `drift` where it names none or gives no spec."""
     absent = [word for word in rules.markers if word.encode() not in page.body.lower()]
     if absent:
         return Parsed(drift=f"not the page expected: no {' and no '.join(absent)}")

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|<(/?)([a-z][^\s/>]*)([^>]*)>|<!(?:--.*?--|[^>]*)>|([^<]+)",
     re.DOTALL,
 )
+_INLINE_TOKEN = re.compile(r"<(/?)([a-z]+)([^>]*)>|([^<]+)")
 _ATTRIBUTE = re.compile(r'\s(=?[^\s=]*)="([^"]*)"')
 
 
@@ -56,26 +57,28 @@ class Leaves:
     def __init__(self) -> None:
         """Begin with none."""
         self._read: dict[str, Text] = {}
+        self._runs = Runs()
 
     def text(self, markup: str) -> Text:
         """The text of inline *markup*."""
         text = self._read.get(markup)
         if text is None:
-            text = self._read[markup] = _read(tokens(markup))
+            text = self._read[markup] = _read(markup, self._runs)
         return text
 
 
-def _read(pieces: list[Token]) -> Text:
-    runs = Runs()
+def _read(markup: str, runs: Runs) -> Text:
+    if "<" not in markup:
+        add_text(runs, markup)
+        return runs.take()
     closes: list[bool] = []
-    for _, _, _, slash, tag, attrs, text in pieces:
+    for slash, tag, attrs, text in _INLINE_TOKEN.findall(markup):
         if text:
             add_text(runs, text)
-        elif slash:
-            if closes.pop():
-                runs.close()
         elif tag == "br":
             runs.add("\n")
-        else:
+        elif not slash:
             closes.append(open_inline(runs, tag, attrs))
+        elif closes.pop():
+            runs.close()
     return runs.take()
