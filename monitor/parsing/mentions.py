@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.domain.identity import Kind, scope_of
 from monitor.parsing.dates import find_dates

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.domain.claims import Statement
 from monitor.domain.facts import InStage, Retires

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct, structs
 
 from monitor.domain.facts import Deprecated, Fact, InStage, ReplacedBy, Retires, Stage
 from monitor.domain.identity import EVERYWHERE, Scope, scope_of
@@ -20,8 +22,7 @@ _ALIVE = frozenset({Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY})
 _ASIDE = re.compile(r"\(([^()]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True, gc=False):
     """What a page says around a table: its provider, the announcement day of the section, whether floors only promise, the scope.
 
     *all_floors*: the page says that its dates are the earliest possible, *floored*: a column's header does, *floor_marks*: the footnotes of
@@ -40,8 +41,7 @@ class Frame:
     final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, gc=False):
     """A fact of a row, the words that state it, and where it holds beyond the row's own scope."""
 
     fact: Fact
@@ -49,16 +49,14 @@ class Said:
     scope: Scope = EVERYWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True, gc=False):
     """A cell of dates that could not be read."""
 
     role: Role
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, gc=False):
     """One row with the places of its roles, and what the page says around it; *wide* where it has more cells than the header."""
 
     row: Row
@@ -105,11 +103,11 @@ def facts_of(line: Line, model: int) -> Iterator[Said | Unread]:
     yield from (item for item in read if isinstance(item, Unread))
     dated = [item for item in read if isinstance(item, Said)]
     row = _shared(dated)
-    yield from (replace(said, scope=row) for said in dated) if row else dated
+    yield from (structs.replace(said, scope=row) for said in dated) if row else dated
     if line.frame.said_on and line.frame.said_in and Role.DEPRECATED not in line.places:
         yield Said(Deprecated(line.frame.said_on), line.frame.said_in)
     replacements = _replacements(line, model)
-    yield from (replace(said, scope=row) for said in replacements) if row else replacements
+    yield from (structs.replace(said, scope=row) for said in replacements) if row else replacements
 
 
 def other_version(line: Line) -> bool:
@@ -173,7 +171,7 @@ def _dated(line: Line, run: tuple[int, int], item: Scoped, role: Role, stage: tu
     fact, scope, words = item
     if isinstance(fact, Retires):
         noted = not line.frame.floor_marks.isdisjoint(marks_of(line.row.cells[run[1]])) if line.frame.floor_marks else False
-        fact = _bounded(fact, replace(line.frame, floored=True) if noted else line.frame, stage)
+        fact = _bounded(fact, structs.replace(line.frame, floored=True) if noted else line.frame, stage)
     if Role.TRAINING in line.places:  # fine-tuning ends twice: for training, then for what was trained
         scope = scope.with_part("phase", ["training" if role is Role.TRAINING else "deployment"])
     return Said(fact, words or line.quote(*run), scope)

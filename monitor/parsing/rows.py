@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import structs
 
 from monitor.domain.claims import Place, Skipped, Statement
 from monitor.domain.facts import ReplacedBy
@@ -53,7 +55,7 @@ def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
         places[Role.RETIRES] = places.pop(Role.DEPRECATED)
     header = table.header[places[Role.RETIRES]] if Role.RETIRES in places else None
     if header and (says_earliest(header) or not frame.floor_marks.isdisjoint(marks_of(header))):
-        frame = replace(frame, floored=True)
+        frame = structs.replace(frame, floored=True)
     rows = rows or Rows()
     for row in table.rows:
         _read_row(Line(row, places, frame, family, _is_wide(table, row.cells)), rows)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, structs
+
 from monitor.domain.claims import Skipped, Statement
 from monitor.domain.facts import InStage, Redirects, Released, ReplacedBy, Retires, Stage
 from monitor.domain.identity import Kind
@@ -27,8 +29,7 @@ _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more 
 _SHORT = 5  # words of a heading that is a name
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True, gc=False):
     """What the page as a whole shows: that all its dates are floors, what a heading's date means, which names its tables list, and the
     day *near* which a date without a year lies, and whether calls fail from the day of a deprecation (*final*).
     """
@@ -107,7 +108,7 @@ class Texts:
         if self.groups.take_rows(table):
             self._list_grows()
             return
-        rows = read_rows(table, replace(self.frame, said_on=None)) if self.so_far.ending else Rows()
+        rows = read_rows(table, structs.replace(self.frame, said_on=None)) if self.so_far.ending else Rows()
         moved = [said for said in rows.statements if isinstance(said.fact, ReplacedBy) and said.key.model in self.so_far.ending]
         found.statements.extend(moved)
         found.skipped.extend(() if moved else passed_over(table))
@@ -123,7 +124,7 @@ class Texts:
         beside = self.tabled and not isinstance(block, Note)
         if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and not beside) or (text.codes and moves(text.plain))):
             return []
-        prose = replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
+        prose = structs.replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
         said = list(read_prose(text, prose, self.so_far))
         return [statement for statement in said if _beside_a_table(statement, text)] if beside else said
 

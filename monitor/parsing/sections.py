@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from msgspec import structs
+
 from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, Retires
 from monitor.domain.identity import Scope
@@ -38,7 +40,7 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (rules.published, "")
     frame = Frame(rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules))
     if any(isinstance(block, Table) for block in section.blocks):
-        frame = replace(frame, floor_marks=floor_marks(section), final=habits.final)
+        frame = structs.replace(frame, floor_marks=floor_marks(section), final=habits.final)
     start = len(found.statements)
     tabled = _read_tables(section, frame, found, days_told if announced else [])
     mine = found.statements[start:]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.domain.facts import Spec, SpecName
 from monitor.parsing.quantities import MONEY, cutoff_in, modalities_in, only_modalities, price_in, rounds_to, tokens_in
@@ -12,16 +13,14 @@ MAX_LABEL = 60
 MAX_VALUE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, gc=False):
     """One line of a page; *cells* are the cells of a table row."""
 
     text: str
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """One spec with the text that gives it; *labelled* where a label stands beside the value, else it is said in prose."""
 
     spec: Spec

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.parsing.mentions import Mention, mentions
 from monitor.parsing.names import has_digit, is_id
@@ -22,8 +23,7 @@ _PLAIN = re.compile(rf"\b(?:our|the|your)\s+(?:\w+\s+){{0,4}}?({_TITLE}(?:(?:,|\
 _WITH = re.compile(r"\b(?:with|via|through|using|on|for|from|in)\s+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, gc=False):
     """One name that a sentence points to, in its place; *respectively* when the targets answer the subjects one by one."""
 
     name: str

@@ -1,8 +1,9 @@
 """The lifecycle verbs of a sentence: what they say, whether it is certain, and whether it has happened."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from monitor.parsing.remembered import remembered
 
@@ -68,8 +69,7 @@ _ACTS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(Struct, frozen=True, gc=False):
     """One lifecycle verb in a sentence; *done* when it is told as something that has happened or is so.
 
     *state* marks a participle that is the page's word for a state ("has been retired", "is deprecated"), *coming* what "will" be,

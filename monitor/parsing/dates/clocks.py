@@ -1,8 +1,10 @@
 """The time of day printed beside a date: "at 12:00 PM PT", "T19:00:00Z", "16:00 (UTC Time) on", "Beijing Time ... 00:00"."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.parsing.dates.pieces import DASH, GAP, MARK, SOME
 from monitor.parsing.dates.zones import ZONE, instant
@@ -27,8 +29,7 @@ _ZONE_BEFORE = re.compile(rf"(?<!\w){ZONE}{SOME}[:,]?{SOME}{MARK}\Z", re.IGNOREC
 _ZONE_AFTER = re.compile(rf"{MARK}(?:{SOME},)?{SOME}[(\[]?(?P<zone>{ZONE})[)\]]?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True, gc=False):
     """A time of day that was printed with a date; *start* and *end* are the span of both, *after* the days past that date (24:00)."""
 
     start: int

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
 
 from monitor.domain.when import Bound, Precision, When
 from monitor.errors import UnreadableDate
@@ -38,8 +39,7 @@ _DIGIT = re.compile(r"[0-9]")
 _DATED = re.compile(r"2[01][0-9]{2}|[0-9]/[0-9]")  # what stands in every date that prints its year: most sentences have none
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """A date in a text; *text* is the slice [start:end] it was read from, with its clock and its qualifier."""
 
     when: When
@@ -48,8 +48,7 @@ class Found:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True, gc=False):
     """What the page around a date says about all its dates."""
 
     order: Order

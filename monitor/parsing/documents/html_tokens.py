@@ -1,7 +1,6 @@
 """HTML in normal form as tokens: whole elements that hold nothing but inline markup, tags, and text between them."""
 
 import re
-from collections.abc import Iterator
 
 from monitor.parsing.documents.html_tree import unescape
 from monitor.parsing.documents.model import Text
