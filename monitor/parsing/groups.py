@@ -16,6 +16,7 @@ from monitor.parsing.mentions import Mention, names_in
 from monitor.parsing.names import has_digit, is_display_name, is_id, is_service, kind_of, named, recommended, without_brackets
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.record_lists import is_card
+from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import LONGEST, MOST_MARKS, sentences
 from monitor.parsing.verbs import Act, verbs
 
@@ -28,10 +29,11 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _SERVICES = re.compile(r"\b(?:features?|endpoints?|APIs|parameters?|tools?|products?|services?|capabilit(?:y|ies))\b", re.IGNORECASE)
-_OPEN = re.compile(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", re.IGNORECASE)
+_OPEN = Screened(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", ":", "-", "\u2013", "\u2014", "following")
 _FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _ADVICE = re.compile(r"\b(?:migrat|switch|mov|recommend|alternativ|replac|instead)\w*\b", re.IGNORECASE)
-_ANNOUNCED = re.compile(r"\b(?:deprecat|retir|sunset|shut|remov|discontinu|access)\w*", re.IGNORECASE)
+_ENDINGS = ("deprecat", "retir", "sunset", "shut", "remov", "discontinu", "access")
+_ANNOUNCED = Screened(rf"\b(?:{'|'.join(_ENDINGS)})\w*", *_ENDINGS)
 _ARROW = re.compile(
     r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+"
     r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+",
@@ -62,10 +64,10 @@ class Group:
 def pieces(section: Section) -> Iterator[tuple[Block, Text]]:
     """The texts of a section; a paragraph whose lines are names one by one is cut at its lines. A table is a piece without text."""
     for block, text in _with_tables(section):
-        if len(text.plain) > LONGEST or len(text.codes) > MOST_MARKS:
+        if "\n" not in text.plain or len(text.plain) > LONGEST or len(text.codes) > MOST_MARKS:
             yield block, text
             continue
-        lines = [_line(text, line) for line in text.plain.split("\n")] if isinstance(block, Paragraph) and "\n" in text.plain else [text]
+        lines = [_line(text, line) for line in text.plain.split("\n")] if isinstance(block, Paragraph) else [text]
         if is_card(text) or any(enumerated(line) or moved(line) for line in lines[1:]) or (len(lines) > 1 and _HEAD.match(lines[0].plain)):
             yield from ((block, line) for line in lines)
         else:
@@ -178,10 +180,12 @@ class Groups:
 
     def _lead(self, text: Text) -> Group | None:
         """The list that a text opens; on the way, the day that it gives to what follows."""
-        parts = sentences(text.plain, text.codes) if len(text.plain) <= LONGEST and len(text.codes) <= MOST_MARKS else ()
+        if len(text.plain) > LONGEST or len(text.codes) > MOST_MARKS or not (_ANNOUNCED.may_match(text.plain) or _OPEN.search(text.plain)):
+            return None
+        parts = sentences(text.plain, text.codes)
         for part in parts:
-            dates = dates_near(part, self.near, self.order)
-            if dates and _ANNOUNCED.search(part) and not names_in(part, text.codes):
+            dates = dates_near(part, self.near, self.order) if _ANNOUNCED.search(part) else ()
+            if dates and not names_in(part, text.codes):
                 self.dated = dates[0].when, part
         last = parts[-1] if parts else ""
         if not _OPEN.search(last):

@@ -48,6 +48,8 @@ def names_in(sentence: str, codes: tuple[str, ...] = ()) -> tuple[tuple[str, int
 @remembered
 def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...] = ()) -> tuple[Mention, ...]:
     """Everything named in a sentence, in order: *codes* are the code spans of its paragraph, *titles* the texts of its links."""
+    if not codes and not has_digit(sentence):
+        return ()  # every name but those in code has a number in it
     found = [*_coded(sentence, codes), *_titled(sentence, titles), *_tokens(sentence), *_displayed(sentence)]
     widest: list[Mention] = []
     for name in sorted(found, key=lambda item: (item.start, -item.end)):

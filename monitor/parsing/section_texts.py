@@ -98,7 +98,7 @@ class Texts:
             said = self._said(block, text)
             found.statements.extend(said)
             if not said and isinstance(block, Items) and not self.groups.open:
-                found.skipped.extend(_passed_over(text, news=not self.tabled and _promises_news(text)))
+                found.skipped.extend(_passed_over(text, tabled=self.tabled))
         found.statements.extend(read_groups(self.groups.found, self.prose))
 
     def _read_rows(self, table: Table, found: Found) -> None:
@@ -138,20 +138,16 @@ def _beside_a_table(statement: Statement, text: Text) -> bool:
     return not isinstance(statement.fact, ReplacedBy) or (statement.fact.model in text.codes and "in favor of" in statement.quote)
 
 
-def _passed_over(text: Text, *, news: bool) -> Iterator[Skipped]:
-    """An item without a statement, if it carries a date or a lifecycle word."""
+def _passed_over(text: Text, *, tabled: bool) -> Iterator[Skipped]:
+    """An item without a statement, if it carries a date or a lifecycle word; beside a table it promises no news."""
     reason = carried(text.plain) if len(text.plain) <= LONGEST else ""
     if reason:
+        news = not tabled and _promises_news(text)
         yield Skipped(text.plain[:SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)
 
 
 def _promises_news(text: Text) -> bool:
-    return (
-        len(text.plain) <= LONGEST
-        and has_lifecycle_word(text.plain)
-        and bool(names_in(text.plain, text.codes))
-        and bool(find_dates(text.plain))
-    )
+    return has_lifecycle_word(text.plain) and bool(find_dates(text.plain)) and bool(names_in(text.plain, text.codes))
 
 
 def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:

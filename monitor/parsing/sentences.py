@@ -11,6 +11,7 @@ _BREAK = re.compile(
     r"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])|(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)(?=[a-z][\w./]*-[\w./-]*\d))"
 )
 
+_STOP = re.compile(r"[.!?][\"')\]]* ")
 _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 
 _SECOND_HAND = re.compile(
@@ -42,8 +43,11 @@ def sentences(text: str, codes: tuple[str, ...] = ()) -> tuple[str, ...]:
 
     A sentence may begin with one of the paragraph's code spans.
     """
-    parts = [part for part in _BREAK.split(" ".join(text.split())) if part]
-    return tuple(piece for part in parts for piece in _at_codes(part, codes))
+    text = " ".join(text.split())
+    if not _STOP.search(text):
+        return (text,) if text else ()
+    parts = [part for part in _BREAK.split(text) if part]
+    return tuple(piece for part in parts for piece in _at_codes(part, codes)) if codes else tuple(parts)
 
 
 def _at_codes(part: str, codes: Collection[str]) -> list[str]:

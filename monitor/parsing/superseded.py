@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"\d")
 
 def without_superseded(words: str) -> str:
     """The sentence with blanks in the place of the days that do not hold, as long as before."""
-    return _OLD.sub(_blanked, words) if _HINT.search(words) else words
+    return _OLD.sub(_blanked, words) if _DIGIT.search(words) and _HINT.search(words) else words
 
 
 def _blanked(match: re.Match[str]) -> str:
