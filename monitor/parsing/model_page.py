@@ -16,14 +16,15 @@ from monitor.parsing.dates import find_dates
 from monitor.parsing.documents import Document, Items, Note, Paragraph, Section, Table, Text, is_json, read_document
 from monitor.parsing.names import has_digit, is_display_name, is_id
 from monitor.parsing.prose import Prose, read_prose
+from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
 from monitor.parsing.specs import Found, Line, labelled, said, settled
 from monitor.parsing.verbs import has_lifecycle_word
 
-_ID_LABEL = re.compile(r"\b(?:model\s+(?:id|slug|string|name)|api\s+(?:name|id)|slug)\b[\s:`*\"=]*(?P<id>[\w./:@~+-]*[\w])", re.IGNORECASE)
+_ID_LABEL = Screened(r"\b(?:model\s+(?:id|slug|string|name)|api\s+(?:name|id)|slug)\b[\s:`*\"=]*(?P<id>[\w./:@~+-]*[\w])", "model", "api", "slug")
 _CODE_ID = re.compile(r"\bmodel\"?\s*[:=]\s*[\"'](?P<id>[\w./:@~+-]+)[\"']")
 _URL_ID = re.compile(r"/models?/(?P<id>[\w.:@~+/-]*?\w)/?(?:\.md)?$")
-_RELEASED = re.compile(r"\b(?:released|launched|introduced)\b", re.IGNORECASE)
+_RELEASED = Screened(r"\b(?:released|launched|introduced)\b", "released", "launched", "introduced")
 _SNAPSHOTS = re.compile(r"^snapshots$", re.IGNORECASE)
 
 
@@ -134,7 +135,7 @@ def _names(key: ModelKey, lines: Sequence[Line], rules: ModelPage) -> Iterator[S
 
 def _released(key: ModelKey, texts: Sequence[Text]) -> Iterator[Statement]:
     for text in texts:
-        for sentence in sentences(text.plain):
+        for sentence in sentences(text.plain) if _RELEASED.may_match(text.plain) else ():
             verb = _RELEASED.search(sentence)
             dates = [date for date in find_dates(sentence) if verb and date.start >= verb.end()]
             if dates:

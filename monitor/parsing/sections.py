@@ -14,11 +14,12 @@ from monitor.domain.when import When
 from monitor.parsing.clauses import tiers_in
 from monitor.parsing.columns import Role, role_of
 from monitor.parsing.declaration import Announcement, Heading
-from monitor.parsing.documents import Section, Table
+from monitor.parsing.documents import Items, Section, Table
 from monitor.parsing.footnotes import floor_marks
 from monitor.parsing.headings import heading_date, texts, told, topic
-from monitor.parsing.prose import Told
-from monitor.parsing.rows import Frame, passed_over, read_rows, speaks_of_lifecycles
+from monitor.parsing.prose import Told, may_state
+from monitor.parsing.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
+from monitor.parsing.screened import Screened
 from monitor.parsing.section_texts import Found, Habits, Texts
 from monitor.parsing.sentences import sentences
 from monitor.parsing.timelines import is_timeline, read_timeline
@@ -29,11 +30,13 @@ __all__ = ["Found", "Habits", "read_section"]
 
 _FINE_TUNING = re.compile(r"^fine-?tun", re.IGNORECASE)
 _NOTICE = timedelta(days=14)
-_LIMITED = re.compile(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", re.IGNORECASE)
+_LIMITED = Screened(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", "apply", "applies")
 
 
 def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
     """Add everything that one section states."""
+    if not _may_state(section):
+        return
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED
     days_told = told(section, day or rules.published)
@@ -51,6 +54,12 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
             found.statements.extend(_ended(mine, day, day_in))
     reader = Texts(section, rules, habits, frame, so_far, tabled=tabled)
     reader.read(found, mine)
+
+
+def _may_state(section: Section) -> bool:
+    """Whether there is anything to read, or to be counted as passed over."""
+    tabled = any(isinstance(block, Table) for block in section.blocks)
+    return tabled or any(may_state(text) or (isinstance(block, Items) and carried(text.plain)) for block, text in texts(section.blocks))
 
 
 def _read_tables(section: Section, frame: Frame, found: Found, days_told: list[tuple[When, str]]) -> bool:

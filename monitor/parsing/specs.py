@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from monitor.domain.facts import Spec, SpecName
 from monitor.parsing.quantities import MONEY, cutoff_in, modalities_in, only_modalities, price_in, rounds_to, tokens_in
+from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import LONGEST
 
 MAX_LABEL = 60
@@ -128,7 +129,7 @@ def _rounded(name: SpecName, value: str) -> bool:
 
 _NUM = r"(?P<count>(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?:[KM](?![a-z])|million|thousand)?)"
 _CONTEXT = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    Screened(pattern, "context")
     for pattern in (
         rf"(?<![\w$.,]){_NUM}[\s-]*(?:tokens?[\s-]+)?context\s+(?:window|length)",
         rf"context\s+(?:window|length)\s+(?:of|is)\s+{_NUM}[\s-]*tokens?",
@@ -143,9 +144,9 @@ _PRICED_BEFORE = re.compile(
     r"\b(?P<side>cached\s+input|cache\s+reads?|input|output)\b(?P<gap>[^$.;:]{0,40}?)\$\s?\d[\d.,]*(?:\s*(?:/|per)\s*(?:1\s?K|thousand))?",
     re.IGNORECASE,
 )
-_ACCEPTS = re.compile(
+_ACCEPTS = Screened(
     r"\b(?:accepts?|process(?:es)?|takes?|supports?|handles?)\s+(?:both\s+)?(?P<before>[\w\s,]{3,60}?)\s+inputs?\b|\binputs?\s+across\s+(?P<after>[\w\s,]{3,60})",
-    re.IGNORECASE,
+    "input",
 )
 _NOT = re.compile(r"\b(?:not|no|n't|without)\b", re.IGNORECASE)
 
@@ -159,7 +160,7 @@ def said(sentence: str) -> Iterator[Found]:
             count = tokens_in(found["count"])
             if count:
                 yield Found(Spec(SpecName.CONTEXT_WINDOW, str(count[0])), sentence, labelled=False, rounded=count[1])
-    yield from _prices(sentence)
+    yield from _prices(sentence) if "$" in sentence else ()
     accepts = _ACCEPTS.search(sentence)
     if accepts and not _NOT.search(sentence[: accepts.start()]):
         for word in modalities_in(accepts["before"] or accepts["after"]):

@@ -2,6 +2,8 @@
 
 import re
 
+from monitor.parsing.screened import Screened
+
 _DAY = r"[^,.;()]{3,24}(?:,\s*20\d\d)?"
 _PLANNED = r"(?:scheduled|planned|announced|set|due|slated|expected|communicated|supposed)"
 _OLD = re.compile(
@@ -12,10 +14,11 @@ _OLD = re.compile(
     rf"|(?P<post>\b(?:post|notes?|notice|announcement|e-?mail|blog|article|changelog)\s+(?:of|from|dated)\s+{_DAY})",
     re.IGNORECASE,
 )
-_HINT = re.compile(
+_HINT = Screened(
     r"\bfrom\b.*\bto\b|originally|previously|initially|formerly|instead\s+of|rather\s+than|\((?:see|updat|post|publish|announ|as\s+of|last|since)"
     r"|\b(?:post|notes?|notice|announcement|mail|blog|article|changelog)\s+(?:of|from|dated)\b",
-    re.IGNORECASE,
+    *("from", "originally", "previously", "initially", "formerly", "instead", "rather", "(see", "(updat", "(post", "(publish", "(announ"),
+    *("(as", "(last", "(since", " of", "dated"),
 )
 _DIGIT = re.compile(r"\d")
 

@@ -33,6 +33,11 @@ class Target(Struct, frozen=True, gc=False):
     respectively: bool = False
 
 
+def may_point(text: str) -> bool:
+    """Whether the text can point to a replacement, but by a verb."""
+    return _TO.may_match(text)
+
+
 def targets(words: str, codes: tuple[str, ...], titles: tuple[str, ...], acts: Collection[Verb]) -> list[Target]:
     """Everything the sentence points to, in order; nothing where it is said per model in brackets ("(for X)")."""
     starts = [at.end() for at in _TO.finditer(words)] + [verb.end for verb in acts if verb.act is Act.REDIRECT]

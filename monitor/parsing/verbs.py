@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from monitor.parsing.remembered import remembered
+from monitor.parsing.screened import Screened
 
 THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshots?)"
 
@@ -23,7 +24,12 @@ _REDIRECT = (
 )
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
 # Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
-_VERB = re.compile(rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b")
+_VERB = Screened(
+    rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
+    *("retir", "sunset", "shut", "discontinu", "decommission", "remov", "withdr", "turn", "phas", "life", "offline", "stop", "available"),
+    *("accessible", "supported", "served", "offered", "return", "deprecat", "redirect", "rout", "auto", "releas", "launch", "introduc"),
+    flags=re.NOFLAG,
+)
 
 _DOUBT = re.compile(
     r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it)"
@@ -161,6 +167,11 @@ def _verb(act: Act, match: re.Match[str], before: str) -> Verb:
     coming = bool(_COMING.search(before)) and not until and not already
     noun = word.endswith(_NOUN_ENDINGS) and not passive and not _VERBAL.search(before)
     return Verb(act, match.start(), match.end(), done, passive or until, state, coming, bare=until, noun=noun)
+
+
+def may_tell(text: str) -> bool:
+    """Whether a lifecycle verb can stand in the text at all; most texts have none."""
+    return _VERB.may_match(text)
 
 
 @remembered
