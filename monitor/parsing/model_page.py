@@ -21,7 +21,9 @@ from monitor.parsing.sentences import sentences
 from monitor.parsing.specs import Found, Line, labelled, said, settled
 from monitor.parsing.verbs import has_lifecycle_word
 
-_ID_LABEL = Screened(r"\b(?:model\s+(?:id|slug|string|name)|api\s+(?:name|id)|slug)\b[\s:`*\"=]*(?P<id>[\w./:@~+-]*[\w])", "model", "api", "slug")
+_ID_LABEL = Screened(
+    r"\b(?:model\s+(?:id|slug|string|name)|api\s+(?:name|id)|slug)\b[\s:`*\"=]*(?P<id>[\w./:@~+-]*[\w])", "model", "api", "slug"
+)
 _CODE_ID = re.compile(r"\bmodel\"?\s*[:=]\s*[\"'](?P<id>[\w./:@~+-]+)[\"']")
 _URL_ID = re.compile(r"/models?/(?P<id>[\w.:@~+/-]*?\w)/?(?:\.md)?$")
 _RELEASED = Screened(r"\b(?:released|launched|introduced)\b", "released", "launched", "introduced")

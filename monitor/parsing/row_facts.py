@@ -18,6 +18,7 @@ from monitor.parsing.footnotes import marks_of
 from monitor.parsing.names import has_digit, is_nothing, recommended
 
 _DATED = (*DATED, Role.TRAINING)
+NAMES = (Role.MODEL_ID, Role.MODEL, Role.SERVICE)
 _ALIVE = frozenset({Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY})
 _ASIDE = re.compile(r"\(([^()]+)\)")
 
@@ -56,58 +57,94 @@ class Unread(Struct, frozen=True, gc=False):
     text: str
 
 
+class Plan(Struct, frozen=True, gc=False):
+    """What a table's header says of all its rows: the *places* of its roles; *names* are those of models or services, the best first,
+    *dated* those of dates. *family*: its models may be families.
+    """
+
+    places: dict[Role, int]
+    names: tuple[int, ...]
+    dated: tuple[tuple[Role, int], ...]
+    scoped: bool
+    family: bool
+
+
+def plan_of(places: dict[Role, int], *, family: bool) -> Plan:
+    """The plan of a table with its roles at these *places*."""
+    names = tuple(places[role] for role in NAMES if role in places)
+    dated = tuple((role, places[role]) for role in _DATED if role in places)
+    return Plan(places, names, dated, Role.VERSION in places or Role.REGION in places, family)
+
+
 class Line(Struct, frozen=True, gc=False):
-    """One row with the places of its roles, and what the page says around it; *wide* where it has more cells than the header."""
+    """One row with the plan of its table and what the page says around it; *wide* where it has more cells than the header.
+
+    *plain* are its cells' texts, *broken* whether something would interrupt a run of them on the page.
+    """
 
     row: Row
-    places: dict[Role, int]
+    plan: Plan
     frame: Frame
-    family: bool
+    plain: list[str]
+    broken: bool
     wide: bool = False
 
     def place(self, *roles: Role) -> int | None:
         """Where the first of *roles* stands that the row has and whose cell is not empty."""
         for role in roles:
-            at = self.places.get(role)
-            if at is not None and at < len(self.row.cells) and self.row.cells[at].plain:
+            at = self.plan.places.get(role)
+            if at is not None and at < len(self.plain) and self.plain[at]:
                 return at
         return None
 
     def text(self, at: int | None) -> str:
         """The text of a cell; "" for none."""
-        return "" if at is None else self.row.cells[at].plain
+        return "" if at is None else self.plain[at]
 
     def quote(self, first: int, value: int) -> str:
         """The run of cells from one to the other, as it stands on the page; the value's alone where something would interrupt it."""
-        run = self.row.cells[min(first, value) : max(first, value) + 1]
-        if self.row.apart or any(cell.links or cell.marks for cell in run):
-            return self.row.cells[value].plain
-        return " | ".join(cell.plain for cell in run)
+        low, high = (first, value + 1) if first < value else (value, first + 1)
+        if self.broken and (self.row.apart or any(cell.links or cell.marks for cell in self.row.cells[low:high])):
+            return self.plain[value]
+        return " | ".join(self.plain[low:high])
 
     @property
     def scope(self) -> Scope:
         """What the row's own columns narrow it to: a version, regions."""
-        if Role.VERSION not in self.places and Role.REGION not in self.places:
+        if not self.plan.scoped:
             return EVERYWHERE
         version = self.text(self.place(Role.VERSION))
         regions = regions_of(self.text(self.place(Role.REGION)))
         return scope_of({"version": "" if is_nothing(version) else version, "region": regions})
 
 
-def facts_of(line: Line, model: int) -> Iterator[Said | Unread]:
+def line_of(row: Row, plan: Plan, frame: Frame, *, wide: bool) -> Line:
+    """The line of a row."""
+    broken = row.apart
+    for cell in row.cells:
+        if cell.links or cell.marks:
+            broken = True
+    return Line(row, plan, frame, [cell.plain for cell in row.cells], broken, wide)
+
+
+def facts_of(line: Line, model: int) -> tuple[list[Said], list[Unread]]:
     """Everything a row states of the model in the cell *model*, and what of it could not be read."""
     stage = _stage(line, model)
-    if stage:
-        yield Said(InStage(stage[0]), stage[1])
-    read = list(_dates(line, model, stage))
-    yield from (item for item in read if isinstance(item, Unread))
-    dated = [item for item in read if isinstance(item, Said)]
+    said = [Said(InStage(stage[0]), stage[1])] if stage else []
+    dated: list[Said] = []
+    unread: list[Unread] = []
+    for item in _dates(line, model, stage):
+        if isinstance(item, Said):
+            dated.append(item)
+        else:
+            unread.append(item)
     row = _shared(dated)
-    yield from (structs.replace(said, scope=row) for said in dated) if row else dated
-    if line.frame.said_on and line.frame.said_in and Role.DEPRECATED not in line.places:
-        yield Said(Deprecated(line.frame.said_on), line.frame.said_in)
+    said += [structs.replace(item, scope=row) for item in dated] if row else dated
+    if line.frame.said_on and line.frame.said_in and Role.DEPRECATED not in line.plan.places:
+        said.append(Said(Deprecated(line.frame.said_on), line.frame.said_in))
     replacements = _replacements(line, model)
-    yield from (structs.replace(said, scope=row) for said in replacements) if row else replacements
+    said += [structs.replace(item, scope=row) for item in replacements] if row else replacements
+    return said, unread
 
 
 def other_version(line: Line) -> bool:
@@ -119,7 +156,7 @@ def other_version(line: Line) -> bool:
 
 def _shared(dated: list[Said]) -> Scope:
     """The regions printed beside the dates of a row, the same ones wherever any are: the whole row holds there."""
-    scopes = {said.scope for said in dated if any(name == "region" for name, _ in said.scope.parts)}
+    scopes = {said.scope for said in dated if said.scope and any(name == "region" for name, _ in said.scope.parts)}
     if len(scopes) != 1:
         return EVERYWHERE
     kinds = {type(said.fact) for said in dated}
@@ -128,6 +165,8 @@ def _shared(dated: list[Said]) -> Scope:
 
 def _stage(line: Line, model: int) -> tuple[Stage, str] | None:
     at = line.place(Role.STATE)
+    if at is None and not line.row.group:
+        return None
     own = stage_of(line.text(at))
     if own and at is not None:
         return own, line.quote(model, at)
@@ -136,24 +175,24 @@ def _stage(line: Line, model: int) -> tuple[Stage, str] | None:
 
 
 def _dates(line: Line, model: int, stage: tuple[Stage, str] | None) -> Iterator[Said | Unread]:
-    for role in _DATED:
-        at = line.place(role)
-        if at is None:
+    for role, at in line.plan.dated:
+        if at >= len(line.plain) or not line.plain[at]:
             continue
         try:
-            said = read_cell(Role.RETIRES if role is Role.TRAINING else role, line.text(at), line.frame.order)
+            said = read_cell(Role.RETIRES if role is Role.TRAINING else role, line.plain[at], line.frame.order)
         except UnreadableDate:
-            yield Unread(role, line.text(at))
+            yield Unread(role, line.plain[at])
             continue
-        yield from (_dated(line, (model, at), item, role, stage) for item in said)
-    if line.wide and Role.RETIRES not in line.places:
+        for item in said:
+            yield _dated(line, (model, at), item, role, stage)
+    if line.wide and Role.RETIRES not in line.plan.places:
         yield from _unnamed_floors(line, model, stage)
 
 
 def _unnamed_floors(line: Line, model: int, stage: tuple[Stage, str] | None) -> Iterator[Said]:
     """ "No sooner than 4/28/2026" in a column for which the header has no cell."""
     for at, floor in floors(line.row, line.frame.order):
-        if at not in line.places.values():
+        if at not in line.plan.places.values():
             yield _dated(line, (model, at), floor, Role.RETIRES, stage)
 
 
@@ -172,7 +211,7 @@ def _dated(line: Line, run: tuple[int, int], item: Scoped, role: Role, stage: tu
     if isinstance(fact, Retires):
         noted = not line.frame.floor_marks.isdisjoint(marks_of(line.row.cells[run[1]])) if line.frame.floor_marks else False
         fact = _bounded(fact, structs.replace(line.frame, floored=True) if noted else line.frame, stage)
-    if Role.TRAINING in line.places:  # fine-tuning ends twice: for training, then for what was trained
+    if Role.TRAINING in line.plan.places:  # fine-tuning ends twice: for training, then for what was trained
         scope = scope.with_part("phase", ["training" if role is Role.TRAINING else "deployment"])
     return Said(fact, words or line.quote(*run), scope)
 
@@ -185,12 +224,14 @@ def _bounded(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Re
     return replace(fact, on=on, promise=on.is_floor and (frame.promises or alive) and not frame.all_floors)
 
 
-def _replacements(line: Line, model: int) -> Iterator[Said]:
+def _replacements(line: Line, model: int) -> list[Said]:
     """The replacements by id where there is an id for each, else as the other column names them."""
     at, ids = line.place(Role.REPLACEMENT), line.place(Role.REPLACEMENT_ID)
     names = () if at is None else recommended(line.row.cells[at])
     given = () if ids is None else recommended(line.row.cells[ids])
     if ids is not None and len(given) >= len(names):
         at, names = ids, given
-    for name in names if at is not None else ():
-        yield Said(ReplacedBy(name), name if at is not None and line.row.cells[at].links else line.quote(model, at or 0))
+    if at is None or not names:
+        return []
+    quote = "" if line.row.cells[at].links else line.quote(model, at)
+    return [Said(ReplacedBy(name), quote or name) for name in names]

@@ -25,7 +25,13 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _TOLD = Screened(
-    r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b", "notified", "announced", "informed", "emailed", "told", "deprecated"
+    r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b",
+    "notified",
+    "announced",
+    "informed",
+    "emailed",
+    "told",
+    "deprecated",
 )
 _FAIL = Screened(
     r"\b(?:from|after|on|once|when|since|as\s+of|beyond)\b[^.]{0,25}?\b(?:(?:that|this|these|the|its|their)\s+(?:\w+\s+)?(?:date|day|time|point)s?|then|deprecat\w+)\b"

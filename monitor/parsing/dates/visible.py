@@ -24,6 +24,8 @@ class Visible(Struct, frozen=True, gc=False):
 
 def visible(source: str) -> Visible:
     """What of *source* a reader sees."""
+    if source.isascii():
+        return Visible(source, source)
     text = _INVISIBLE.sub("", source)
     if len(text) == len(source):
         return Visible(source, source)
