@@ -33,7 +33,9 @@ def read_feed(page: Page, rules: Announcement) -> Parsed:
     if isinstance(entries, str):
         return Parsed(drift=entries)
     read = [(entry, _read(entry, rules)) for entry in entries]
-    statements = tuple(replace(said, link=entry.link) for entry, parsed in read for said in parsed.statements if _is_said(said, entry))
+    statements = tuple(
+        structs.replace(said, link=entry.link) for entry, parsed in read for said in parsed.statements if _is_said(said, entry)
+    )
     skipped = tuple(row for entry, parsed in read for row in (*parsed.skipped, *_unread(entry, parsed)))
     return Parsed(statements, skipped, empty_state=not statements, rolling=True)
 
@@ -49,7 +51,7 @@ def _in_one_spelling(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     kept: dict[object, Statement] = {}
     for statement in statements:
         name = statement.key.model
-        said = replace(statement, key=replace(statement.key, model=ids.get(fold(name), name)))
+        said = structs.replace(statement, key=structs.replace(statement.key, model=ids.get(fold(name), name)))
         kept.setdefault(substance(said), said)
     return tuple(kept.values())
 

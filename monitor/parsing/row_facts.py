@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from msgspec import Struct, structs
 
@@ -221,7 +220,7 @@ def _bounded(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Re
         return fact
     on = fact.on.as_floor()
     alive = stage is not None and stage[0] in _ALIVE
-    return replace(fact, on=on, promise=on.is_floor and (frame.promises or alive) and not frame.all_floors)
+    return structs.replace(fact, on=on, promise=on.is_floor and (frame.promises or alive) and not frame.all_floors)
 
 
 def _replacements(line: Line, model: int) -> list[Said]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from msgspec import Struct, structs
 
@@ -160,6 +160,6 @@ def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
         subjects = {statement.key: statement for statement in models if statement.kind is Kind.MODEL}
         for statement in subjects.values():
             if when:
-                yield replace(statement, fact=Retires(when), quote=sentence)
+                yield structs.replace(statement, fact=Retires(when), quote=sentence)
             if ends[0].state:
-                yield replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)
+                yield structs.replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from msgspec import structs
@@ -97,11 +96,11 @@ def _told_otherwise(mine: list[Statement], days_told: list[tuple[When, str]], fr
 
 
 def _announced(mine: list[Statement], when: When, sentence: str) -> list[Statement]:
-    return [replace(statement, fact=Deprecated(when), quote=sentence) for statement in _ending(mine)]
+    return [structs.replace(statement, fact=Deprecated(when), quote=sentence) for statement in _ending(mine)]
 
 
 def _ended(mine: list[Statement], when: When, heading: str) -> list[Statement]:
-    return [replace(statement, fact=Retires(when), quote=heading) for statement in _ending(mine)]
+    return [structs.replace(statement, fact=Retires(when), quote=heading) for statement in _ending(mine)]
 
 
 def _ends_on(mine: list[Statement], day: When) -> bool:
