@@ -112,6 +112,8 @@ def _displayed(sentence: str) -> Iterator[Mention]:
     dates = find_dates(sentence)
     ends = [date.end for date in dates]
     for at in (*DISPLAY_NAME.finditer(sentence), *_NUMBERED.finditer(sentence)):
+        if not has_digit(at.group()):
+            continue
         start = at.start() + _skipped_words(at.group())
         beside = bisect_right(ends, start)  # the first date that ends behind the name's start
         dated = beside < len(dates) and dates[beside].start < at.end()

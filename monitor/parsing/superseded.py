@@ -17,8 +17,9 @@ _OLD = re.compile(
 _HINT = Screened(
     r"\bfrom\b.*\bto\b|originally|previously|initially|formerly|instead\s+of|rather\s+than|\((?:see|updat|post|publish|announ|as\s+of|last|since)"
     r"|\b(?:post|notes?|notice|announcement|mail|blog|article|changelog)\s+(?:of|from|dated)\b",
-    *("from", "originally", "previously", "initially", "formerly", "instead", "rather", "(see", "(updat", "(post", "(publish", "(announ"),
-    *("(as", "(last", "(since", " of", "dated"),
+    *("postpon", "delay", "mov", "push", "exten", "reschedul", "chang", "defer", "shift", "brought", "bring", "updat", "advanc", "revis"),
+    *("originally", "previously", "initially", "formerly", "instead", "rather", "(see", "(publish", "(announ", "(as", "(last", "(since"),
+    *("post", "note", "notice", "announcement", "mail", "blog", "article"),
 )
 _DIGIT = re.compile(r"\d")
 

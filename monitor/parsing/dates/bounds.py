@@ -25,6 +25,7 @@ _LOOSE = (
     r"|\u6700\u65e9(?:\u4e8e|\u5728)?"
 )
 _BEFORE = re.compile(rf"(?:(?P<firm>{_FIRM})|{_LOOSE}){SOME}:?{SOME}{MARK}(?:(?:on|in){GAP})?(?:the{GAP})?{MARK}\(?\Z", re.IGNORECASE)
+_STEMS = ("no", "won", "isn", "aren", "never", "earl", "least", "after", "\u65e9")  # one of them stands in every qualifier before a date
 _AFTER = re.compile(
     rf"{MARK}{SOME},?{SOME}(?:(?:or{GAP}(?:later|after|beyond)|at{GAP}(?:the{GAP})?earliest)(?!\w)"
     rf"|\((?:or{GAP}(?:later|after|beyond)|(?:at{GAP}(?:the{GAP})?)?earliest)\)"
@@ -36,7 +37,8 @@ _AFTER = re.compile(
 
 def floor_before(text: str, low: int, start: int) -> re.Match[str] | None:
     """The qualifier that ends where the date starts; its group *firm* is a denial ("not before"), plain enough for a bare year."""
-    return _BEFORE.search(text, max(low, start - _REACH), start)
+    low = max(low, start - _REACH)
+    return _BEFORE.search(text, low, start) if any(map(text[low:start].casefold().__contains__, _STEMS)) else None
 
 
 def floor_after(text: str, end: int) -> re.Match[str] | None:

@@ -25,6 +25,7 @@ _ISO = re.compile(  # what _AFTER leaves: fractions of a second, and offsets tha
 )
 _AFTER = re.compile(rf"{MARK}(?:t|(?:{SOME},)?{SOME}(?:(?:at|@){SOME})?){MARK}{_CLOCK}{_IN_ZONE}{_ENDS}", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?<![\w:.,/-]){_CLOCK}{_IN_ZONE}(?:{SOME},{SOME}|{GAP})(?:on{GAP})?{MARK}\Z", re.IGNORECASE)
+_HOUR = re.compile(r"[0-9]|(?i:noon)")
 _ZONE_BEFORE = re.compile(rf"(?<!\w){ZONE}{SOME}[:,]?{SOME}{MARK}\Z", re.IGNORECASE)
 _ZONE_AFTER = re.compile(rf"{MARK}(?:{SOME},)?{SOME}[(\[]?(?P<zone>{ZONE})[)\]]?", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def clock_beside(text: str, low: int, start: int, end: int) -> Clock | None:
     if text[end : end + 1] in {"T", "t"}:
         msg = "no time of day after T"
         raise ValueError(msg)
-    match = _BEFORE.search(text, low, start)
+    match = _BEFORE.search(text, low, start) if _HOUR.search(text, low, start) else None
     if match:
         clock = _clock(match, match.start(), end)
         zone = None if clock.zone else _ZONE_AFTER.match(text, end)

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _INLINE_TOKEN = re.compile(r"<(/?)([a-z]+)([^>]*)>|([^<]+)")
+_ONE_CODE = re.compile(r"<code>([!-%'-;=-~]+)</code>")
 _ATTRIBUTE = re.compile(r'\s(=?[^\s=]*)="([^"]*)"')
 
 
@@ -70,6 +71,8 @@ def _read(markup: str, runs: Runs) -> Text:
     if "<" not in markup:
         add_text(runs, markup)
         return runs.take()
+    if code := _ONE_CODE.fullmatch(markup):
+        return Text(code[1], (code[1],))
     closes: list[bool] = []
     for slash, tag, attrs, text in _INLINE_TOKEN.findall(markup):
         if text:

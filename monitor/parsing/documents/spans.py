@@ -43,8 +43,21 @@ class Filled(Struct, gc=False):
     apart: bool
 
 
-def fill(rows: Iterable[Printed]) -> Iterator[Filled]:
-    """Yield each row that has cells of its own. Once a table has too many cells, spans count as one: bombs stay small."""
+def fill(rows: Iterable[Printed]) -> list[Filled]:
+    """Return each row that has cells of its own. Once a table has too many cells, spans count as one: bombs stay small."""
+    rows = list(rows)
+    if all(cell.colspan == cell.rowspan == 1 for row in rows for cell in row.cells):
+        return [_filled(row) for row in rows if row.cells]
+    return list(_fill(rows))
+
+
+def _filled(row: Printed) -> Filled:
+    """A row without spans, in a table without any."""
+    titles = row.cells[0].heads and all([cell.heads for cell in row.cells])
+    return Filled(tuple([cell.text for cell in row.cells]), row.heads, titles, row.cut, across=False, apart=False)
+
+
+def _fill(rows: Iterable[Printed]) -> Iterator[Filled]:
     hanging: dict[int, tuple[Text, int]] = {}
     budget = _MOST_CELLS
     for row in rows:
