@@ -28,3 +28,29 @@ class Screened:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match."""
         return self.pattern.finditer(text) if any(map(text.casefold().__contains__, self._stems)) else iter(())
+
+
+_WORD = re.compile(r"\w+")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, in lower case."""
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+class Worded:
+    """A pattern, without regard to case, and *words*, of which every match of it holds at least one as a whole word.
+
+    For texts that many patterns are tried on: their words are told apart once.
+    """
+
+    __slots__ = ("_pattern", "_words")
+
+    def __init__(self, pattern: str, words: str) -> None:
+        """Compile *pattern*; *words* stand apart by spaces."""
+        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._words = frozenset(words.split())
+
+    def stands_in(self, text: str, words: frozenset[str]) -> bool:
+        """Whether it matches in a text of these *words*."""
+        return not self._words.isdisjoint(words) and self._pattern.search(text) is not None
