@@ -18,7 +18,7 @@ from monitor.parsing.names import has_digit, is_display_name, is_id
 from monitor.parsing.prose import Prose, read_prose
 from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
-from monitor.parsing.specs import Found, Line, labelled, said, settled
+from monitor.parsing.specs import Found, Line, labelled, may_say, said, settled
 from monitor.parsing.verbs import has_lifecycle_word
 
 _ID_LABEL = Screened(
@@ -59,7 +59,7 @@ def read_description(page: Page, document: Document, provider: str, rules: Model
     if not name:
         return Parsed(drift="no page that describes one model: it names none")
     key = ModelKey(provider, name)
-    found = settled([*labelled(lines), *(spec for text in texts for sentence in sentences(text.plain) for spec in said(sentence))])
+    found = settled([*labelled(lines), *(spec for text in texts if may_say(text.plain) for sentence in sentences(text.plain) for spec in said(sentence))])
     if not found:
         return Parsed(drift=f"no page that describes one model: no property of {name}")
     specs = [Statement(key, item.spec, item.quote, place=_place(item)) for item in found]
@@ -106,7 +106,7 @@ def _lines(section: Section) -> Iterator[Line]:
 def _model(document: Document, lines: Sequence[Line]) -> str:
     """The id the page says a request carries; else the name in its title or first lines."""
     for line in lines:
-        for found in (*_ID_LABEL.finditer(line.text), *_CODE_ID.finditer(line.text)):
+        for found in (*_ID_LABEL.finditer(line.text), *_CODE_ID.finditer(line.text)) if _ID_LABEL.may_match(line.text) else ():
             if is_id(found["id"]):
                 return found["id"]
     for address in (document.front.get("url", ""), document.front.get("canonical_url", "")):

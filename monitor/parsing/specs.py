@@ -129,7 +129,7 @@ def _rounded(name: SpecName, value: str) -> bool:
 
 _NUM = r"(?P<count>(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?:[KM](?![a-z])|million|thousand)?)"
 _CONTEXT = tuple(
-    Screened(pattern, "context")
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\w$.,]){_NUM}[\s-]*(?:tokens?[\s-]+)?context\s+(?:window|length)",
         rf"context\s+(?:window|length)\s+(?:of|is)\s+{_NUM}[\s-]*tokens?",
@@ -151,11 +151,17 @@ _ACCEPTS = Screened(
 _NOT = re.compile(r"\b(?:not|no|n't|without)\b", re.IGNORECASE)
 
 
+def may_say(text: str) -> bool:
+    """Whether a sentence of the text can state a spec."""
+    lower = text.casefold()
+    return "$" in text or "context" in lower or "input" in lower
+
+
 def said(sentence: str) -> Iterator[Found]:
     """The specs that a sentence states; what is too long for a sentence states none."""
     if len(sentence) > LONGEST:
         return
-    for pattern in _CONTEXT:
+    for pattern in _CONTEXT if "context" in sentence.casefold() else ():
         for found in pattern.finditer(sentence):
             count = tokens_in(found["count"])
             if count:

@@ -76,7 +76,7 @@ class _Reader:
 
     def _leaf(self, tag: str, attrs: str, inner: str) -> None:
         """An element of inline markup alone: read at once where nothing else is part of the same text."""
-        if self._writing is not _LEAF_OF[tag] or self._runs or NOTE in attrs:
+        if self._writing is not _LEAF_OF[tag] or not self._runs.idle or NOTE in attrs:
             self._start(tag, attrs)
             self._read_tokens(inner)
             self._end()
@@ -176,7 +176,7 @@ class _Reader:
 
     def _caption(self) -> None:
         """What a table says outside its cells stands before it."""
-        if self._runs:
+        if not self._runs.idle:
             self._outline.paragraph(self._runs.take())
 
     def row_group(self, tag: str, _attrs: str) -> None:

@@ -13,7 +13,7 @@ INLINE = {"code": "code", "tt": "code", "samp": "code", "sup": "mark", "sub": "m
 _INLINE_TAGS = "|".join((*INLINE, "a", "br"))
 _TOKEN = re.compile(
     rf"<(td|th|li|p)((?=[\s>])[^>]*)>((?:[^<]++|</?(?:{_INLINE_TAGS})(?=[\s>])[^>]*>)*+)</\1>"
-    r"|<(/?)([a-z][^\s/>]*)([^>]*)>|<!(?:--.*?--|[^>]*)>|([^<]+)",
+    r"|<(/?)([a-z][^\s/>]*)([^>]*)>|<(?:!--.*?--|[!?][^>]*)>|([^<]+)",
     re.DOTALL,
 )
 _INLINE_TOKEN = re.compile(r"<(/?)([a-z]+)([^>]*)>|([^<]+)")

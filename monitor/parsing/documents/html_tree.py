@@ -19,8 +19,7 @@ NOTE = "data-modelwatch-note"  # a callout
 LAYOUT = "data-modelwatch-layout"  # a table that only arranges other tables
 
 _NO_TEXT = "script,style,template,svg,noscript,iframe,object,canvas,audio,video,math,select,textarea,pre,nav,footer,button,head"
-_RAW = "xmp,noembed,noframes,plaintext"  # written without escapes
-_MEANINGLESS = "span,strong,em,b,i,u,small,font,label,ins,bdi,bdo,img,input,wbr"
+_MEANINGLESS = "xmp,noembed,noframes,plaintext,span,strong,em,b,i,u,small,font,label,ins,bdi,bdo,img,input,wbr"  # the first four would be written without escapes
 _MAINS = "main,[role=main],article"
 _FEW = 8
 _NEAR = 500
@@ -49,7 +48,6 @@ def main_part(markup: str, suspects: str, skipped: Tells, is_note: Tells) -> str
     root = _main(document)
     _mark_layouts(root)
     _drop(list(_marked(root.select(suspects), skipped, is_note)))
-    root.strip_tags(_RAW)
     root.strip_tags(_MEANINGLESS)
     return root.inner_html
 
@@ -72,7 +70,9 @@ def _drop(elements: list[Element]) -> None:
 def _mark_cut(document: turbohtml.Document, markup: str) -> None:
     """Mark the last row of a table that has no end: `</table>` must be there, even where `</tr>` need not."""
     last_row = markup.rfind("<tr")
-    if markup.rfind("</table") < markup.rfind("<table") < last_row and markup.rfind("</tr") < last_row:
+    if last_row < 0 or markup.find("</tr", last_row) >= 0:
+        return
+    if markup.rfind("</table") < markup.rfind("<table") < last_row:
         for row in document.find_all("tr")[-1:]:
             row.attrs[CUT] = ""
 
