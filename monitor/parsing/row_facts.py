@@ -155,7 +155,7 @@ def other_version(line: Line) -> bool:
 
 def _shared(dated: list[Said]) -> Scope:
     """The regions printed beside the dates of a row, the same ones wherever any are: the whole row holds there."""
-    scopes = {said.scope for said in dated if said.scope and any(name == "region" for name, _ in said.scope.parts)}
+    scopes = {said.scope for said in dated if any([name == "region" for name, _ in said.scope.parts])}
     if len(scopes) != 1:
         return EVERYWHERE
     kinds = {type(said.fact) for said in dated}

@@ -118,7 +118,7 @@ def _state(line: Line, cell: Text, name: str, facts: list[Said], statements: lis
         fact = said.fact
         if isinstance(fact, ReplacedBy) and fact.model.casefold() == name.casefold() and not other_version(line):
             continue  # a model is not its own replacement
-        own = ModelKey(line.frame.provider, name, _within(scope, said.scope)) if said.scope else key
+        own = ModelKey(line.frame.provider, name, _within(scope, said.scope)) if said.scope.parts else key
         statements.append(Statement(own, fact, said.quote, kind, place, said_on, family=family))
 
 

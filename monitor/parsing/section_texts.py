@@ -19,12 +19,13 @@ from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
+from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
 from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
-_THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
-_RELEASE = re.compile(r"\breleased?\b", re.IGNORECASE)
+_THIS = Screened(r"\b(?:this|these|both|all)\b", "this", "these", "both", "all")
+_RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
 _SHORT = 5  # words of a heading that is a name
 

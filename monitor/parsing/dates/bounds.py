@@ -43,4 +43,4 @@ def floor_before(text: str, low: int, start: int) -> re.Match[str] | None:
 
 def floor_after(text: str, end: int) -> re.Match[str] | None:
     """The qualifier that begins where the date ends."""
-    return _AFTER.match(text, end)
+    return _AFTER.match(text, end) if end < len(text) else None

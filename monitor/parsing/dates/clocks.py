@@ -46,7 +46,7 @@ class Clock(Struct, frozen=True, gc=False):
 
 def clock_beside(text: str, low: int, start: int, end: int) -> Clock | None:
     """The clock beside the date text[start:end], searched no further back than *low*; ValueError for an impossible one."""
-    match = _AFTER.match(text, end) or _ISO.match(text, end)
+    match = (_AFTER.match(text, end) or _ISO.match(text, end)) if end < len(text) else None
     low = max(low, start - _REACH)
     if match:
         clock = _clock(match, start, match.end())

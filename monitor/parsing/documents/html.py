@@ -57,11 +57,12 @@ class _Reader:
                 add_text(self._runs, text)
             elif leaf:
                 self._leaf(leaf, leaf_attrs, inner)
-            elif tag in _STARTS:
-                if slash:
-                    self._end()
-                else:
-                    self._start(tag, attrs)
+            elif tag not in _STARTS:
+                continue
+            elif slash:
+                self._end()
+            else:
+                self._start(tag, attrs)
 
     def _start(self, tag: str, attrs: str) -> None:
         close = _STARTS[tag](self, tag, attrs)

@@ -33,7 +33,7 @@ def attributes(attrs: str) -> dict[str, str]:
 
 def add_text(runs: Runs, text: str) -> None:
     """Append a piece of text; white space alone begins nothing."""
-    if runs or not text.isspace():
+    if not text.isspace() or runs:
         runs.add_text((unescape(text) if "&" in text else text).replace("\n", " "))
 
 
