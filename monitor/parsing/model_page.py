@@ -59,7 +59,8 @@ def read_description(page: Page, document: Document, provider: str, rules: Model
     if not name:
         return Parsed(drift="no page that describes one model: it names none")
     key = ModelKey(provider, name)
-    found = settled([*labelled(lines), *(spec for text in texts if may_say(text.plain) for sentence in sentences(text.plain) for spec in said(sentence))])
+    spoken = (sentence for text in texts if may_say(text.plain) for sentence in sentences(text.plain))
+    found = settled([*labelled(lines), *(spec for sentence in spoken for spec in said(sentence))])
     if not found:
         return Parsed(drift=f"no page that describes one model: no property of {name}")
     specs = [Statement(key, item.spec, item.quote, place=_place(item)) for item in found]

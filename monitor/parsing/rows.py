@@ -15,7 +15,8 @@ from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Table, Text
 from monitor.parsing.footnotes import marks_of
 from monitor.parsing.names import kind_of, named
-from monitor.parsing.row_facts import NAMES, Frame, Line, Said, Unread, facts_of, floors, line_of, other_version, plan_of
+from monitor.parsing.row_facts import Said, Unread, facts_of, floors, other_version
+from monitor.parsing.row_plans import NAMES, Frame, Line, line_of, plan_of
 from monitor.parsing.verbs import has_lifecycle_word
 
 __all__ = ["Frame", "Rows", "carried", "passed_over", "read_rows", "speaks_of_lifecycles"]

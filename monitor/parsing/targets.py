@@ -14,9 +14,10 @@ _TO = Screened(
     r"\b(?:migrat\w+\s+(?:\w+\s+){0,2}?to|transition\w*\s+(?:\w+\s+){0,2}?to|replaced\s+(?:by|with)|switch\w*\s+to|mov(?:e|es|ed|ing)\s+to|upgrad(?:e|ing)\s+to|updat\w+\s+to"
     r"|in\s+favou?r\s+of|recommend\w*\s+(?:that\s+)?(?:you\s+)?(?:us(?:e|ing)|moving\s+to)|recommended\s+replacement(?:\s+model)?\s+is"
     r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|(?:recommended\s+|suggested\s+)?(?:replacement|alternative|successor)(?:\s+model)?:|\buse(?=\s\S+\s+instead\b))\s+",
-    *("migrat", "transition", "replac", "switch", "mov", "upgrad", "updat", "favo", "recommend", "instead", "please", "alternative", "successor"),
+    *("migrat", "transition", "replac", "switch", "mov", "upgrad", "updat", "favo", "recommend", "instead", "please"),
+    *("alternative", "successor"),
 )
-_USE = re.compile(r"use\s(?=\S+$)", re.IGNORECASE)  # all the sentence says
+_USE = re.compile(r"^use\s(?=\S+$)", re.IGNORECASE)  # all the sentence says
 _STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before|since|if\s+you)\b", re.IGNORECASE)
 _EACH_FOR = re.compile(r"\(for\s", re.IGNORECASE)
 _SERIES = re.compile(r"[\w.-]+\s+(?:family|series|suite|lineup)\b", re.IGNORECASE)
@@ -41,7 +42,8 @@ def may_point(text: str) -> bool:
 
 def targets(words: str, codes: tuple[str, ...], titles: tuple[str, ...], acts: Collection[Verb]) -> list[Target]:
     """Everything the sentence points to, in order; nothing where it is said per model in brackets ("(for X)")."""
-    starts = [at.end() for at in (*_TO.finditer(words), *filter(None, [_USE.match(words)]))] + [verb.end for verb in acts if verb.act is Act.REDIRECT]
+    told = [*_TO.finditer(words), *_USE.finditer(words)]
+    starts = [at.end() for at in told] + [verb.end for verb in acts if verb.act is Act.REDIRECT]
     found: dict[int, Target] = {}
     for start in sorted(starts):
         stop = _STOP.search(words, start)

@@ -34,7 +34,8 @@ _VERB = Screened(
 _DOUBT = Worded(
     r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it)"
     r"|considering|contemplating|discussing|possibly|perhaps|probably|temporar(?:y|ily)|briefly|had\s+(?:\w+ly\s+)?(?:planned|intended|scheduled|wanted))\b",
-    "may might could can would should if unless whether typically usually generally before considering contemplating discussing possibly perhaps probably temporary temporarily briefly had",
+    "may might could can would should if unless whether typically usually generally before considering contemplating discussing possibly"
+    " perhaps probably temporary temporarily briefly had",
 )
 _CONDITION = re.compile(
     r"(?:[^,.;:()]|,\s2|\.\d){0,60}?\s(?:only\s+)?if\s+(?!you|they\b|not\b|applicable|needed|necessary|possible)", re.IGNORECASE

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from enum import Enum, auto
 from functools import partial
 
 from monitor.parsing.documents.html_chrome import BLOCKS, SUSPECTS, is_chrome, is_note
 from monitor.parsing.documents.html_lists import ItemWriter
+from monitor.parsing.documents.html_places import LEAF_OF, Writing
 from monitor.parsing.documents.html_tables import TableWriter
 from monitor.parsing.documents.html_tokens import INLINE, Leaves, add_text, open_inline, tokens
 from monitor.parsing.documents.html_tree import LAYOUT, NOTE, main_part
@@ -19,19 +19,6 @@ _VOID = frozenset({"br", "hr"})
 Close = Callable[[], None]
 
 
-class _Writing(Enum):
-    """What the text that comes next belongs to."""
-
-    PARAGRAPH = auto()
-    HEADING = auto()
-    LIST = auto()
-    TABLE = auto()
-    CELL = auto()
-
-
-_LEAF_OF = {"p": _Writing.PARAGRAPH, "li": _Writing.LIST, "td": _Writing.TABLE, "th": _Writing.TABLE}
-
-
 def read_html(markup: str, outline: Outline) -> None:
     """Read *markup* into *outline*."""
     _Reader(outline).read(main_part(markup, SUSPECTS, is_chrome, is_note))
@@ -41,7 +28,7 @@ class _Reader:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._runs = Runs()
-        self._writing = _Writing.PARAGRAPH
+        self._writing = Writing.PARAGRAPH
         self._list_items = ItemWriter()
         self._table = TableWriter()
         self._leaves = Leaves()
@@ -77,30 +64,30 @@ class _Reader:
 
     def _leaf(self, tag: str, attrs: str, inner: str) -> None:
         """An element of inline markup alone: read at once where nothing else is part of the same text."""
-        if self._writing is not _LEAF_OF[tag] or not self._runs.idle or NOTE in attrs:
+        if self._writing is not LEAF_OF[tag] or not self._runs.idle or NOTE in attrs:
             self._start(tag, attrs)
             self._read_tokens(inner)
             self._end()
         elif tag == "p":
             self._outline.paragraph(self._leaves.text(inner))
         elif tag == "li":
-            self._list_items.end_item(self._leaves.text(inner))
+            self._list_items.end(tag, self._leaves.text(inner))
         else:
             self._table.cell(tag, attrs, self._leaves.text(inner))
 
     def _boundary(self) -> None:
         """A block begins or ends: that ends a paragraph, but only a line of what is flattened to one text."""
-        if self._writing is _Writing.PARAGRAPH:
+        if self._writing is Writing.PARAGRAPH:
             if self._runs:
                 self._outline.paragraph(self._runs.take())
-        elif self._writing is _Writing.HEADING:
+        elif self._writing is Writing.HEADING:
             self._runs.add(" ")
         else:
             self._runs.add("\n")
 
     def block(self, tag: str, attrs: str) -> Close | None:
         self._boundary()
-        if self._writing is _Writing.PARAGRAPH and (tag == "blockquote" or NOTE in attrs) and not self._outline.in_note:
+        if self._writing is Writing.PARAGRAPH and (tag == "blockquote" or NOTE in attrs) and not self._outline.in_note:
             self._outline.open_note()
             return self._end_note
         return self._boundary
@@ -110,7 +97,7 @@ class _Reader:
         self._outline.close_note()
 
     def inline(self, tag: str, attrs: str) -> Close | None:
-        if tag == "a" and self._writing is _Writing.HEADING:
+        if tag == "a" and self._writing is Writing.HEADING:
             return partial(self._end_anchor, len(self._runs.parts))
         return self._runs.close if open_inline(self._runs, tag, attrs) else None
 
@@ -120,56 +107,50 @@ class _Reader:
             del self._runs.parts[start:]
 
     def heading(self, tag: str, attrs: str) -> Close | None:
-        if self._writing is not _Writing.PARAGRAPH:
+        if self._writing is not Writing.PARAGRAPH:
             return self.block(tag, attrs)
         self._boundary()
-        self._writing = _Writing.HEADING
+        self._writing = Writing.HEADING
         return partial(self._end_heading, int(tag[1]))
 
     def _end_heading(self, level: int) -> None:
         self._outline.heading(self._runs.take(), level)
-        self._writing = _Writing.PARAGRAPH
+        self._writing = Writing.PARAGRAPH
 
     def list(self, tag: str, attrs: str) -> Close | None:
-        if self._writing is not _Writing.PARAGRAPH:
+        if self._writing is not Writing.PARAGRAPH:
             return self.item(tag, attrs)
         self._boundary()
         self._list_items = ItemWriter()
-        self._writing = _Writing.LIST
+        self._writing = Writing.LIST
         return self._end_list
 
     def _end_list(self) -> None:
         self._end_item()
         self._outline.items(self._list_items.items)
-        self._writing = _Writing.PARAGRAPH
+        self._writing = Writing.PARAGRAPH
 
     def item(self, tag: str, attrs: str) -> Close | None:
-        if self._writing is not _Writing.LIST:
+        if self._writing is not Writing.LIST:
             return self.block(tag, attrs)
         self._end_item()
-        return {"dt": self._end_term, "dd": self._end_definition}.get(tag, self._end_item)
+        return partial(self._end_item, tag)
 
-    def _end_item(self) -> None:
-        self._list_items.end_item(self._runs.take())
-
-    def _end_term(self) -> None:
-        self._list_items.end_term(self._runs.take())
-
-    def _end_definition(self) -> None:
-        self._list_items.end_definition(self._runs.take())
+    def _end_item(self, tag: str = "li") -> None:
+        self._list_items.end(tag, self._runs.take())
 
     def start_table(self, tag: str, attrs: str) -> Close | None:
         before = self._writing
-        if before not in {_Writing.PARAGRAPH, _Writing.LIST} or LAYOUT in attrs:
+        if before not in {Writing.PARAGRAPH, Writing.LIST} or LAYOUT in attrs:
             return self.block(tag, attrs)
-        if before is _Writing.LIST:
+        if before is Writing.LIST:
             self._end_item()
         self._boundary()
         self._table = TableWriter()
-        self._writing = _Writing.TABLE
+        self._writing = Writing.TABLE
         return partial(self._end_table, before)
 
-    def _end_table(self, before: _Writing) -> None:
+    def _end_table(self, before: Writing) -> None:
         self._caption()
         for table in self._table.tables():
             self._outline.table(table)
@@ -181,26 +162,26 @@ class _Reader:
             self._outline.paragraph(self._runs.take())
 
     def row_group(self, tag: str, _attrs: str) -> None:
-        if self._writing is _Writing.TABLE:
+        if self._writing is Writing.TABLE:
             self._table.group(tag)
 
     def row(self, tag: str, attrs: str) -> Close | None:
-        if self._writing is not _Writing.TABLE:
+        if self._writing is not Writing.TABLE:
             return self.block(tag, attrs)
         self._caption()
         self._table.row(attrs)
         return None
 
     def cell(self, tag: str, attrs: str) -> Close | None:
-        if self._writing is not _Writing.TABLE:
+        if self._writing is not Writing.TABLE:
             self._runs.add(" ")  # a table within a cell: its rows become lines
             return None
-        self._writing = _Writing.CELL
+        self._writing = Writing.CELL
         return partial(self._end_cell, tag, attrs)
 
     def _end_cell(self, tag: str, attrs: str) -> None:
         self._table.cell(tag, attrs, self._runs.take())
-        self._writing = _Writing.TABLE
+        self._writing = Writing.TABLE
 
 
 _Start = Callable[[_Reader, str, str], Close | None]

@@ -20,7 +20,7 @@ _NOTE_HINT = re.compile("callout|admonition|alert|note|tip|warning|caution|impor
 
 
 def is_note(tag: str, element: Element) -> bool:
-    """Tell whether an element is a callout by its role or class; one that holds a page's headings is a wrapper whose class only sounds like one."""
+    """Tell whether an element is a callout by its role or class; one that holds a page's headings only sounds like one."""
     if tag not in _NOTABLE:
         return False
     named = attribute(element, "role") in _NOTE_ROLES or _sounds_like_note(attribute(element, "class").lower())

@@ -19,7 +19,8 @@ NOTE = "data-modelwatch-note"  # a callout
 LAYOUT = "data-modelwatch-layout"  # a table that only arranges other tables
 
 _NO_TEXT = "script,style,template,svg,noscript,iframe,object,canvas,audio,video,math,select,textarea,pre,nav,footer,button,head"
-_MEANINGLESS = "xmp,noembed,noframes,plaintext,span,strong,em,b,i,u,small,font,label,ins,bdi,bdo,img,input,wbr"  # the first four would be written without escapes
+_RAW = "xmp,noembed,noframes,plaintext"  # whose text would be written without escapes
+_MEANINGLESS = f"{_RAW},span,strong,em,b,i,u,small,font,label,ins,bdi,bdo,img,input,wbr"
 _MAINS = "main,[role=main],article"
 _FEW = 8
 _NEAR = 500

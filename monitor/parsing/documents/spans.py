@@ -53,7 +53,7 @@ def fill(rows: Iterable[Printed]) -> list[Filled]:
 
 def _filled(row: Printed) -> Filled:
     """A row without spans, in a table without any."""
-    titles = row.cells[0].heads and all([cell.heads for cell in row.cells])
+    titles = row.cells[0].heads and all(cell.heads for cell in row.cells)
     return Filled(tuple([cell.text for cell in row.cells]), row.heads, titles, row.cut, across=False, apart=False)
 
 
