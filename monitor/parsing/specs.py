@@ -153,8 +153,7 @@ _NOT = re.compile(r"\b(?:not|no|n't|without)\b", re.IGNORECASE)
 
 def may_say(text: str) -> bool:
     """Whether a sentence of the text can state a spec."""
-    lower = text.casefold()
-    return "$" in text or "context" in lower or "input" in lower
+    return any(map(text.casefold().__contains__, ("$", "context", "input")))
 
 
 def said(sentence: str) -> Iterator[Found]:
