@@ -27,8 +27,8 @@ from monitor.parsing.verbs import has_lifecycle_word
 
 __all__ = ["Announcement", "Heading", "misfits", "read_announced", "read_announcement", "read_fitting"]
 
-_EMPTY = Screened(
-    r"\bno\s+(?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", "no "
+_EMPTY = Screened(  # of a sentence, in which white space is collapsed
+    r"\bno (?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", "no "
 )
 _LEAD = re.compile(r"\b(?:retired|shut\s+down|removed|discontinued)\b[^.]*:\W*$")
 _UPDATED = re.compile(r"\b(?:updated?|modified|reviewed)\b", re.IGNORECASE)

@@ -44,13 +44,13 @@ class Worded:
     For texts that many patterns are tried on: their words are told apart once.
     """
 
-    __slots__ = ("_pattern", "_words")
+    __slots__ = ("_words", "pattern")
 
     def __init__(self, pattern: str, words: str) -> None:
         """Compile *pattern*; *words* stand apart by spaces."""
-        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self.pattern = re.compile(pattern, re.IGNORECASE)
         self._words = frozenset(words.split())
 
     def stands_in(self, text: str, words: frozenset[str]) -> bool:
         """Whether it matches in a text of these *words*."""
-        return not self._words.isdisjoint(words) and self._pattern.search(text) is not None
+        return not self._words.isdisjoint(words) and self.pattern.search(text) is not None

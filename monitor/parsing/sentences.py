@@ -20,8 +20,10 @@ _SECOND_HAND = Screened(
     r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claims?\s+that|claimed\s+that|speculat\w+)\b",
     *("according", "community", "reported", "rumo", "alleged", "unconfirmed", "said", "leaked", "claim", "speculat"),
 )
-_ABOVE = Screened(
-    rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b|\b(?:the\s+above|these|those|both|the\s+(?:old|older|former|previous|existing))\s+(?:\w+\s+){{0,3}}?{THINGS}\b|\bit\s+(?:was|will|is)\b|\bthey\s+(?:were|will|are)\b",
+_ABOVE = Screened(  # of a sentence, in which white space is collapsed
+    rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b"
+    rf"|\b(?:the above|these|those|both|the (?:old|older|former|previous|existing)) (?:\w+ ){{0,3}}?{THINGS}\b"
+    r"|\bit (?:was|will|is)\b|\bthey (?:were|will|are)\b",
     *("above", "these", "those", "both", "the old", "the former", "the previous", "the existing", "it was", "it will", "it is", "they "),
 )
 _TOLD = Screened(
