@@ -18,6 +18,7 @@ _TO = Screened(
     *("alternative", "successor"),
 )
 _USE = re.compile(r"^use\s(?=\S+$)", re.IGNORECASE)  # all the sentence says
+_BEGINS_USE = Screened(r"(?:^|[.!?][\"')\]]*\s)use\s", "use")
 _STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before|since|if\s+you)\b", re.IGNORECASE)
 _EACH_FOR = re.compile(r"\(for\s", re.IGNORECASE)
 _SERIES = re.compile(r"[\w.-]+\s+(?:family|series|suite|lineup)\b", re.IGNORECASE)
@@ -37,7 +38,7 @@ class Target(Struct, frozen=True, gc=False):
 
 def may_point(text: str) -> bool:
     """Whether the text can point to a replacement, but by a verb."""
-    return _TO.may_match(text) or "use" in text.casefold()
+    return _TO.may_match(text) or _BEGINS_USE.search(text) is not None
 
 
 def targets(words: str, codes: tuple[str, ...], titles: tuple[str, ...], acts: Collection[Verb]) -> list[Target]:
