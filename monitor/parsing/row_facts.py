@@ -37,7 +37,8 @@ class Unread(Struct, frozen=True, gc=False):
 
 def facts_of(line: Line, model: int) -> tuple[list[Said], list[Unread]]:
     """Everything a row states of the model in the cell *model*, and what of it could not be read."""
-    stage = _stage(line, model)
+    plan, frame = line.plan, line.frame
+    stage = _stage(line, model) if plan.stated or line.row.group else None
     said = [Said(InStage(stage[0]), stage[1])] if stage else []
     dated: list[Said] = []
     unread: list[Unread] = []
@@ -46,12 +47,13 @@ def facts_of(line: Line, model: int) -> tuple[list[Said], list[Unread]]:
             dated.append(item)
         else:
             unread.append(item)
-    row = _shared(dated)
+    row = _shared(dated) if any(item.scope.parts for item in dated) else EVERYWHERE
     said += [structs.replace(item, scope=row) for item in dated] if row else dated
-    if line.frame.said_on and line.frame.said_in and Role.DEPRECATED not in line.plan.places:
-        said.append(Said(Deprecated(line.frame.said_on), line.frame.said_in))
-    replacements = _replacements(line, model)
-    said += [structs.replace(item, scope=row) for item in replacements] if row else replacements
+    if frame.said_on and frame.said_in and not plan.deprecated:
+        said.append(Said(Deprecated(frame.said_on), frame.said_in))
+    if plan.replaced:
+        replacements = _replacements(line, model)
+        said += [structs.replace(item, scope=row) for item in replacements] if row else replacements
     return said, unread
 
 
@@ -73,8 +75,6 @@ def _shared(dated: list[Said]) -> Scope:
 
 def _stage(line: Line, model: int) -> tuple[Stage, str] | None:
     at = line.place(Role.STATE)
-    if at is None and not line.row.group:
-        return None
     own = stage_of(line.text(at))
     if own and at is not None:
         return own, line.quote(model, at)
@@ -87,13 +87,13 @@ def _dates(line: Line, model: int, stage: tuple[Stage, str] | None) -> Iterator[
         if at >= len(line.plain) or not line.plain[at]:
             continue
         try:
-            said = read_cell(Role.RETIRES if role is Role.TRAINING else role, line.plain[at], line.frame.order)
+            said = read_cell(Role.RETIRES if line.plan.trained and role is Role.TRAINING else role, line.plain[at], line.frame.order)
         except UnreadableDate:
             yield Unread(role, line.plain[at])
             continue
         for item in said:
             yield _dated(line, (model, at), item, role, stage)
-    if line.wide and Role.RETIRES not in line.plan.places:
+    if line.wide and not line.plan.retired:
         yield from _unnamed_floors(line, model, stage)
 
 
@@ -119,7 +119,7 @@ def _dated(line: Line, run: tuple[int, int], item: Scoped, role: Role, stage: tu
     if isinstance(fact, Retires):
         noted = not line.frame.floor_marks.isdisjoint(marks_of(line.row.cells[run[1]])) if line.frame.floor_marks else False
         fact = _bounded(fact, structs.replace(line.frame, floored=True) if noted else line.frame, stage)
-    if Role.TRAINING in line.plan.places:  # fine-tuning ends twice: for training, then for what was trained
+    if line.plan.trained:  # fine-tuning ends twice: for training, then for what was trained
         scope = scope.with_part("phase", ["training" if role is Role.TRAINING else "deployment"])
     return Said(fact, words or line.quote(*run), scope)
 

@@ -35,21 +35,39 @@ class Frame(Struct, frozen=True, gc=False):
 
 class Plan(Struct, frozen=True, gc=False):
     """What a table's header says of all its rows: the *places* of its roles; *names* are those of models or services, the best first,
-    *dated* those of dates. *family*: its models may be families.
+    *dated* those of dates. *family*: its models may be families; the other flags tell which columns there are.
+
+    An enumeration's member costs four times a field here, and every row asks.
     """
 
     places: dict[Role, int]
     names: tuple[int, ...]
     dated: tuple[tuple[Role, int], ...]
-    scoped: bool
     family: bool
+    scoped: bool
+    stated: bool
+    replaced: bool
+    retired: bool
+    deprecated: bool
+    trained: bool
 
 
 def plan_of(places: dict[Role, int], *, family: bool) -> Plan:
     """The plan of a table with its roles at these *places*."""
     names = tuple(places[role] for role in NAMES if role in places)
     dated = tuple((role, places[role]) for role in _DATED if role in places)
-    return Plan(places, names, dated, Role.VERSION in places or Role.REGION in places, family)
+    return Plan(
+        places,
+        names,
+        dated,
+        family,
+        scoped=Role.VERSION in places or Role.REGION in places,
+        stated=Role.STATE in places,
+        replaced=Role.REPLACEMENT in places or Role.REPLACEMENT_ID in places,
+        retired=Role.RETIRES in places,
+        deprecated=Role.DEPRECATED in places,
+        trained=Role.TRAINING in places,
+    )
 
 
 class Line(Struct, frozen=True, gc=False):

@@ -111,9 +111,9 @@ def _unexplained(text: str, unread: list[Unread]) -> Iterator[Skipped]:
 def _state(line: Line, cell: Text, name: str, facts: list[Said], statements: list[Statement]) -> None:
     """Add what a row states of one of its names."""
     kind, scope = _subject(line, cell, name)
-    place = Place.STATUS if Role.STATE in line.plan.places else Place.HISTORY
+    place = Place.STATUS if line.plan.stated else Place.HISTORY
     family = line.plan.family and kind is Kind.MODEL and snapshot_base(name) == name.casefold()
-    said_on = None if place is Place.STATUS else line.frame.said_on
+    said_on = None if line.plan.stated else line.frame.said_on
     key = ModelKey(line.frame.provider, name, scope)
     for said in facts:
         fact = said.fact
@@ -125,7 +125,7 @@ def _state(line: Line, cell: Text, name: str, facts: list[Said], statements: lis
 
 def _subject(line: Line, cell: Text, name: str) -> tuple[Kind, Scope]:
     """Whether a row speaks of a model, of something else, or only of a model's fine-tuning; and what it is narrowed to."""
-    if Role.TRAINING in line.plan.places or _only_training(cell, name):
+    if line.plan.trained or _only_training(cell, name):
         return Kind.SERVICE, _within(line.frame.scope, line.scope).with_part("feature", ["fine-tuning"])
     service = Role.SERVICE in line.plan.places and line.place(Role.MODEL_ID, Role.MODEL) is None
     kind = Kind.SERVICE if service else kind_of(name)
