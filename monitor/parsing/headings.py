@@ -69,8 +69,10 @@ def told(section: Section, near: When | None = None) -> list[tuple[When, str]]:
 
 
 def _told_on(sentence: str, near: When | None) -> When | None:
-    dates = find_dates(sentence) if tells(sentence) else ()
-    if tells(sentence) and not dates and near:
+    if not tells(sentence):
+        return None
+    dates = find_dates(sentence)
+    if not dates and near:
         dates = tuple(date for date in find_dates(sentence, year=near.starts_on.year) if date.when.starts_on <= near.ends_on)
     for date in dates:
         opens = _ON.match(sentence) and not _ON.sub("", sentence[: date.start])

@@ -20,6 +20,7 @@ from monitor.parsing.remembered import remembered
 _EMPHASIS = " \t\r\n\u00a0*_`"
 _LONGEST = 200  # characters of a cell that can still be one date and nothing else
 _SHOWN = 80
+_BEFORE_DIGIT = 120  # more characters than any date has before its first digit
 
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?"
 _OPENING = r"[\s*`\"'\u201c\u2018(\[]{0,6}"
@@ -109,7 +110,7 @@ def _unreadable(text: str) -> UnreadableDate:
 
 def _scan(text: str, page: _Page) -> Iterator[tuple[When, int, int]]:
     low = 0
-    while match := SCANNER.search(text, low):
+    while (digit := _DIGIT.search(text, low)) and (match := SCANNER.search(text, max(low, digit.start() - _BEFORE_DIGIT))):
         date = _read(text, low, match, page)
         low = match.end()
         if date:
