@@ -20,11 +20,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from monitor.domain.claims import Authority, Claim, Place, Skipped, Statement
 from monitor.domain.events import Event, EventKind
@@ -420,7 +422,9 @@ def long_reading(models: int) -> Reading:
     """The first reading of a source that nobody knew, with several facts of each of many models."""
     chance = random.Random(9)
     said = [
-        Statement(replace(key_of(number), model=f"fresh-b{number}-pro"), fact, f"fresh-b{number}-pro | {fact_value(fact)} | in one row")
+        Statement(
+            structs.replace(key_of(number), model=f"fresh-b{number}-pro"), fact, f"fresh-b{number}-pro | {fact_value(fact)} | in one row"
+        )
         for number in range(models)
         for fact, _ in facts_of(number, chance)
     ]

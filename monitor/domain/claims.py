@@ -1,8 +1,10 @@
 """Statements (what a line of a page puts) and claims (statements signed with source, page and time)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from monitor.domain.facts import Fact, fact_name, slot_of
 from monitor.domain.identity import Kind, ModelKey
@@ -36,8 +38,7 @@ class Place(StrEnum):
     HISTORY = "history"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True, gc=False):
     """One fact as a line of a page puts it.
 
     *quote* is the text as it stands on the page and names the value; *said_on* is the day of the announcement it stands in;
@@ -53,11 +54,17 @@ class Statement:
     said_on: When | None = None
     authority: Authority | None = None
     family: bool = False
-    link: str = field(default="", compare=False)
+    link: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another says the same in the same words."""
+        return isinstance(other, Statement) and self.quote == other.quote and substance(self) == substance(other)
+
+    def __hash__(self) -> int:
+        return hash((self.quote, self.key))
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True, gc=False):
     """A row or item that could not be read: its text and why; *shape* groups equal reasons for the drift guard.
 
     *aside* marks what carries a date or a lifecycle word in passing: it is counted and shown, but no sign of a new layout.

@@ -1,9 +1,10 @@
 """The facts a page can state about a model, and the slots in which later words replace earlier ones."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
+
+from msgspec import Struct
 
 from monitor.domain.when import Bound, When, read_value
 
@@ -35,68 +36,58 @@ class SpecName(StrEnum):
 PRICES = frozenset({SpecName.INPUT_PRICE, SpecName.OUTPUT_PRICE, SpecName.CACHED_INPUT_PRICE})
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True, gc=False):
     """The provider offers it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(Struct, frozen=True, gc=False):
     """The day it came out."""
 
     on: When
 
 
-@dataclass(frozen=True, slots=True)
-class Deprecated:
+class Deprecated(Struct, frozen=True, gc=False):
     """The day it was declared deprecated."""
 
     on: When
 
 
-@dataclass(frozen=True, slots=True)
-class Retires:
+class Retires(Struct, frozen=True, gc=False):
     """The day it stops answering; *promise* marks a floor that only says it will not happen earlier."""
 
     on: When
     promise: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NoRetirement:
+class NoRetirement(Struct, frozen=True, gc=False):
     """The page says that no day is announced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redirects:
+class Redirects(Struct, frozen=True, gc=False):
     """The day another model starts to answer in its place."""
 
     on: When
 
 
-@dataclass(frozen=True, slots=True)
-class ReplacedBy:
+class ReplacedBy(Struct, frozen=True, gc=False):
     """One recommended replacement, as printed."""
 
     model: str
 
 
-@dataclass(frozen=True, slots=True)
-class InStage:
+class InStage(Struct, frozen=True, gc=False):
     """The page's own word for its state, translated."""
 
     stage: Stage
 
 
-@dataclass(frozen=True, slots=True)
-class AliasOf:
+class AliasOf(Struct, frozen=True, gc=False):
     """The snapshot that a moving name points to."""
 
     snapshot: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True, gc=False):
     """One property; *value* as text in the unit of its name."""
 
     name: SpecName

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -13,8 +14,7 @@ class Kind(StrEnum):
     SERVICE = "service"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Scope:
+class Scope(Struct, frozen=True, gc=False, order=True):
     """What narrows a claim: (name, sorted values) pairs, sorted by name; empty for "everywhere"."""
 
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -50,8 +50,7 @@ def read_scope(text: str) -> Scope:
     return scope_of({name: values.split(";") for name, _, values in (part.partition("=") for part in _NEXT_PART.split(text))})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ModelKey:
+class ModelKey(Struct, frozen=True, gc=False, order=True):
     """A provider, the exact model name a request carries (or a display name), and a scope."""
 
     provider: str

@@ -2,9 +2,11 @@
 
 import calendar
 import re
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 LAST_ZONE = timedelta(hours=12)  # a day ends last in UTC-12
 _LATEST = date(9999, 12, 1)  # "9999-12-31" means never; its last zone would lie beyond the calendar
@@ -30,8 +32,7 @@ _MONTHS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.QUARTER: 3, Precision
 _VALUE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True, gc=False):
     """A period that begins on *starts_on*; *at* is the aware UTC instant where one is printed."""
 
     starts_on: date

@@ -1,10 +1,12 @@
 """The bundled catalogue: made from saved pages by the sources' own readers, and taken over by an installation that has no readings."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+
+from msgspec import structs
 
 from monitor.domain.bundles import Copy, Sheet, worth_copying
 from monitor.domain.claims import Statement, substance
@@ -73,7 +75,7 @@ def _sheet(source: Source, capture: Capture) -> tuple[Sheet | None, str]:
         return None, str(error)
     stated: dict[object, Statement] = {}
     for statement in parsed.statements:
-        stated.setdefault(substance(statement), replace(statement, quote=""))
+        stated.setdefault(substance(statement), structs.replace(statement, quote=""))
     worth = tuple(statement for statement in stated.values() if worth_copying(source.kind, statement.fact))
     return (Sheet(capture.url, page.hash, worth) if worth else None), parsed.drift or "nothing worth copying"
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
+from msgspec import structs
+
 from monitor.domain.claims import Authority, Claim, Origin, Statement
 from monitor.domain.events import Event
 from monitor.domain.facts import Fact, fact_name, fact_value, when_of
@@ -69,7 +71,7 @@ def record_document(shop: Shop, document: Document, now: datetime, *, dry_run: b
     page = replace(document.page, url=f"{SCHEME}{document.page.hash[:SHORT]}", fetched_at=at or now)
     parsed = document.source.read(page, document.provider)
     on = When(at.date()) if at else None
-    parsed = replace(parsed, statements=tuple(replace(said, said_on=said.said_on or on) for said in parsed.statements))
+    parsed = replace(parsed, statements=tuple(structs.replace(said, said_on=said.said_on or on) for said in parsed.statements))
     key = document_key(document.provider, (at or now).date(), page.hash)
     if parsed.drift or not parsed.statements:
         return Recorded(key, parsed)

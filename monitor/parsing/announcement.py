@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, islice, takewhile
+
+from msgspec.structs import replace
 
 from monitor.domain.claims import Statement, Substance, substance
 from monitor.domain.facts import ReplacedBy, Retires
@@ -19,19 +20,20 @@ from monitor.parsing.flat_tables import with_flat_tables
 from monitor.parsing.headings import heading_date, texts, told
 from monitor.parsing.names import named
 from monitor.parsing.prose import Told
+from monitor.parsing.screened import Screened
 from monitor.parsing.sections import Found, Habits, read_section
 from monitor.parsing.sentences import LONGEST, calls_fail, sentences
 from monitor.parsing.verbs import has_lifecycle_word
 
-__all__ = ["Announcement", "Heading", "misfits", "read_announced", "read_announcement"]
+__all__ = ["Announcement", "Heading", "misfits", "read_announced", "read_announcement", "read_fitting"]
 
-_EMPTY = re.compile(
-    r"\bno\s+(?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", re.IGNORECASE
+_EMPTY = Screened(  # of a sentence, in which white space is collapsed
+    r"\bno (?:planned|upcoming|scheduled|current|announced)\s+(?:model\s+)?(?:deprecation|retirement|shutdown|sunset)s?\b", "no "
 )
 _LEAD = re.compile(r"\b(?:retired|shut\s+down|removed|discontinued)\b[^.]*:\W*$")
 _UPDATED = re.compile(r"\b(?:updated?|modified|reviewed)\b", re.IGNORECASE)
 _BYLINES, _BYLINE, _PROSE = 6, 12, 25  # texts above the prose; words of a byline; words of prose
-_EARLIEST = re.compile(r"\bdates?\b[^.]*\b(?:indicate|are|represent|show)\b[^.]*\bearliest\b[^.]*\bdates?\b", re.IGNORECASE)
+_EARLIEST = Screened(r"\bdates?\b[^.]*\b(?:indicate|are|represent|show)\b[^.]*\bearliest\b[^.]*\bdates?\b", "earliest")
 
 
 def read_announcement(page: Page, rules: Announcement) -> Parsed:
@@ -40,27 +42,31 @@ def read_announcement(page: Page, rules: Announcement) -> Parsed:
         return Parsed(drift="JSON, not a page")
     if is_feed(page):
         return Parsed(drift="a feed, not a page")
-    document = read_document(page.body, page.content_type)
-    if misfit := misfits(page, rules):
-        return Parsed(drift=misfit)
-    return read_announced(document, rules)
+    return read_fitting(page, read_document(page.body, page.content_type), rules)
+
+
+def read_fitting(page: Page, document: Document, rules: Announcement) -> Parsed:
+    """Everything an announcement page states, read as a *document* before."""
+    misfit = misfits(page, rules)
+    return Parsed(drift=misfit) if misfit else read_announced(document, rules)
 
 
 def read_announced(document: Document, rules: Announcement) -> Parsed:
     """Everything an announcement states; one that states nothing is `drift`."""
     found, so_far = Found(), Told()
+    said = "\n".join(_plain(document)).casefold()
     sections = tuple(_with_columns(with_flat_tables(section), rules.columns) for section in document.sections)
     habits = Habits(
-        floors=_any_text(document, _EARLIEST, "earliest"),
+        floors="earliest" in said and _any_text(document, _EARLIEST),
         heading=_heading_means(sections, rules),
         listed=_listed(sections),
         near=_newest(document) if rules.current else rules.published or _published_on(document),
-        final=rules.deprecation_ends or _fails_when_deprecated(document),
+        final=rules.deprecation_ends or ("deprecat" in said and _fails_when_deprecated(document)),
     )
     for section in sections:
         read_section(section, rules, habits, found, so_far)
     statements = (*found.statements, *_where_nothing_else(so_far.weak, found.statements))
-    empty = not statements and _any_text(document, _EMPTY, "no ")
+    empty = not statements and _any_text(document, _EMPTY)
     drift = "" if statements or empty else "no statement about a model's life on this page"
     return Parsed(tuple(_merged(statements)), tuple(found.skipped), drift, found.cut, empty)
 
@@ -141,7 +147,7 @@ def _fails_when_deprecated(document: Document) -> bool:
     return any(calls_fail(sentence) for text in told for sentence in sentences(text))
 
 
-def _any_text(document: Document, pattern: re.Pattern[str], word: str) -> bool:
-    """Whether a text outside the tables matches; *word* stands in all that do."""
-    said = (sentence for text in _plain(document) if word in text.casefold() for sentence in sentences(text))
+def _any_text(document: Document, pattern: Screened) -> bool:
+    """Whether a text outside the tables matches."""
+    said = (sentence for text in _plain(document) if pattern.may_match(text) for sentence in sentences(text))
     return any(len(sentence) <= LONGEST and pattern.search(sentence) for sentence in said)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec import structs
 
 from monitor.domain.claims import Authority, Statement
 from monitor.domain.facts import Deprecated, Fact, InStage, Redirects, Released, ReplacedBy, Retires, Stage, when_of
@@ -30,7 +31,7 @@ def signed(sentence: Sentence, key: ModelKey, fact: Fact, at: tuple[int, int], r
 def with_lead(statement: Statement, sentence: Sentence, told: Told) -> Statement:
     """The same, quoted with the sentence before it, which gives the day or its year."""
     together = told.before is not None and not sentence.seams and not told.before.seams
-    return replace(statement, quote=f"{told.before.words} {sentence.words}") if told.before and together else statement
+    return structs.replace(statement, quote=f"{told.before.words} {sentence.words}") if told.before and together else statement
 
 
 def _quote_elsewhere(fact: Fact, at: tuple[int, int], rules: Prose) -> str:

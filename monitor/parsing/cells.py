@@ -10,6 +10,7 @@ from monitor.domain.when import When
 from monitor.errors import UnreadableDate
 from monitor.parsing.columns import Role
 from monitor.parsing.dates import Found, Order, absent, announced_absence, find_dates, read_date
+from monitor.parsing.names import has_digit
 from monitor.parsing.sentences import sentences
 from monitor.parsing.verbs import Act, verbs
 
@@ -78,10 +79,11 @@ def regions_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def read_cell(role: Role, text: str, order: Order) -> tuple[Scoped, ...]:
     """What a cell of dates states: nothing where it says that there is none; raises UnreadableDate where it cannot be read for certain."""
-    if role is Role.RETIRES and announced_absence(text):
-        return ((NoRetirement(), EVERYWHERE, ""),)
-    if absent(text):
-        return ()
+    if not has_digit(text):  # what says that there is no date has no number in it
+        if role is Role.RETIRES and announced_absence(text):
+            return ((NoRetirement(), EVERYWHERE, ""),)
+        if absent(text):
+            return ()
     try:
         return ((DATED[role](read_date(text, order=order)), EVERYWHERE, ""),)
     except UnreadableDate:

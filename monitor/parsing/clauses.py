@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from monitor.parsing.cells import REGION, regions_of
 from monitor.parsing.dates import Found, find_dates
+from monitor.parsing.screened import Screened
 from monitor.parsing.verbs import Act, Verb
 
 _LIST = re.compile(
@@ -36,10 +37,10 @@ _IN_REGIONS = re.compile(
 )
 _SERVERLESS = re.compile(r"\s+(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
 _TIERS = r"free|plus|pro|team|business|enterprise|edu|education|go|developer|developers?|paid|unpaid|trial"
-_AUDIENCE = re.compile(
+_AUDIENCE = Screened(
     rf"\b(?:appl(?:y|ies)\s+(?:only\s+)?to|for|to)\s+(?:the\s+|all\s+|ChatGPT\s+|our\s+)*(?P<tiers>(?:{_TIERS})(?:[\s,-]+(?:and\s+|or\s+|tier\s+)?(?:{_TIERS})\b)*)"
     r"[\s-]+(?:tiers?|users?|plans?|customers?|subscribers?|accounts?|usage|workspaces?)\b",
-    re.IGNORECASE,
+    *("tier", "user", "plan", "customer", "subscriber", "account", "usage", "workspace"),
 )
 
 

@@ -86,10 +86,15 @@ def roles_of(headers: Sequence[Text]) -> tuple[Role, ...]:
 
     A "model version" is the model where no other column names one, and a "legacy date" the deprecation where no other column dates that.
     """
+    return _roles(tuple(header.plain for header in headers))
+
+
+@lru_cache(maxsize=512)
+def _roles(headers: tuple[str, ...]) -> tuple[Role, ...]:
     taken: set[Role] = set()
     roles = []
     for header in headers:
-        role = role_of(header.plain)
+        role = role_of(header)
         roles.append(Role.OTHER if role in taken else role)
         if role is not Role.OTHER:
             taken.add(role)

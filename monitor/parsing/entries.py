@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from msgspec import structs
+
 from monitor.domain.claims import Skipped, Statement, substance
 from monitor.domain.facts import Deprecated, InStage, Redirects, Retires
 from monitor.domain.lines import fold
@@ -31,7 +33,9 @@ def read_feed(page: Page, rules: Announcement) -> Parsed:
     if isinstance(entries, str):
         return Parsed(drift=entries)
     read = [(entry, _read(entry, rules)) for entry in entries]
-    statements = tuple(replace(said, link=entry.link) for entry, parsed in read for said in parsed.statements if _is_said(said, entry))
+    statements = tuple(
+        structs.replace(said, link=entry.link) for entry, parsed in read for said in parsed.statements if _is_said(said, entry)
+    )
     skipped = tuple(row for entry, parsed in read for row in (*parsed.skipped, *_unread(entry, parsed)))
     return Parsed(statements, skipped, empty_state=not statements, rolling=True)
 
@@ -47,7 +51,7 @@ def _in_one_spelling(statements: tuple[Statement, ...]) -> tuple[Statement, ...]
     kept: dict[object, Statement] = {}
     for statement in statements:
         name = statement.key.model
-        said = replace(statement, key=replace(statement.key, model=ids.get(fold(name), name)))
+        said = structs.replace(statement, key=structs.replace(statement.key, model=ids.get(fold(name), name)))
         kept.setdefault(substance(said), said)
     return tuple(kept.values())
 
@@ -65,7 +69,7 @@ def _sections(entry: FeedEntry, title: Text) -> Iterator[Section]:
         yield Section(Text(""), 2, lead, (title.plain,))
     for section in sections:
         if section.level:
-            yield replace(section, level=section.level + 1, path=(title.plain, *section.path))
+            yield structs.replace(section, level=section.level + 1, path=(title.plain, *section.path))
 
 
 def title_of(entry: FeedEntry) -> Text:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.parsing.columns import Role, role_of, roles_of
 from monitor.parsing.dates import find_dates
@@ -35,7 +36,7 @@ def with_flat_tables(section: Section) -> Section:
 def upright(table: Table) -> Table:
     """A table whose columns are models and whose rows are the dates of their lives, turned; any other as it is."""
     labels = [row.cells[0] for row in table.rows if row.cells]
-    if len(labels) < len(table.rows) or _SPOKEN.isdisjoint(roles_of(labels)) or not _are_models(table):
+    if not _are_models(table) or len(labels) < len(table.rows) or _SPOKEN.isdisjoint(roles_of(labels)):
         return table
     columns = range(1, len(table.header))
     cells = (tuple(row.cells[at] if at < len(row.cells) else Text("") for row in table.rows) for at in columns)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from monitor.domain.identity import Kind
 from monitor.domain.when import When
@@ -11,32 +11,25 @@ from monitor.parsing.dates import Order
 from monitor.parsing.documents import Block, Paragraph, Section, Table, Text
 from monitor.parsing.headings import texts
 from monitor.parsing.mentions import Mention, names_in
-from monitor.parsing.names import has_digit, is_display_name, is_id, is_service, kind_of, named, recommended, without_brackets
+from monitor.parsing.name_lines import enumerated, line_of, moved
+from monitor.parsing.names import is_service, kind_of, named, recommended
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.record_lists import is_card
+from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import LONGEST, MOST_MARKS, sentences
 from monitor.parsing.verbs import Act, verbs
 
-_ALIAS = re.compile(r"\balias(?:es)?\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]*\)")
-_GLUE = re.compile(r"(?:[\s,;/&.*•-]|\b(?:and|or)\b)*", re.IGNORECASE)
 _OF = re.compile(r"^\S+\s+(?:parameters?|fields?|headers?|options?):\s*", re.IGNORECASE)
 _HEAD = re.compile(
     r"^\W*(?:(?P<end>retired|retiring|removed|discontinued|sunset(?:ted)?|shut\s+down)|(?P<deprecate>deprecat(?:ed|ing|ions?)))\b[^.]*[:-]\W*$",
     re.IGNORECASE,
 )
 _SERVICES = re.compile(r"\b(?:features?|endpoints?|APIs|parameters?|tools?|products?|services?|capabilit(?:y|ies))\b", re.IGNORECASE)
-_OPEN = re.compile(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", re.IGNORECASE)
+_OPEN = Screened(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", ":", "-", "\u2013", "\u2014", "following")
 _FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _ADVICE = re.compile(r"\b(?:migrat|switch|mov|recommend|alternativ|replac|instead)\w*\b", re.IGNORECASE)
-_ANNOUNCED = re.compile(r"\b(?:deprecat|retir|sunset|shut|remov|discontinu|access)\w*", re.IGNORECASE)
-_ARROW = re.compile(
-    r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+"
-    r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+",
-    re.IGNORECASE,
-)
-_INSTEAD = re.compile(r"\s+instead\W*$|(?<=\w)\)\W*$", re.IGNORECASE)
-_TITLED = re.compile(r"((?:[A-Z\d][\w.+-]*\s){1,6})\(([^\s()]+)\)\W*")  # "Some Model 2 (`its-id`)"
+_ENDINGS = ("deprecat", "retir", "sunset", "shut", "remov", "discontinu", "access")
+_ANNOUNCED = Screened(rf"\b(?:{'|'.join(_ENDINGS)})\w*", *_ENDINGS)
 _MOST_WORDS = 6
 
 
@@ -60,10 +53,10 @@ class Group:
 def pieces(section: Section) -> Iterator[tuple[Block, Text]]:
     """The texts of a section; a paragraph whose lines are names one by one is cut at its lines. A table is a piece without text."""
     for block, text in _with_tables(section):
-        if len(text.plain) > LONGEST or len(text.codes) > MOST_MARKS:
+        if "\n" not in text.plain or len(text.plain) > LONGEST or len(text.codes) > MOST_MARKS:
             yield block, text
             continue
-        lines = [_line(text, line) for line in text.plain.split("\n")] if isinstance(block, Paragraph) and "\n" in text.plain else [text]
+        lines = [line_of(text, line) for line in text.plain.split("\n")] if isinstance(block, Paragraph) else [text]
         if is_card(text) or any(enumerated(line) or moved(line) for line in lines[1:]) or (len(lines) > 1 and _HEAD.match(lines[0].plain)):
             yield from ((block, line) for line in lines)
         else:
@@ -73,47 +66,6 @@ def pieces(section: Section) -> Iterator[tuple[Block, Text]]:
 def _with_tables(section: Section) -> Iterator[tuple[Block, Text]]:
     for block in section.blocks:
         yield from [(block, Text(""))] if isinstance(block, Table) else texts((block,))
-
-
-def _line(text: Text, line: str) -> Text:
-    codes = tuple(code for code in text.codes if code in line and (len(text.codes) == 1 or _stands_in(line, code)))
-    return replace(text, plain=line.strip(), codes=codes, links=tuple(link for link in text.links if link[0] in line))
-
-
-def _stands_in(line: str, code: str) -> bool:
-    return re.search(rf"(?<![\w./-]){re.escape(code)}(?![\w/-])", line) is not None
-
-
-def _is_title(text: str) -> bool:
-    """Whether a line of a list of models is the name of one: a few words, each with a capital or a number first, and a number in them."""
-    words = text.split()
-    return 1 < len(words) <= _MOST_WORDS and has_digit(text) and all(word[0].isupper() or word[0].isdigit() for word in words)
-
-
-def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> tuple[str, ...]:
-    """The names of a text that is nothing but names; what stands in brackets behind them counts only as an alias."""
-    plain = _OF.sub("", text.plain)
-    kept = plain if _ALIAS.search(plain) else _BRACKETS.sub("", plain)
-    codes = [code for code in dict.fromkeys(text.codes) if code in kept and len(code.split()) == 1]
-    rest = _BRACKETS.sub("", plain)
-    for code in sorted(codes, key=len, reverse=True):
-        rest = rest.replace(code, " ")
-    if codes and _GLUE.fullmatch(rest):
-        return tuple(codes)
-    if (titled := _TITLED.fullmatch(plain)) and titled[2] in text.codes and is_id(titled[2]):
-        return (titled[2],)
-    bare = without_brackets(plain).rstrip(".")
-    phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":")
-    single = phrase or is_id(bare) or is_display_name(bare) or (titles and _is_title(bare))
-    return (bare,) if single and not text.codes else ()
-
-
-def moved(text: Text) -> tuple[str, str] | None:
-    """A name and its replacement, of a text that is nothing but "`a` → `b`"."""
-    sides = _ARROW.split(text.plain)
-    sides[1:] = [_INSTEAD.sub("", side) for side in sides[1:]]
-    names = [enumerated(_line(text, side)) for side in sides] if len(sides) == 2 else []  # noqa: PLR2004
-    return (names[0][0], names[1][0]) if names and all(len(side) == 1 for side in names) else None
 
 
 @dataclass(slots=True)
@@ -176,12 +128,14 @@ class Groups:
 
     def _lead(self, text: Text) -> Group | None:
         """The list that a text opens; on the way, the day that it gives to what follows."""
-        parts = sentences(text.plain, text.codes) if len(text.plain) <= LONGEST and len(text.codes) <= MOST_MARKS else ()
+        if len(text.plain) > LONGEST or len(text.codes) > MOST_MARKS or not (_ANNOUNCED.may_match(text.plain) or _OPEN.search(text.plain)):
+            return None
+        parts = sentences(text.plain, text.codes)
         for part in parts:
-            dates = dates_near(part, self.near, self.order)
-            if dates and _ANNOUNCED.search(part) and not names_in(part, text.codes):
+            dates = dates_near(part, self.near, self.order) if _ANNOUNCED.search(part) else ()
+            if dates and not names_in(part, text.codes):
                 self.dated = dates[0].when, part
-        last = parts[-1] if parts else ""
+        last = parts[-1]
         if not _OPEN.search(last):
             return None
         act = _act_of(last) or next((act for part in parts if _FOLLOWING.search(part) and (act := _act_of(part))), None)

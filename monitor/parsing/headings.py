@@ -7,6 +7,7 @@ from functools import lru_cache
 from monitor.domain.when import Precision, When
 from monitor.parsing.dates import Found, find_dates
 from monitor.parsing.documents import Block, Items, Note, Paragraph, Section, Text
+from monitor.parsing.names import has_digit
 from monitor.parsing.sentences import sentences, tells
 
 _UPDATE_OF = re.compile(r"^(?:an?\s+)?(?:updates?|changes?)\s+to\s+(?:\S+[’']s\s+)?", re.IGNORECASE)
@@ -31,7 +32,7 @@ def texts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Text]]:
 @lru_cache(maxsize=512)
 def _opening_date(title: str) -> Found | None:
     """The date a heading begins with."""
-    dates = find_dates(title)
+    dates = find_dates(title) if has_digit(title) else ()
     lead = title[: dates[0].start].strip(_AROUND) if dates else ""
     return dates[0] if dates and (not lead or _DATED.match(lead)) else None
 
@@ -68,8 +69,10 @@ def told(section: Section, near: When | None = None) -> list[tuple[When, str]]:
 
 
 def _told_on(sentence: str, near: When | None) -> When | None:
-    dates = find_dates(sentence) if tells(sentence) else ()
-    if tells(sentence) and not dates and near:
+    if not tells(sentence):
+        return None
+    dates = find_dates(sentence)
+    if not dates and near:
         dates = tuple(date for date in find_dates(sentence, year=near.starts_on.year) if date.when.starts_on <= near.ends_on)
     for date in dates:
         opens = _ON.match(sentence) and not _ON.sub("", sentence[: date.start])

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.domain.identity import EVERYWHERE, Kind, Scope, scope_of
 
@@ -29,8 +31,7 @@ _NEAR = 100  # characters before a name that say what it is
 FINE_TUNING = scope_of({"feature": "fine-tuning"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """One name in a sentence and its place.
 
     *group* marks the name of a family, which no request carries, *series* that of a series, *aside* one that only says where something

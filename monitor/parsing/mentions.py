@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.domain.identity import Kind, scope_of
 from monitor.parsing.dates import find_dates
@@ -47,6 +48,8 @@ def names_in(sentence: str, codes: tuple[str, ...] = ()) -> tuple[tuple[str, int
 @remembered
 def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...] = ()) -> tuple[Mention, ...]:
     """Everything named in a sentence, in order: *codes* are the code spans of its paragraph, *titles* the texts of its links."""
+    if not codes and not has_digit(sentence):
+        return ()  # every name but those in code has a number in it
     found = [*_coded(sentence, codes), *_titled(sentence, titles), *_tokens(sentence), *_displayed(sentence)]
     widest: list[Mention] = []
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
@@ -109,6 +112,8 @@ def _displayed(sentence: str) -> Iterator[Mention]:
     dates = find_dates(sentence)
     ends = [date.end for date in dates]
     for at in (*DISPLAY_NAME.finditer(sentence), *_NUMBERED.finditer(sentence)):
+        if not has_digit(at.group()):
+            continue
         start = at.start() + _skipped_words(at.group())
         beside = bisect_right(ends, start)  # the first date that ends behind the name's start
         dated = beside < len(dates) and dates[beside].start < at.end()

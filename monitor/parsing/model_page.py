@@ -16,14 +16,17 @@ from monitor.parsing.dates import find_dates
 from monitor.parsing.documents import Document, Items, Note, Paragraph, Section, Table, Text, is_json, read_document
 from monitor.parsing.names import has_digit, is_display_name, is_id
 from monitor.parsing.prose import Prose, read_prose
+from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
-from monitor.parsing.specs import Found, Line, labelled, said, settled
+from monitor.parsing.specs import Found, Line, labelled, may_say, said, settled
 from monitor.parsing.verbs import has_lifecycle_word
 
-_ID_LABEL = re.compile(r"\b(?:model\s+(?:id|slug|string|name)|api\s+(?:name|id)|slug)\b[\s:`*\"=]*(?P<id>[\w./:@~+-]*[\w])", re.IGNORECASE)
+_ID_LABEL = Screened(
+    r"\b(?:model\s+(?:id|slug|string|name)|api\s+(?:name|id)|slug)\b[\s:`*\"=]*(?P<id>[\w./:@~+-]*[\w])", "model", "api", "slug"
+)
 _CODE_ID = re.compile(r"\bmodel\"?\s*[:=]\s*[\"'](?P<id>[\w./:@~+-]+)[\"']")
 _URL_ID = re.compile(r"/models?/(?P<id>[\w.:@~+/-]*?\w)/?(?:\.md)?$")
-_RELEASED = re.compile(r"\b(?:released|launched|introduced)\b", re.IGNORECASE)
+_RELEASED = Screened(r"\b(?:released|launched|introduced)\b", "released", "launched", "introduced")
 _SNAPSHOTS = re.compile(r"^snapshots$", re.IGNORECASE)
 
 
@@ -42,7 +45,11 @@ def read_model_page(page: Page, provider: str, rules: ModelPage) -> Parsed:
     """What the page states about its one model; `drift` where it names none or gives no spec."""
     if is_json(page.body):
         return Parsed(drift="JSON, not a page that describes one model")
-    document = read_document(page.body, page.content_type)
+    return read_description(page, read_document(page.body, page.content_type), provider, rules)
+
+
+def read_description(page: Page, document: Document, provider: str, rules: ModelPage) -> Parsed:
+    """What a page, read as a *document* before, states about its one model; `drift` where it names none or gives no spec."""
     absent = [word for word in rules.markers if word.encode() not in page.body.lower()]
     if absent:
         return Parsed(drift=f"not the page expected: no {' and no '.join(absent)}")
@@ -52,7 +59,8 @@ def read_model_page(page: Page, provider: str, rules: ModelPage) -> Parsed:
     if not name:
         return Parsed(drift="no page that describes one model: it names none")
     key = ModelKey(provider, name)
-    found = settled([*labelled(lines), *(spec for text in texts for sentence in sentences(text.plain) for spec in said(sentence))])
+    spoken = (sentence for text in texts if may_say(text.plain) for sentence in sentences(text.plain))
+    found = settled([*labelled(lines), *(spec for sentence in spoken for spec in said(sentence))])
     if not found:
         return Parsed(drift=f"no page that describes one model: no property of {name}")
     specs = [Statement(key, item.spec, item.quote, place=_place(item)) for item in found]
@@ -99,7 +107,7 @@ def _lines(section: Section) -> Iterator[Line]:
 def _model(document: Document, lines: Sequence[Line]) -> str:
     """The id the page says a request carries; else the name in its title or first lines."""
     for line in lines:
-        for found in (*_ID_LABEL.finditer(line.text), *_CODE_ID.finditer(line.text)):
+        for found in (*_ID_LABEL.finditer(line.text), *_CODE_ID.finditer(line.text)) if _ID_LABEL.may_match(line.text) else ():
             if is_id(found["id"]):
                 return found["id"]
     for address in (document.front.get("url", ""), document.front.get("canonical_url", "")):
@@ -130,7 +138,7 @@ def _names(key: ModelKey, lines: Sequence[Line], rules: ModelPage) -> Iterator[S
 
 def _released(key: ModelKey, texts: Sequence[Text]) -> Iterator[Statement]:
     for text in texts:
-        for sentence in sentences(text.plain):
+        for sentence in sentences(text.plain) if _RELEASED.may_match(text.plain) else ():
             verb = _RELEASED.search(sentence)
             dates = [date for date in find_dates(sentence) if verb and date.start >= verb.end()]
             if dates:

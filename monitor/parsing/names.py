@@ -44,7 +44,9 @@ def is_nothing(text: str) -> bool:
 def without_brackets(text: str) -> str:
     """The text without what stands in brackets, and without footnote marks at its end."""
     for _ in range(_MOST_BRACKETS):
-        text = _BRACKET.sub("", text) if ")" in text or "]" in text or "\uff09" in text else text
+        if not (")" in text or "]" in text or "\uff09" in text):
+            break
+        text = _BRACKET.sub("", text)
     return text.strip().rstrip(_MARKS).strip()
 
 
@@ -109,7 +111,8 @@ def named(cell: Text) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def recommended(cell: Text) -> tuple[str, ...]:
     """The replacements a cell names: its code spans outside brackets, or those parts of its text that have the form of a name."""
-    bare = _SETTING.split(without_brackets(cell.plain))[0]
+    bare = without_brackets(cell.plain)
+    bare = _SETTING.split(bare)[0] if "with" in bare.casefold() else bare
     codes = [part for code in cell.codes for part in _split_code(code) if part in bare]
     if codes:
         return _once(codes)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.domain.claims import Statement
 from monitor.domain.facts import InStage, Retires
@@ -14,19 +15,20 @@ from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
 from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
+from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, denied, sentences
 from monitor.parsing.superseded import without_superseded
 from monitor.parsing.surfaces import is_elsewhere, others, surface_of
-from monitor.parsing.targets import Target, targets
+from monitor.parsing.targets import Target, may_point, targets
 from monitor.parsing.telling import Prose, Sentence, Told
-from monitor.parsing.verbs import Act, Verb, verbs
+from monitor.parsing.verbs import Act, Verb, may_tell, verbs
 
-_FOLLOWED = re.compile(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", re.IGNORECASE)
+_FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
 _THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
 
 _Day = tuple[When | None, tuple[int, int], tuple[str, ...]]
 
-__all__ = ["LONGEST", "Prose", "Told", "names_in", "read_prose"]
+__all__ = ["LONGEST", "Prose", "Told", "may_state", "names_in", "read_prose"]
 
 
 def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Statement, ...]:
@@ -34,8 +36,10 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
     found: list[Statement] = []
     told = told or Told()
     told.when, told.act, told.before = None, None, None  # a paragraph says its own days
+    if not may_state(text) or len(text.links) + len(text.codes) > MOST_MARKS:
+        return ()
     titles = tuple(title for title, _ in text.links if title)
-    parts = sentences(text.plain, text.codes) if len(text.links) + len(text.codes) <= MOST_MARKS else ()
+    parts = sentences(text.plain, text.codes)
     for index, words in enumerate(parts):
         if len(words) <= LONGEST and not any(map(denied, parts[index + 1 : index + 2])):
             final = "deprecat" in words.casefold() and any(map(_fails, parts[index : index + 2]))
@@ -43,6 +47,11 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
             found.extend(_read_sentence(sentence, rules, told))
             told.before = sentence
     return tuple(dict.fromkeys(found))
+
+
+def may_state(text: Text) -> bool:
+    """Whether a paragraph can state anything; most say nothing of anybody's life, nor of a replacement."""
+    return may_tell(text.plain) or may_point(text.plain) or _FOLLOWED.may_match(text.plain)
 
 
 def _fails(words: str) -> bool:

@@ -2,46 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct, structs
 
 from monitor.domain.facts import Deprecated, Fact, InStage, ReplacedBy, Retires, Stage
-from monitor.domain.identity import EVERYWHERE, Scope, scope_of
-from monitor.domain.when import When
+from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.errors import UnreadableDate
-from monitor.parsing.cells import DATED, Scoped, read_cell, regions_of, stage_of
+from monitor.parsing.cells import Scoped, read_cell, stage_of
 from monitor.parsing.columns import Role
 from monitor.parsing.dates import Order
 from monitor.parsing.documents import Row
 from monitor.parsing.footnotes import marks_of
-from monitor.parsing.names import has_digit, is_nothing, recommended
+from monitor.parsing.names import has_digit, recommended
+from monitor.parsing.row_plans import Frame, Line
 
-_DATED = (*DATED, Role.TRAINING)
 _ALIVE = frozenset({Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY})
 _ASIDE = re.compile(r"\(([^()]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a page says around a table: its provider, the announcement day of the section, whether floors only promise, the scope.
-
-    *all_floors*: the page says that its dates are the earliest possible, *floored*: a column's header does, *floor_marks*: the footnotes of
-    these marks do. *final*: it says that calls fail from the day of a deprecation.
-    """
-
-    provider: str
-    said_on: When | None = None
-    said_in: str = ""
-    promises: bool = False
-    all_floors: bool = False
-    order: Order = Order.REFUSE
-    scope: Scope = EVERYWHERE
-    floored: bool = False
-    floor_marks: frozenset[str] = frozenset()
-    final: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, gc=False):
     """A fact of a row, the words that state it, and where it holds beyond the row's own scope."""
 
     fact: Fact
@@ -49,67 +28,33 @@ class Said:
     scope: Scope = EVERYWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True, gc=False):
     """A cell of dates that could not be read."""
 
     role: Role
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row with the places of its roles, and what the page says around it; *wide* where it has more cells than the header."""
-
-    row: Row
-    places: dict[Role, int]
-    frame: Frame
-    family: bool
-    wide: bool = False
-
-    def place(self, *roles: Role) -> int | None:
-        """Where the first of *roles* stands that the row has and whose cell is not empty."""
-        for role in roles:
-            at = self.places.get(role)
-            if at is not None and at < len(self.row.cells) and self.row.cells[at].plain:
-                return at
-        return None
-
-    def text(self, at: int | None) -> str:
-        """The text of a cell; "" for none."""
-        return "" if at is None else self.row.cells[at].plain
-
-    def quote(self, first: int, value: int) -> str:
-        """The run of cells from one to the other, as it stands on the page; the value's alone where something would interrupt it."""
-        run = self.row.cells[min(first, value) : max(first, value) + 1]
-        if self.row.apart or any(cell.links or cell.marks for cell in run):
-            return self.row.cells[value].plain
-        return " | ".join(cell.plain for cell in run)
-
-    @property
-    def scope(self) -> Scope:
-        """What the row's own columns narrow it to: a version, regions."""
-        if Role.VERSION not in self.places and Role.REGION not in self.places:
-            return EVERYWHERE
-        version = self.text(self.place(Role.VERSION))
-        regions = regions_of(self.text(self.place(Role.REGION)))
-        return scope_of({"version": "" if is_nothing(version) else version, "region": regions})
-
-
-def facts_of(line: Line, model: int) -> Iterator[Said | Unread]:
+def facts_of(line: Line, model: int) -> tuple[list[Said], list[Unread]]:
     """Everything a row states of the model in the cell *model*, and what of it could not be read."""
-    stage = _stage(line, model)
-    if stage:
-        yield Said(InStage(stage[0]), stage[1])
-    read = list(_dates(line, model, stage))
-    yield from (item for item in read if isinstance(item, Unread))
-    dated = [item for item in read if isinstance(item, Said)]
-    row = _shared(dated)
-    yield from (replace(said, scope=row) for said in dated) if row else dated
-    if line.frame.said_on and line.frame.said_in and Role.DEPRECATED not in line.places:
-        yield Said(Deprecated(line.frame.said_on), line.frame.said_in)
-    replacements = _replacements(line, model)
-    yield from (replace(said, scope=row) for said in replacements) if row else replacements
+    plan, frame = line.plan, line.frame
+    stage = _stage(line, model) if plan.stated or line.row.group else None
+    said = [Said(InStage(stage[0]), stage[1])] if stage else []
+    dated: list[Said] = []
+    unread: list[Unread] = []
+    for item in _dates(line, model, stage):
+        if isinstance(item, Said):
+            dated.append(item)
+        else:
+            unread.append(item)
+    row = _shared(dated) if any(item.scope.parts for item in dated) else EVERYWHERE
+    said += [structs.replace(item, scope=row) for item in dated] if row else dated
+    if frame.said_on and frame.said_in and not plan.deprecated:
+        said.append(Said(Deprecated(frame.said_on), frame.said_in))
+    if plan.replaced:
+        replacements = _replacements(line, model)
+        said += [structs.replace(item, scope=row) for item in replacements] if row else replacements
+    return said, unread
 
 
 def other_version(line: Line) -> bool:
@@ -138,24 +83,24 @@ def _stage(line: Line, model: int) -> tuple[Stage, str] | None:
 
 
 def _dates(line: Line, model: int, stage: tuple[Stage, str] | None) -> Iterator[Said | Unread]:
-    for role in _DATED:
-        at = line.place(role)
-        if at is None:
+    for role, at in line.plan.dated:
+        if at >= len(line.plain) or not line.plain[at]:
             continue
         try:
-            said = read_cell(Role.RETIRES if role is Role.TRAINING else role, line.text(at), line.frame.order)
+            said = read_cell(Role.RETIRES if line.plan.trained and role is Role.TRAINING else role, line.plain[at], line.frame.order)
         except UnreadableDate:
-            yield Unread(role, line.text(at))
+            yield Unread(role, line.plain[at])
             continue
-        yield from (_dated(line, (model, at), item, role, stage) for item in said)
-    if line.wide and Role.RETIRES not in line.places:
+        for item in said:
+            yield _dated(line, (model, at), item, role, stage)
+    if line.wide and not line.plan.retired:
         yield from _unnamed_floors(line, model, stage)
 
 
 def _unnamed_floors(line: Line, model: int, stage: tuple[Stage, str] | None) -> Iterator[Said]:
     """ "No sooner than 4/28/2026" in a column for which the header has no cell."""
     for at, floor in floors(line.row, line.frame.order):
-        if at not in line.places.values():
+        if at not in line.plan.places.values():
             yield _dated(line, (model, at), floor, Role.RETIRES, stage)
 
 
@@ -173,8 +118,8 @@ def _dated(line: Line, run: tuple[int, int], item: Scoped, role: Role, stage: tu
     fact, scope, words = item
     if isinstance(fact, Retires):
         noted = not line.frame.floor_marks.isdisjoint(marks_of(line.row.cells[run[1]])) if line.frame.floor_marks else False
-        fact = _bounded(fact, replace(line.frame, floored=True) if noted else line.frame, stage)
-    if Role.TRAINING in line.places:  # fine-tuning ends twice: for training, then for what was trained
+        fact = _bounded(fact, structs.replace(line.frame, floored=True) if noted else line.frame, stage)
+    if line.plan.trained:  # fine-tuning ends twice: for training, then for what was trained
         scope = scope.with_part("phase", ["training" if role is Role.TRAINING else "deployment"])
     return Said(fact, words or line.quote(*run), scope)
 
@@ -184,15 +129,17 @@ def _bounded(fact: Retires, frame: Frame, stage: tuple[Stage, str] | None) -> Re
         return fact
     on = fact.on.as_floor()
     alive = stage is not None and stage[0] in _ALIVE
-    return replace(fact, on=on, promise=on.is_floor and (frame.promises or alive) and not frame.all_floors)
+    return structs.replace(fact, on=on, promise=on.is_floor and (frame.promises or alive) and not frame.all_floors)
 
 
-def _replacements(line: Line, model: int) -> Iterator[Said]:
+def _replacements(line: Line, model: int) -> list[Said]:
     """The replacements by id where there is an id for each, else as the other column names them."""
     at, ids = line.place(Role.REPLACEMENT), line.place(Role.REPLACEMENT_ID)
     names = () if at is None else recommended(line.row.cells[at])
     given = () if ids is None else recommended(line.row.cells[ids])
     if ids is not None and len(given) >= len(names):
         at, names = ids, given
-    for name in names if at is not None else ():
-        yield Said(ReplacedBy(name), name if at is not None and line.row.cells[at].links else line.quote(model, at or 0))
+    if at is None or not names:
+        return []
+    quote = "" if line.row.cells[at].links else line.quote(model, at)
+    return [Said(ReplacedBy(name), quote or name) for name in names]

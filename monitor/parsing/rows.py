@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import structs
 
 from monitor.domain.claims import Place, Skipped, Statement
 from monitor.domain.facts import ReplacedBy
@@ -13,7 +15,8 @@ from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Table, Text
 from monitor.parsing.footnotes import marks_of
 from monitor.parsing.names import kind_of, named
-from monitor.parsing.row_facts import Frame, Line, Said, Unread, facts_of, floors, other_version
+from monitor.parsing.row_facts import Said, Unread, facts_of, floors, other_version
+from monitor.parsing.row_plans import NAMES, Frame, Line, line_of, plan_of
 from monitor.parsing.verbs import has_lifecycle_word
 
 __all__ = ["Frame", "Rows", "carried", "passed_over", "read_rows", "speaks_of_lifecycles"]
@@ -21,7 +24,6 @@ __all__ = ["Frame", "Rows", "carried", "passed_over", "read_rows", "speaks_of_li
 _TRAINING = re.compile(r"\b(?:new\s+)?(?:fine-?tuning|training)\b", re.IGNORECASE)
 SHOWN = 300  # characters of what is skipped
 _SPEAK = frozenset({Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS})
-_NAME = (Role.MODEL_ID, Role.MODEL, Role.SERVICE)
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Rows:
 def speaks_of_lifecycles(table: Table) -> bool:
     """Whether the table has a column of models or services and one of states or dates of their lives."""
     roles = set(roles_of(table.header))
-    if roles.isdisjoint(_NAME):
+    if roles.isdisjoint(NAMES):
         return False
     return not roles.isdisjoint(_SPEAK) or any(_is_wide(table, row.cells) and any(floors(row, Order.MDY)) for row in table.rows[:5])
 
@@ -48,15 +50,15 @@ def _is_wide(table: Table, cells: tuple[Text, ...]) -> bool:
 def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
     """Every row of a table that speaks of lifecycles, behind the *rows* read before."""
     places: dict[Role, int] = {role: at for at, role in enumerate(roles_of(table.header)) if role is not Role.OTHER}
-    family = names_family(table.header)
     if frame.final and Role.RETIRES not in places and Role.DEPRECATED in places:
         places[Role.RETIRES] = places.pop(Role.DEPRECATED)
     header = table.header[places[Role.RETIRES]] if Role.RETIRES in places else None
     if header and (says_earliest(header) or not frame.floor_marks.isdisjoint(marks_of(header))):
-        frame = replace(frame, floored=True)
+        frame = structs.replace(frame, floored=True)
     rows = rows or Rows()
+    plan = plan_of(places, family=names_family(table.header))
     for row in table.rows:
-        _read_row(Line(row, places, frame, family, _is_wide(table, row.cells)), rows)
+        _read_row(line_of(row, plan, frame, wide=_is_wide(table, row.cells)), rows)
         rows.cut |= row.cut
     return rows
 
@@ -75,48 +77,57 @@ def passed_over(table: Table) -> Iterator[Skipped]:
 
 
 def _read_row(line: Line, rows: Rows) -> None:
-    text = " | ".join(cell.plain for cell in line.row.cells)
     if line.row.cut:
-        rows.skipped.append(Skipped(text, "the document breaks off in this row", "cut"))
+        rows.skipped.append(Skipped(" | ".join(line.plain), "the document breaks off in this row", "cut"))
         return
-    model = line.place(*_NAME)
+    model = next((at for at in line.plan.names if at < len(line.plain) and line.plain[at]), None)
     names = named(line.row.cells[model]) if model is not None else ()
     if model is None or not names:
-        if find_dates(text):
-            rows.skipped.append(Skipped(text, "no model named in a row with a date", "no model"))
-        elif has_lifecycle_word(text):
-            rows.skipped.append(Skipped(text, "no model named in a row with a lifecycle word", "no model", aside=True))
+        rows.skipped.extend(_nameless(" | ".join(line.plain)))
         return
-    read = list(facts_of(line, model))
-    unread = [item for item in read if isinstance(item, Unread)]
-    rows.skipped.extend(Skipped(text, f"unreadable date: {item.text[:80]}", f"{item.role.value}: unreadable date") for item in unread)
-    if not read and find_dates(text):
-        rows.skipped.append(Skipped(text, "no column of this row says what its date means", "no meaning"))
-    elif not read and has_lifecycle_word(text):
-        rows.skipped.append(Skipped(text, "a lifecycle word that no column of this row explains", "word", aside=True))
-    facts = [item for item in read if isinstance(item, Said)]
+    facts, unread = facts_of(line, model)
+    if unread or not facts:
+        rows.skipped.extend(_unexplained(" | ".join(line.plain), unread))
     for name in names:
-        rows.statements.extend(_statements(line, line.row.cells[model], name, facts))
+        _state(line, line.row.cells[model], name, facts, rows.statements)
 
 
-def _statements(line: Line, cell: Text, name: str, facts: list[Said]) -> Iterator[Statement]:
+def _nameless(text: str) -> Iterator[Skipped]:
+    if find_dates(text):
+        yield Skipped(text, "no model named in a row with a date", "no model")
+    elif has_lifecycle_word(text):
+        yield Skipped(text, "no model named in a row with a lifecycle word", "no model", aside=True)
+
+
+def _unexplained(text: str, unread: list[Unread]) -> Iterator[Skipped]:
+    """The cells of a row that could not be read, or what it carries although it gave no fact."""
+    yield from (Skipped(text, f"unreadable date: {item.text[:80]}", f"{item.role.value}: unreadable date") for item in unread)
+    if not unread and find_dates(text):
+        yield Skipped(text, "no column of this row says what its date means", "no meaning")
+    elif not unread and has_lifecycle_word(text):
+        yield Skipped(text, "a lifecycle word that no column of this row explains", "word", aside=True)
+
+
+def _state(line: Line, cell: Text, name: str, facts: list[Said], statements: list[Statement]) -> None:
+    """Add what a row states of one of its names."""
     kind, scope = _subject(line, cell, name)
-    place = Place.STATUS if Role.STATE in line.places else Place.HISTORY
-    family = line.family and kind is Kind.MODEL and snapshot_base(name) == name.casefold()
-    said_on = None if place is Place.STATUS else line.frame.said_on
+    place = Place.STATUS if line.plan.stated else Place.HISTORY
+    family = line.plan.family and kind is Kind.MODEL and snapshot_base(name) == name.casefold()
+    said_on = None if line.plan.stated else line.frame.said_on
     key = ModelKey(line.frame.provider, name, scope)
     for said in facts:
-        if isinstance(said.fact, ReplacedBy) and said.fact.model.casefold() == name.casefold() and not other_version(line):
+        fact = said.fact
+        if isinstance(fact, ReplacedBy) and fact.model.casefold() == name.casefold() and not other_version(line):
             continue  # a model is not its own replacement
-        own = ModelKey(line.frame.provider, name, _within(scope, said.scope)) if said.scope else key
-        yield Statement(own, said.fact, said.quote, kind, place, said_on, family=family)
+        own = ModelKey(line.frame.provider, name, _within(scope, said.scope)) if said.scope.parts else key
+        statements.append(Statement(own, fact, said.quote, kind, place, said_on, family=family))
 
 
 def _subject(line: Line, cell: Text, name: str) -> tuple[Kind, Scope]:
     """Whether a row speaks of a model, of something else, or only of a model's fine-tuning; and what it is narrowed to."""
-    if Role.TRAINING in line.places or _only_training(cell, name):
+    if line.plan.trained or _only_training(cell, name):
         return Kind.SERVICE, _within(line.frame.scope, line.scope).with_part("feature", ["fine-tuning"])
-    service = Role.SERVICE in line.places and line.place(Role.MODEL_ID, Role.MODEL) is None
+    service = Role.SERVICE in line.plan.places and line.place(Role.MODEL_ID, Role.MODEL) is None
     kind = Kind.SERVICE if service else kind_of(name)
     return kind, _within(line.frame.scope if kind is Kind.MODEL else EVERYWHERE, line.scope)
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct, structs
 
 from monitor.domain.claims import Skipped, Statement
 from monitor.domain.facts import InStage, Redirects, Released, ReplacedBy, Retires, Stage
@@ -17,18 +19,18 @@ from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
+from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
 from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
-_THIS = re.compile(r"\b(?:this|these|both|all)\b", re.IGNORECASE)
-_RELEASE = re.compile(r"\breleased?\b", re.IGNORECASE)
+_THIS = Screened(r"\b(?:this|these|both|all)\b", "this", "these", "both", "all")
+_RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
 _SHORT = 5  # words of a heading that is a name
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True, gc=False):
     """What the page as a whole shows: that all its dates are floors, what a heading's date means, which names its tables list, and the
     day *near* which a date without a year lies, and whether calls fail from the day of a deprecation (*final*).
     """
@@ -97,7 +99,7 @@ class Texts:
             said = self._said(block, text)
             found.statements.extend(said)
             if not said and isinstance(block, Items) and not self.groups.open:
-                found.skipped.extend(_passed_over(text, news=not self.tabled and _promises_news(text)))
+                found.skipped.extend(_passed_over(text, tabled=self.tabled))
         found.statements.extend(read_groups(self.groups.found, self.prose))
 
     def _read_rows(self, table: Table, found: Found) -> None:
@@ -107,7 +109,7 @@ class Texts:
         if self.groups.take_rows(table):
             self._list_grows()
             return
-        rows = read_rows(table, replace(self.frame, said_on=None)) if self.so_far.ending else Rows()
+        rows = read_rows(table, structs.replace(self.frame, said_on=None)) if self.so_far.ending else Rows()
         moved = [said for said in rows.statements if isinstance(said.fact, ReplacedBy) and said.key.model in self.so_far.ending]
         found.statements.extend(moved)
         found.skipped.extend(() if moved else passed_over(table))
@@ -123,7 +125,7 @@ class Texts:
         beside = self.tabled and not isinstance(block, Note)
         if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and not beside) or (text.codes and moves(text.plain))):
             return []
-        prose = replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
+        prose = structs.replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
         said = list(read_prose(text, prose, self.so_far))
         return [statement for statement in said if _beside_a_table(statement, text)] if beside else said
 
@@ -137,20 +139,16 @@ def _beside_a_table(statement: Statement, text: Text) -> bool:
     return not isinstance(statement.fact, ReplacedBy) or (statement.fact.model in text.codes and "in favor of" in statement.quote)
 
 
-def _passed_over(text: Text, *, news: bool) -> Iterator[Skipped]:
-    """An item without a statement, if it carries a date or a lifecycle word."""
+def _passed_over(text: Text, *, tabled: bool) -> Iterator[Skipped]:
+    """An item without a statement, if it carries a date or a lifecycle word; beside a table it promises no news."""
     reason = carried(text.plain) if len(text.plain) <= LONGEST else ""
     if reason:
+        news = not tabled and _promises_news(text)
         yield Skipped(text.plain[:SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)
 
 
 def _promises_news(text: Text) -> bool:
-    return (
-        len(text.plain) <= LONGEST
-        and has_lifecycle_word(text.plain)
-        and bool(names_in(text.plain, text.codes))
-        and bool(find_dates(text.plain))
-    )
+    return has_lifecycle_word(text.plain) and bool(find_dates(text.plain)) and bool(names_in(text.plain, text.codes))
 
 
 def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
@@ -163,6 +161,6 @@ def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
         subjects = {statement.key: statement for statement in models if statement.kind is Kind.MODEL}
         for statement in subjects.values():
             if when:
-                yield replace(statement, fact=Retires(when), quote=sentence)
+                yield structs.replace(statement, fact=Retires(when), quote=sentence)
             if ends[0].state:
-                yield replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)
+                yield structs.replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)

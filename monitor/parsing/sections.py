@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec import structs
 
 from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, Retires
@@ -12,11 +13,12 @@ from monitor.domain.when import When
 from monitor.parsing.clauses import tiers_in
 from monitor.parsing.columns import Role, role_of
 from monitor.parsing.declaration import Announcement, Heading
-from monitor.parsing.documents import Section, Table
+from monitor.parsing.documents import Items, Section, Table
 from monitor.parsing.footnotes import floor_marks
 from monitor.parsing.headings import heading_date, texts, told, topic
-from monitor.parsing.prose import Told
-from monitor.parsing.rows import Frame, passed_over, read_rows, speaks_of_lifecycles
+from monitor.parsing.prose import Told, may_state
+from monitor.parsing.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
+from monitor.parsing.screened import Screened
 from monitor.parsing.section_texts import Found, Habits, Texts
 from monitor.parsing.sentences import sentences
 from monitor.parsing.timelines import is_timeline, read_timeline
@@ -27,18 +29,20 @@ __all__ = ["Found", "Habits", "read_section"]
 
 _FINE_TUNING = re.compile(r"^fine-?tun", re.IGNORECASE)
 _NOTICE = timedelta(days=14)
-_LIMITED = re.compile(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", re.IGNORECASE)
+_LIMITED = Screened(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", "apply", "applies")
 
 
 def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
     """Add everything that one section states."""
+    if not _may_state(section):
+        return
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED
     days_told = told(section, day or rules.published)
     said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (rules.published, "")
     frame = Frame(rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules))
     if any(isinstance(block, Table) for block in section.blocks):
-        frame = replace(frame, floor_marks=floor_marks(section), final=habits.final)
+        frame = structs.replace(frame, floor_marks=floor_marks(section), final=habits.final)
     start = len(found.statements)
     tabled = _read_tables(section, frame, found, days_told if announced else [])
     mine = found.statements[start:]
@@ -49,6 +53,12 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
             found.statements.extend(_ended(mine, day, day_in))
     reader = Texts(section, rules, habits, frame, so_far, tabled=tabled)
     reader.read(found, mine)
+
+
+def _may_state(section: Section) -> bool:
+    """Whether there is anything to read, or to be counted as passed over."""
+    tabled = any(isinstance(block, Table) for block in section.blocks)
+    return tabled or any(may_state(text) or (isinstance(block, Items) and carried(text.plain)) for block, text in texts(section.blocks))
 
 
 def _read_tables(section: Section, frame: Frame, found: Found, days_told: list[tuple[When, str]]) -> bool:
@@ -86,11 +96,11 @@ def _told_otherwise(mine: list[Statement], days_told: list[tuple[When, str]], fr
 
 
 def _announced(mine: list[Statement], when: When, sentence: str) -> list[Statement]:
-    return [replace(statement, fact=Deprecated(when), quote=sentence) for statement in _ending(mine)]
+    return [structs.replace(statement, fact=Deprecated(when), quote=sentence) for statement in _ending(mine)]
 
 
 def _ended(mine: list[Statement], when: When, heading: str) -> list[Statement]:
-    return [replace(statement, fact=Retires(when), quote=heading) for statement in _ending(mine)]
+    return [structs.replace(statement, fact=Retires(when), quote=heading) for statement in _ending(mine)]
 
 
 def _ends_on(mine: list[Statement], day: When) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from monitor.parsing.remembered import remembered
+from monitor.parsing.screened import Screened
 from monitor.parsing.verbs import THINGS
 
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
@@ -11,22 +12,33 @@ _BREAK = re.compile(
     r"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])|(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)(?=[a-z][\w./]*-[\w./-]*\d))"
 )
 
+_STOP = re.compile(r"[.!?][\"')\]]* ")
 _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 
-_SECOND_HAND = re.compile(
+_SECOND_HAND = Screened(
     r"\b(?:according\s+to\s+(?:(?!our\b)[\w'-]+\s+){0,3}?(?:reports?|users?|rumou?rs?|posts?|threads?|community|media|sources?|leaks?)"
     r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claims?\s+that|claimed\s+that|speculat\w+)\b",
-    re.IGNORECASE,
+    *("according", "community", "reported", "rumo", "alleged", "unconfirmed", "said", "leaked", "claim", "speculat"),
 )
-_ABOVE = re.compile(
-    rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b|\b(?:the\s+above|these|those|both|the\s+(?:old|older|former|previous|existing))\s+(?:\w+\s+){{0,3}}?{THINGS}\b|\bit\s+(?:was|will|is)\b|\bthey\s+(?:were|will|are)\b",
-    re.IGNORECASE,
+_ABOVE = Screened(  # of a sentence, in which white space is collapsed
+    rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b"
+    rf"|\b(?:the above|these|those|both|the (?:old|older|former|previous|existing)) (?:\w+ ){{0,3}}?{THINGS}\b"
+    r"|\bit (?:was|will|is)\b|\bthey (?:were|will|are)\b",
+    *("above", "these", "those", "both", "the old", "the former", "the previous", "the existing", "it was", "it will", "it is", "they "),
 )
-_TOLD = re.compile(r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b", re.IGNORECASE)
-_FAIL = re.compile(
+_TOLD = Screened(
+    r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b",
+    "notified",
+    "announced",
+    "informed",
+    "emailed",
+    "told",
+    "deprecated",
+)
+_FAIL = Screened(
     r"\b(?:from|after|on|once|when|since|as\s+of|beyond)\b[^.]{0,25}?\b(?:(?:that|this|these|the|its|their)\s+(?:\w+\s+)?(?:date|day|time|point)s?|then|deprecat\w+)\b"
     r"[^.]{0,60}?\b(?:fail|errors?|unavailable|inaccessible|no\s+longer\s+(?:be\s+)?(?:available|accessible|work\w*|served|supported)|stop\s+working)\b",
-    re.IGNORECASE,
+    *("fail", "error", "unavailable", "inaccessible", "longer", "stop"),
 )
 _FALSE = re.compile(
     r"\W*(?:that|this|it)(?:['\u2019]s|\s+is|\s+was)\s+(?:false|wrong|untrue|not\s+true|incorrect|a\s+hoax)\b", re.IGNORECASE
@@ -42,8 +54,11 @@ def sentences(text: str, codes: tuple[str, ...] = ()) -> tuple[str, ...]:
 
     A sentence may begin with one of the paragraph's code spans.
     """
-    parts = [part for part in _BREAK.split(" ".join(text.split())) if part]
-    return tuple(piece for part in parts for piece in _at_codes(part, codes))
+    text = " ".join(text.split())
+    if not _STOP.search(text):
+        return (text,) if text else ()
+    parts = [part for part in _BREAK.split(text) if part]
+    return tuple(piece for part in parts for piece in _at_codes(part, codes)) if codes else tuple(parts)
 
 
 def _at_codes(part: str, codes: Collection[str]) -> list[str]:

@@ -2,26 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.domain.facts import Spec, SpecName
 from monitor.parsing.quantities import MONEY, cutoff_in, modalities_in, only_modalities, price_in, rounds_to, tokens_in
+from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import LONGEST
 
 MAX_LABEL = 60
 MAX_VALUE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, gc=False):
     """One line of a page; *cells* are the cells of a table row."""
 
     text: str
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """One spec with the text that gives it; *labelled* where a label stands beside the value, else it is said in prose."""
 
     spec: Spec
@@ -144,23 +144,28 @@ _PRICED_BEFORE = re.compile(
     r"\b(?P<side>cached\s+input|cache\s+reads?|input|output)\b(?P<gap>[^$.;:]{0,40}?)\$\s?\d[\d.,]*(?:\s*(?:/|per)\s*(?:1\s?K|thousand))?",
     re.IGNORECASE,
 )
-_ACCEPTS = re.compile(
+_ACCEPTS = Screened(
     r"\b(?:accepts?|process(?:es)?|takes?|supports?|handles?)\s+(?:both\s+)?(?P<before>[\w\s,]{3,60}?)\s+inputs?\b|\binputs?\s+across\s+(?P<after>[\w\s,]{3,60})",
-    re.IGNORECASE,
+    "input",
 )
 _NOT = re.compile(r"\b(?:not|no|n't|without)\b", re.IGNORECASE)
+
+
+def may_say(text: str) -> bool:
+    """Whether a sentence of the text can state a spec."""
+    return any(map(text.casefold().__contains__, ("$", "context", "input")))
 
 
 def said(sentence: str) -> Iterator[Found]:
     """The specs that a sentence states; what is too long for a sentence states none."""
     if len(sentence) > LONGEST:
         return
-    for pattern in _CONTEXT:
+    for pattern in _CONTEXT if "context" in sentence.casefold() else ():
         for found in pattern.finditer(sentence):
             count = tokens_in(found["count"])
             if count:
                 yield Found(Spec(SpecName.CONTEXT_WINDOW, str(count[0])), sentence, labelled=False, rounded=count[1])
-    yield from _prices(sentence)
+    yield from _prices(sentence) if "$" in sentence else ()
     accepts = _ACCEPTS.search(sentence)
     if accepts and not _NOT.search(sentence[: accepts.start()]):
         for word in modalities_in(accepts["before"] or accepts["after"]):

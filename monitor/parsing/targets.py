@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.parsing.mentions import Mention, mentions
 from monitor.parsing.names import has_digit, is_id
+from monitor.parsing.screened import Screened
 from monitor.parsing.verbs import Act, Verb
 
-_TO = re.compile(
+_TO = Screened(
     r"\b(?:migrat\w+\s+(?:\w+\s+){0,2}?to|transition\w*\s+(?:\w+\s+){0,2}?to|replaced\s+(?:by|with)|switch\w*\s+to|mov(?:e|es|ed|ing)\s+to|upgrad(?:e|ing)\s+to|updat\w+\s+to"
     r"|in\s+favou?r\s+of|recommend\w*\s+(?:that\s+)?(?:you\s+)?(?:us(?:e|ing)|moving\s+to)|recommended\s+replacement(?:\s+model)?\s+is"
-    r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|(?:recommended\s+|suggested\s+)?(?:replacement|alternative|successor)(?:\s+model)?:|\buse(?=\s\S+\s+instead\b)|^use(?=\s\S+$))\s+",
-    re.IGNORECASE,
+    r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|(?:recommended\s+|suggested\s+)?(?:replacement|alternative|successor)(?:\s+model)?:|\buse(?=\s\S+\s+instead\b))\s+",
+    *("migrat", "transition", "replac", "switch", "move", "moving", "upgrad", "updat", "favo", "recommend", "instead", "please"),
+    *("alternative", "successor"),
 )
+_USE = re.compile(r"^use\s(?=\S+$)", re.IGNORECASE)  # all the sentence says
+_BEGINS_USE = Screened(r"(?:^|[.!?][\"')\]]*\s)use\s", "use")
 _STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before|since|if\s+you)\b", re.IGNORECASE)
 _EACH_FOR = re.compile(r"\(for\s", re.IGNORECASE)
 _SERIES = re.compile(r"[\w.-]+\s+(?:family|series|suite|lineup)\b", re.IGNORECASE)
@@ -22,8 +27,7 @@ _PLAIN = re.compile(rf"\b(?:our|the|your)\s+(?:\w+\s+){{0,4}}?({_TITLE}(?:(?:,|\
 _WITH = re.compile(r"\b(?:with|via|through|using|on|for|from|in)\s+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, gc=False):
     """One name that a sentence points to, in its place; *respectively* when the targets answer the subjects one by one."""
 
     name: str
@@ -32,9 +36,15 @@ class Target:
     respectively: bool = False
 
 
+def may_point(text: str) -> bool:
+    """Whether the text can point to a replacement, but by a verb."""
+    return _TO.may_match(text) or _BEGINS_USE.search(text) is not None
+
+
 def targets(words: str, codes: tuple[str, ...], titles: tuple[str, ...], acts: Collection[Verb]) -> list[Target]:
     """Everything the sentence points to, in order; nothing where it is said per model in brackets ("(for X)")."""
-    starts = [at.end() for at in _TO.finditer(words)] + [verb.end for verb in acts if verb.act is Act.REDIRECT]
+    told = [*_TO.finditer(words), *_USE.finditer(words)]
+    starts = [at.end() for at in told] + [verb.end for verb in acts if verb.act is Act.REDIRECT]
     found: dict[int, Target] = {}
     for start in sorted(starts):
         stop = _STOP.search(words, start)

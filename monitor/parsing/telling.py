@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from monitor.domain.claims import Statement
 from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.domain.when import When
@@ -11,8 +13,7 @@ from monitor.parsing.mentions import Mention
 from monitor.parsing.verbs import Act
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True, gc=False):
     """What the prose reader is told: whose models the page speaks of, how surfaces are named (words → provider), the day
     *near* which a date without a year lies, and whether the provider itself speaks: on anybody else's page "X announced …" is second-hand.
 
@@ -52,8 +53,7 @@ class Told:
     weak: list[Statement] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence with the code spans and link texts of its paragraph, and the seams at which links' addresses interrupt it on the page.
 
     *final*: calls fail from the day that it names.

@@ -1,6 +1,6 @@
 """Tables whose column of states does not say so in its header: "Description" above nothing but "Deprecated"."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from monitor.parsing.cells import STAGES
 from monitor.parsing.columns import Role, role_of
@@ -15,8 +15,8 @@ def with_states(table: Table) -> Table:
     if any(role_of(text.plain) is Role.STATE for text in header):
         return table
     for at in range(1, len(header)):
-        words = {row.cells[at].plain.strip().casefold() for row in table.rows if at < len(row.cells)} - {""}
-        if words and words <= STAGES.keys():
+        words = [word for row in table.rows if at < len(row.cells) and (word := row.cells[at].plain.strip())]
+        if words and all(word.casefold() in STAGES for word in words):
             header[at] = replace(header[at], plain=_STATE)
             return replace(table, header=tuple(header))
     return table

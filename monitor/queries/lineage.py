@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from monitor.domain.facts import SpecName
 from monitor.domain.identity import EVERYWHERE, ModelKey, Scope
 from monitor.domain.lifecycle import Belief, Lifecycle
@@ -58,7 +60,7 @@ class Lineage:
             spelling = fold(following.key.model) == fold(state.key.model)
             taken = _end_of(state, following, spelling=spelling) | taken
             seen.append(following)
-        general = self._states.get(replace(state.key, scope=EVERYWHERE)) if state.key.scope else None
+        general = self._states.get(structs.replace(state.key, scope=EVERYWHERE)) if state.key.scope else None
         if general:
             taken = _covering(state, self.whole(general).whole) | taken
         taken |= _properties(state, self._models[self.model(state)])

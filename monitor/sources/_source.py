@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from msgspec import structs
+
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page, Request
 from monitor.domain.readings import Parsed, SourceFacts, SourceKind
@@ -32,8 +34,8 @@ def no_more(_page: Page) -> Request | None:
 def _in_region(parse: Parse, region: str) -> Parse:
     def narrowed(page: Page, provider: str) -> Parsed:
         parsed = parse(page, provider)
-        keys = (replace(said.key, scope=said.key.scope.with_part(REGION, [region])) for said in parsed.statements)
-        statements = (replace(said, key=key) for said, key in zip(parsed.statements, keys, strict=True))
+        keys = (structs.replace(said.key, scope=said.key.scope.with_part(REGION, [region])) for said in parsed.statements)
+        statements = (structs.replace(said, key=key) for said, key in zip(parsed.statements, keys, strict=True))
         return replace(parsed, statements=tuple(statements))
 
     return narrowed

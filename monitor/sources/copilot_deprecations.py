@@ -1,7 +1,8 @@
 """GitHub Copilot's model retirement history: the flat YAML list behind the table of its public docs, display names only."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec import structs
 
 from monitor.domain.claims import Authority, Skipped, Statement
 from monitor.domain.facts import ReplacedBy, fact_value
@@ -35,7 +36,7 @@ def _quoted(statements: list[Statement], data: FlatList, lines: dict[str, str]) 
     headers = [header.plain for header in data.table.header]
     for statement in statements:
         value = statement.fact.model if isinstance(statement.fact, ReplacedBy) else fact_value(statement.fact)
-        yield replace(statement, quote=next((lines[key] for key in headers[1:] if value in lines.get(key, "")), statement.quote))
+        yield structs.replace(statement, quote=next((lines[key] for key in headers[1:] if value in lines.get(key, "")), statement.quote))
 
 
 SOURCE = Source(

@@ -5,11 +5,12 @@ from dataclasses import replace
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.announcement import Announcement, Heading, read_announcement
+from monitor.parsing.announcement import Announcement, Heading, read_fitting
+from monitor.parsing.documents import is_json, read_document
 from monitor.parsing.entries import read_feed
 from monitor.parsing.feeds import is_feed
 from monitor.parsing.mails import mail_or_page
-from monitor.parsing.model_page import ModelPage, read_model_page
+from monitor.parsing.model_page import ModelPage, read_description
 from monitor.sources._source import Parse, Source
 
 APIS = {"chatgpt": "openai", "codex": "openai"}  # whose API "the API" is on a page about an app
@@ -23,10 +24,13 @@ def reading(rules: Announcement) -> Parse:
         if is_feed(page):
             return read_feed(page, rules.of(provider))
         surfaces = (*rules.surfaces, ("API", APIS.get(provider, provider)))
-        announced = read_announcement(page, replace(rules.of(provider), surfaces=surfaces))
+        if is_json(page.body):
+            return Parsed(drift="JSON, not a page")
+        document = read_document(page.body, page.content_type)
+        announced = read_fitting(page, document, replace(rules.of(provider), surfaces=surfaces))
         if not announced.drift:
             return announced
-        described = read_model_page(page, provider, ModelPage())
+        described = read_description(page, document, provider, ModelPage())
         return announced if described.drift else described
 
     return parse

@@ -1,6 +1,7 @@
 from typing import get_args
 
 import pytest
+from msgspec import structs
 
 from monitor.domain.claims import Authority, Place, read_authority, substance
 from monitor.domain.facts import (
@@ -90,3 +91,12 @@ def test_a_claim_speaks_of_what_its_statement_says() -> None:
 
 def test_a_provider_has_the_name_people_write() -> None:
     assert (title_of("openai"), title_of("nobody-knows")) == ("OpenAI API", "nobody-knows")
+
+
+def test_a_statement_is_equal_to_one_that_says_the_same_in_the_same_words_wherever_it_links() -> None:
+    said = statement(Retires(DAY), quote="gone")
+    linked = structs.replace(said, link="https://vendor.example/news")
+    assert {said, linked} == {said}
+    assert said != structs.replace(said, quote="gone for good")
+    assert said != structs.replace(said, family=True)
+    assert said != "gone"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from monitor.domain.claims import Authority, Claim, Place, Statement
 from monitor.domain.facts import AliasOf, Deprecated, InStage, Listed, NoRetirement, Redirects, ReplacedBy, Retires, Spec, SpecName, Stage
@@ -66,8 +67,8 @@ def remembering(history: list[tuple[SourceFacts, list[Statement]]]) -> Memory:
 def test_resolving_ignores_order_and_repetition(claims: list[Claim], chance: object, times: int) -> None:
     shuffled = claims * times
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    same = [replace(item, statement=replace(item.statement, key=key())) for item in claims]
-    assert resolve(same) == resolve([replace(item, statement=replace(item.statement, key=key())) for item in shuffled])
+    same = [replace(item, statement=structs.replace(item.statement, key=key())) for item in claims]
+    assert resolve(same) == resolve([replace(item, statement=structs.replace(item.statement, key=key())) for item in shuffled])
     assert resolve_all(claims) == resolve_all(shuffled)
 
 
@@ -93,7 +94,7 @@ def test_a_page_that_never_changes_is_never_news(said: list[Statement], by: Sour
 def test_a_rewording_is_never_news(history: list[tuple[SourceFacts, list[Statement]]], by: SourceFacts, said: list[Statement]) -> None:
     memory = remembering(history)
     memory.take(reading(said, by, day(20)))
-    reworded = [replace(item, quote=f"in other words {number}") for number, item in enumerate(said)]
+    reworded = [structs.replace(item, quote=f"in other words {number}") for number, item in enumerate(said)]
     again = memory.take(reading(reworded, by, day(20), body="reworded"))
     assert (again.events, again.claims.added, again.claims.updated) == ((), (), ())
 

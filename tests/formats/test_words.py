@@ -5,6 +5,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from monitor.domain.claims import Authority
 from monitor.domain.events import Event, EventKind
@@ -153,9 +154,8 @@ def test_a_line_is_its_names_their_words_and_what_disagrees(database: Database) 
 
 
 def test_a_family_is_marked(database: Database) -> None:  # noqa: F811
-    from dataclasses import replace
 
-    Visitor(database, PAGE).hears(NOW, replace(says("gpt-4o-audio", Retires(on("2026-02-13"))), family=True))
+    Visitor(database, PAGE).hears(NOW, structs.replace(says("gpt-4o-audio", Retires(on("2026-02-13"))), family=True))
     Visitor(database, API).hears(NOW, says("gpt-4o-audio-preview", Listed()))
     member = view(database, "openai", "gpt-4o-audio-preview")
     assert ends(member) == "2026-02-13 (in 34 days), inferred from the family gpt-4o-audio"

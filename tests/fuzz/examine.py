@@ -1,6 +1,5 @@
 """What must hold of any bytes given to a reader: our own errors or none, time in proportion, quotes that stand on the page."""
 
-import dataclasses
 import re
 import signal
 import sys
@@ -11,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
+
+from msgspec import Struct, structs
 
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
@@ -125,8 +126,8 @@ def _plain(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _plain(item)
-    elif dataclasses.is_dataclass(value):
-        yield from _plain(tuple(getattr(value, part.name) for part in dataclasses.fields(value)))
+    elif isinstance(value, Struct):
+        yield from _plain(structs.astuple(value))
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
 from monitor.sources import Source, find_source
@@ -27,7 +29,7 @@ def faulty(source: Source, how: str) -> Source:
             raise KeyError(provider)
         while how == "hangs":
             pass
-        return replace(parsed, statements=tuple(replace(statement, quote="not there") for statement in parsed.statements))
+        return replace(parsed, statements=tuple(structs.replace(statement, quote="not there") for statement in parsed.statements))
 
     return replace(source, parse=parse)
 

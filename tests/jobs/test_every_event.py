@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import Retires
@@ -141,7 +142,9 @@ def corrected(story: Story) -> None:
     def misread(brought: Page, provider: str) -> Parsed:
         parsed = right.source.parse(brought, provider)
         late = (Retires(When(said.fact.on.starts_on + DAY)) if isinstance(said.fact, Retires) else said.fact for said in parsed.statements)
-        return replace(parsed, statements=tuple(replace(said, fact=fact) for said, fact in zip(parsed.statements, late, strict=True)))
+        return replace(
+            parsed, statements=tuple(structs.replace(said, fact=fact) for said, fact in zip(parsed.statements, late, strict=True))
+        )
 
     poll(story.tools, replace(right, source=replace(right.source, parse=misread)), START)
     poll(story.tools, replace(right, source=replace(right.source, reader_version=right.source.reader_version + 1)), START + DAY)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from monitor.domain.claims import Authority
 from monitor.domain.events import EventKind
@@ -50,7 +51,7 @@ def letter(body: bytes = LETTER, *, at: datetime | None = None, sender: str = ""
 
 
 def word(*facts: Fact, expires: str = "", signature: Signature = ANN, scope: Scope = EVERYWHERE) -> OwnWord:
-    return OwnWord(replace(ALPHA, scope=scope), facts, signature, date.fromisoformat(expires) if expires else None)
+    return OwnWord(structs.replace(ALPHA, scope=scope), facts, signature, date.fromisoformat(expires) if expires else None)
 
 
 def kinds(recorded: Recorded) -> list[EventKind]:
@@ -242,7 +243,7 @@ def test_a_name_that_no_store_takes_is_a_skipped_row_of_a_document_too(tools: Sh
     notice = b"| Model | Shutdown date |\n| --- | --- |\n| `alpha-1` | 2098-09-01 |\n"
     source = find_source("generic_page")
     statement = source.parse(Page("x", notice, START), "acme").statements[0]
-    monstrous = replace(statement, key=replace(statement.key, model="x" * 2_500))
+    monstrous = structs.replace(statement, key=structs.replace(statement.key, model="x" * 2_500))
     told = replace(source, parse=lambda _page, _provider: Parsed((statement, monstrous)))
     recorded = record_document(tools, replace(letter(notice), source=told), START)
     (skipped,) = recorded.parsed.skipped

@@ -62,6 +62,28 @@ def test_inline_markup() -> None:
     )
 
 
+def test_a_span_left_open_reaches_into_the_blocks_that_follow() -> None:
+    assert blocks("<p><code>a-1<p>b<table><tr><td>c</table>") == (
+        Paragraph(Text("a-1", ("a-1",))),
+        Paragraph(Text("b", ("b",))),
+        Table((), (Row((Text("c"),)),)),
+    )
+    assert blocks("<a href=/x><div>one</div><p>two</p></a>") == (
+        Paragraph(Text("one", (), (("one", "/x"),))),
+        *paragraphs("two"),
+    )
+
+
+def test_what_is_no_element_is_no_text() -> None:
+    assert blocks('<p>a<!-- <p>"b"</p> -->c<?php d ?>e</p><!doctype x><p>f<!-->g</p>') == paragraphs("ace", "fg")
+    assert blocks("<xmp><b>a</b> &amp;</xmp><p>&amp;lt;&nbsp;b") == paragraphs("<b>a</b> &amp;", "&lt; b")
+
+
+def test_attributes_of_any_form_are_read() -> None:
+    body = """<p x"y=z "" href=no><a title="a > b" =c="1" href='/d?"e"&amp;f=<g>'>h</a></p>"""
+    assert blocks(body) == (Paragraph(Text("h", (), (("h", '/d?"e"&f=<g>'),))),)
+
+
 def test_lists_are_flat_and_terms_join_their_definitions() -> None:
     body = """<ul><li>a<ul><li>b<br>c</li></ul>d</li>loose<li><p>e</p><h4>f</h4><blockquote>g</blockquote></li><li> </li></ul>
 <dl><dt>T<dd>one<dd>two<dt>U<dt>V<dd><p>three</p></dl><li>stray</li><ul></ul>"""

@@ -1,7 +1,8 @@
 """Every word about a line with its standing, where it came from, and when it was last seen."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec import structs
 
 from monitor.domain.bundles import Copy, Sheet
 from monitor.domain.claims import Authority
@@ -60,7 +61,7 @@ def test_a_spelling_whose_own_words_do_not_count_says_whose_do(database: Databas
 
 
 def test_what_a_family_row_says_is_marked_as_inferred(database: Database) -> None:
-    Visitor(database, PAGE).hears(NOW, replace(says("gpt-9-audio", FIRST), family=True))
+    Visitor(database, PAGE).hears(NOW, structs.replace(says("gpt-9-audio", FIRST), family=True))
     Visitor(database, API).hears(NOW, says("gpt-9-audio-preview", Listed()))
     [inferred] = told(database, "gpt-9-audio-preview", ModelKey("openai", "gpt-9-audio-preview"))
     assert (inferred.word.claim.inferred_from, inferred.standing) == ("gpt-9-audio", Standing.BELIEVED)

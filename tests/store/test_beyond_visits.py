@@ -2,12 +2,12 @@
 
 import shutil
 import tempfile
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from monitor.domain.bundles import Copy, Sheet
 from monitor.domain.claims import VISITED, Authority, Origin, Statement
@@ -28,7 +28,7 @@ AS_OF = day(-30)
 
 def copied(*statements: Statement, source: str = NEWS.key, digest: str = "one") -> Copy:
     """What a release brings along of a source."""
-    said = tuple(replace(statement, quote="") for statement in statements)
+    said = tuple(structs.replace(statement, quote="") for statement in statements)
     return Copy(source, "openai", Authority.PROVIDER, AS_OF, 1, (Sheet("https://example.com/page", HASH, said),), digest)
 
 

@@ -1,8 +1,7 @@
 """Readings: what a visit leaves behind, and how little of it when nothing changed."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 
 from monitor.domain.claims import Skipped
 from monitor.domain.events import EventKind
@@ -49,7 +48,7 @@ def test_a_rewording_without_new_facts_stores_no_page_and_keeps_the_evidence(dat
     visitor = Visitor(database)
     visitor.hears(day(0), says(RETIRES_IN_JUNE), text="first wording")
     before = row_counts(database)
-    reworded = replace(says(RETIRES_IN_JUNE), quote="other words")
+    reworded = structs.replace(says(RETIRES_IN_JUNE), quote="other words")
     visitor.brings(day(1), (page("second wording"), parsed([reworded])), validators={URL: Validators('"e2"')})
     after = row_counts(database)
     assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {"readings": 1}

@@ -1,11 +1,11 @@
 """What goes in comes out: every fact, scope and date, on both engines."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from monitor.domain.claims import Authority, Place, Statement
 from monitor.domain.facts import (
@@ -72,11 +72,11 @@ def test_every_scope_comes_back_as_it_was_stated(database: Database) -> None:
 
 def test_all_that_belongs_to_a_statement_comes_back(database: Database) -> None:
     marks = [
-        replace(says(Listed(), "service"), kind=Kind.SERVICE),
-        replace(says(Listed(), "table"), place=Place.STATUS),
-        replace(says(Listed(), "hearsay"), authority=Authority.REPORT),
-        replace(says(Retires(JUNE), "kin"), family=True),
-        *(replace(says(Listed(), f"said-{number}"), said_on=when) for number, when in enumerate(WHENS)),
+        structs.replace(says(Listed(), "service"), kind=Kind.SERVICE),
+        structs.replace(says(Listed(), "table"), place=Place.STATUS),
+        structs.replace(says(Listed(), "hearsay"), authority=Authority.REPORT),
+        structs.replace(says(Retires(JUNE), "kin"), family=True),
+        *(structs.replace(says(Listed(), f"said-{number}"), said_on=when) for number, when in enumerate(WHENS)),
     ]
     changes = Visitor(database).hears(day(0), *marks)
     assert bare(in_force(database)) == set(changes.claims.added)
@@ -94,7 +94,7 @@ def test_a_date_fits_one_column(when: When) -> None:
 
 
 def test_poisoned_text_is_cleaned_the_same_everywhere(database: Database) -> None:
-    dirty = replace(says(Listed()), quote="a\x00b\ud800c \u202e e\u0301")
+    dirty = structs.replace(says(Listed()), quote="a\x00b\ud800c \u202e e\u0301")
     Visitor(database).hears(day(0), dirty, text="dirty")
     assert [claim.statement.quote for claim in in_force(database)] == ["a\ufffdb\ufffdc \u202e e\u0301"]
 
@@ -107,7 +107,7 @@ def test_a_name_that_would_read_back_differently_is_refused_everywhere(database:
 
 
 def test_a_megabyte_of_quote_is_kept(database: Database) -> None:
-    long = replace(says(Listed()), quote="x" * 1_000_000)
+    long = structs.replace(says(Listed()), quote="x" * 1_000_000)
     Visitor(database).hears(day(0), long)
     assert len(in_force(database)[0].statement.quote) == 1_000_000
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from msgspec import structs
+
 from monitor.domain.claims import Claim
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import PRICES, Fact, SpecName, fact_name, fact_value, when_of
@@ -129,7 +131,7 @@ def _blurs(before: When, after: When) -> bool:
 
 
 def _only_forgets_the_clock(before: When, after: When) -> bool:
-    return after.at is None and replace(before, at=None) == after
+    return after.at is None and structs.replace(before, at=None) == after
 
 
 def _unconfirmed(pair: _Pair) -> Iterator[Event]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from msgspec import structs
+
 from monitor.domain.claims import Claim
 from monitor.domain.facts import SETS, ReplacedBy
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey
@@ -60,7 +62,7 @@ def _with_family(key: ModelKey, own: list[Claim], families: tuple[Claim, ...]) -
     covering = [claim for claim in families if members(claim, families, [key])]
     nearest = max((len(claim.key.model) for claim in covering), default=0)
     inferred = [
-        replace(claim, statement=replace(claim.statement, key=key, family=False), inferred_from=claim.key.model, claim_id=None)
+        replace(claim, statement=structs.replace(claim.statement, key=key, family=False), inferred_from=claim.key.model, claim_id=None)
         for claim in covering
         if len(claim.key.model) == nearest
     ]

@@ -3,6 +3,7 @@
 import re
 
 from monitor.parsing.dates.pieces import GAP, MARK, SOME
+from monitor.parsing.screened import words_of
 
 _REACH = 120  # how far before a date its qualifier may begin
 
@@ -25,6 +26,9 @@ _LOOSE = (
     r"|\u6700\u65e9(?:\u4e8e|\u5728)?"
 )
 _BEFORE = re.compile(rf"(?:(?P<firm>{_FIRM})|{_LOOSE}){SOME}:?{SOME}{MARK}(?:(?:on|in){GAP})?(?:the{GAP})?{MARK}\(?\Z", re.IGNORECASE)
+# In every qualifier before a date one of these words stands, or this character.
+_WORDS = frozenset({"no", "not", "won", "isn", "aren", "never", "earliest", "early", "least", "after"})
+_EARLY = "\u65e9"
 _AFTER = re.compile(
     rf"{MARK}{SOME},?{SOME}(?:(?:or{GAP}(?:later|after|beyond)|at{GAP}(?:the{GAP})?earliest)(?!\w)"
     rf"|\((?:or{GAP}(?:later|after|beyond)|(?:at{GAP}(?:the{GAP})?)?earliest)\)"
@@ -36,9 +40,13 @@ _AFTER = re.compile(
 
 def floor_before(text: str, low: int, start: int) -> re.Match[str] | None:
     """The qualifier that ends where the date starts; its group *firm* is a denial ("not before"), plain enough for a bare year."""
-    return _BEFORE.search(text, max(low, start - _REACH), start)
+    low = max(low, start - _REACH)
+    before = text[low:start]
+    if _WORDS.isdisjoint(words_of(before)) and _EARLY not in before:
+        return None
+    return _BEFORE.search(text, low, start)
 
 
 def floor_after(text: str, end: int) -> re.Match[str] | None:
     """The qualifier that begins where the date ends."""
-    return _AFTER.match(text, end)
+    return _AFTER.match(text, end) if end < len(text) else None

@@ -1,8 +1,10 @@
 """The time of day printed beside a date: "at 12:00 PM PT", "T19:00:00Z", "16:00 (UTC Time) on", "Beijing Time ... 00:00"."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.parsing.dates.pieces import DASH, GAP, MARK, SOME
 from monitor.parsing.dates.zones import ZONE, instant
@@ -23,12 +25,12 @@ _ISO = re.compile(  # what _AFTER leaves: fractions of a second, and offsets tha
 )
 _AFTER = re.compile(rf"{MARK}(?:t|(?:{SOME},)?{SOME}(?:(?:at|@){SOME})?){MARK}{_CLOCK}{_IN_ZONE}{_ENDS}", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?<![\w:.,/-]){_CLOCK}{_IN_ZONE}(?:{SOME},{SOME}|{GAP})(?:on{GAP})?{MARK}\Z", re.IGNORECASE)
+_HOUR = re.compile(r"[0-9]|(?i:noon)")
 _ZONE_BEFORE = re.compile(rf"(?<!\w){ZONE}{SOME}[:,]?{SOME}{MARK}\Z", re.IGNORECASE)
 _ZONE_AFTER = re.compile(rf"{MARK}(?:{SOME},)?{SOME}[(\[]?(?P<zone>{ZONE})[)\]]?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True, gc=False):
     """A time of day that was printed with a date; *start* and *end* are the span of both, *after* the days past that date (24:00)."""
 
     start: int
@@ -44,7 +46,7 @@ class Clock:
 
 def clock_beside(text: str, low: int, start: int, end: int) -> Clock | None:
     """The clock beside the date text[start:end], searched no further back than *low*; ValueError for an impossible one."""
-    match = _AFTER.match(text, end) or _ISO.match(text, end)
+    match = (_AFTER.match(text, end) or _ISO.match(text, end)) if end < len(text) else None
     low = max(low, start - _REACH)
     if match:
         clock = _clock(match, start, match.end())
@@ -53,7 +55,7 @@ def clock_beside(text: str, low: int, start: int, end: int) -> Clock | None:
     if text[end : end + 1] in {"T", "t"}:
         msg = "no time of day after T"
         raise ValueError(msg)
-    match = _BEFORE.search(text, low, start)
+    match = _BEFORE.search(text, low, start) if _HOUR.search(text, low, start) else None
     if match:
         clock = _clock(match, match.start(), end)
         zone = None if clock.zone else _ZONE_AFTER.match(text, end)

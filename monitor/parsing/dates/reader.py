@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
 
 from monitor.domain.when import Bound, Precision, When
 from monitor.errors import UnreadableDate
@@ -19,6 +20,7 @@ from monitor.parsing.remembered import remembered
 _EMPHASIS = " \t\r\n\u00a0*_`"
 _LONGEST = 200  # characters of a cell that can still be one date and nothing else
 _SHOWN = 80
+_BEFORE_DIGIT = 120  # more characters than any date has before its first digit
 
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?"
 _OPENING = r"[\s*`\"'\u201c\u2018(\[]{0,6}"
@@ -38,8 +40,7 @@ _DIGIT = re.compile(r"[0-9]")
 _DATED = re.compile(r"2[01][0-9]{2}|[0-9]/[0-9]")  # what stands in every date that prints its year: most sentences have none
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """A date in a text; *text* is the slice [start:end] it was read from, with its clock and its qualifier."""
 
     when: When
@@ -48,8 +49,7 @@ class Found:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True, gc=False):
     """What the page around a date says about all its dates."""
 
     order: Order
@@ -110,7 +110,7 @@ def _unreadable(text: str) -> UnreadableDate:
 
 def _scan(text: str, page: _Page) -> Iterator[tuple[When, int, int]]:
     low = 0
-    while match := SCANNER.search(text, low):
+    while (digit := _DIGIT.search(text, low)) and (match := SCANNER.search(text, max(low, digit.start() - _BEFORE_DIGIT))):
         date = _read(text, low, match, page)
         low = match.end()
         if date:

@@ -1,14 +1,14 @@
 """Text without its invisible characters, and the way back to where each one stood."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Soft hyphen, zero-width spaces and joiners, direction marks, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Visible:
+class Visible(Struct, frozen=True, gc=False):
     """The visible *text* of *source*; *places* gives each character's index in *source*, or is None where nothing was taken out."""
 
     source: str
@@ -24,6 +24,8 @@ class Visible:
 
 def visible(source: str) -> Visible:
     """What of *source* a reader sees."""
+    if source.isascii():
+        return Visible(source, source)
     text = _INVISIBLE.sub("", source)
     if len(text) == len(source):
         return Visible(source, source)

@@ -49,8 +49,8 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def decode_raw(body: bytes, content_type: str = "") -> str:
     """Return the text of *body* as it is, for readers that clean what they take from it; raise Undecodable as decode does."""
-    text = _decode_strictly(body, content_type)
-    raw = text.encode("utf-8", "surrogatepass")
+    text, encoding = _decode_strictly(body, content_type)
+    raw = body if encoding == "utf-8" else text.encode("utf-8", "surrogatepass")
     controls = len(raw) - len(raw.translate(None, _CONTROLS))
     if controls * _BINARY_SHARE > len(text):
         msg = f"{controls} control characters in {len(text)}: binary data, not a page"
@@ -58,11 +58,12 @@ def decode_raw(body: bytes, content_type: str = "") -> str:
     return text
 
 
-def _decode_strictly(body: bytes, content_type: str) -> str:
+def _decode_strictly(body: bytes, content_type: str) -> tuple[str, str]:
+    """The text and the encoding in which it was found."""
     tried = _candidates(body, content_type)
     for encoding in tried:
         try:
-            return body.decode(encoding)
+            return body.decode(encoding), encoding
         except (UnicodeDecodeError, LookupError):
             continue
     msg = f"{len(body)} bytes are no text in {', '.join(tried)}"

@@ -9,7 +9,8 @@ _BLOCKS = (
     "|main|p|search|section|summary"
 )
 BLOCKS = tuple(_BLOCKS.split("|"))
-_NOTABLE = frozenset({"div", "aside", "section", "p", "article", "span"})
+SUSPECTS = "aside,header,[role],:is(div,section,p,article)[class]"  # what may be no content, or a callout
+_NOTABLE = frozenset({"div", "aside", "section", "p", "article"})
 _NOTE_ROLES = frozenset({"note", "alert"})
 _SKIPPED_ROLES = frozenset({"navigation", "dialog", "alertdialog", "menu", "banner", "contentinfo", "tablist", "search"})
 
@@ -19,9 +20,7 @@ _NOTE_HINT = re.compile("callout|admonition|alert|note|tip|warning|caution|impor
 
 
 def is_note(tag: str, element: Element) -> bool:
-    """Tell whether an element is a callout; one that holds a page's headings is a wrapper whose class only sounds like one."""
-    if tag == "blockquote":
-        return True
+    """Tell whether an element is a callout by its role or class; one that holds a page's headings only sounds like one."""
     if tag not in _NOTABLE:
         return False
     named = attribute(element, "role") in _NOTE_ROLES or _sounds_like_note(attribute(element, "class").lower())

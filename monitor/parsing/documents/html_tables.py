@@ -2,7 +2,8 @@
 
 import re
 
-from monitor.parsing.documents.html_tree import CUT, Element
+from monitor.parsing.documents.html_tokens import attributes
+from monitor.parsing.documents.html_tree import CUT
 from monitor.parsing.documents.model import Table, Text
 from monitor.parsing.documents.spans import Cell, Printed
 from monitor.parsing.documents.tables import build_tables
@@ -24,21 +25,24 @@ class TableWriter:
         self._heads = tag == "thead"
         self._first = True
 
-    def row(self, element: Element) -> None:
+    def row(self, attrs: str) -> None:
         """Begin a row."""
-        self._rows.append(Printed([], self._heads, self._first, element.attr(CUT) is not None))
+        self._rows.append(Printed([], self._heads, self._first, CUT in attrs))
         self._first = False
 
-    def cell(self, tag: str, element: Element, text: Text) -> None:
+    def cell(self, tag: str, attrs: str, text: Text) -> None:
         """Add a cell to the row begun last."""
-        self._rows[-1].cells.append(Cell(text, tag == "th", _span(element, "colspan") or 1, _span(element, "rowspan")))
+        cell = Cell(text, tag == "th")
+        if "span" in attrs:
+            named = attributes(attrs)
+            cell.colspan, cell.rowspan = _span(named.get("colspan", "")) or 1, _span(named.get("rowspan", ""))
+        self._rows[-1].cells.append(cell)
 
     def tables(self) -> list[Table]:
         """Return what was collected."""
         return build_tables(self._rows)
 
 
-def _span(element: Element, name: str) -> int:
-    value = element.attr(name)
-    found = _SPAN.match(value) if value else None
+def _span(value: str) -> int:
+    found = _SPAN.match(value)
     return int(found[1]) if found else 1

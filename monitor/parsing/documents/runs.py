@@ -60,6 +60,11 @@ class Runs:
         """Tell whether anything was added."""
         return bool(self.parts or self._marks)
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing was added and no span is open."""
+        return not (self.parts or self._opened or self._marks)
+
     def add(self, text: str) -> None:
         """Append *text* as it is."""
         self.parts.append(text)

@@ -1,7 +1,8 @@
 """Cells as a table prints them become cells as a reader sees them: row- and colspans filled in, within bounds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from monitor.parsing.documents.model import Text
 from monitor.parsing.documents.runs import EMPTY
@@ -10,8 +11,7 @@ _WIDEST = 100
 _MOST_CELLS = 200_000
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct, gc=False):
     """A printed cell; a *rowspan* of 0 reaches to the end of the table."""
 
     text: Text
@@ -20,8 +20,7 @@ class Cell:
     rowspan: int = 1
 
 
-@dataclass(slots=True)
-class Printed:
+class Printed(Struct, gc=False):
     """A printed row; *heads*: in the table's head, *first*: begins a row group, *cut*: the document breaks off in it."""
 
     cells: list[Cell] = field(default_factory=list)
@@ -30,8 +29,7 @@ class Printed:
     cut: bool = False
 
 
-@dataclass(slots=True)
-class Filled:
+class Filled(Struct, gc=False):
     """A row with its spans filled in; *titles*: all its cells are header cells, *across*: it is one single wide cell.
 
     *apart*: a span puts a cell into it that is printed elsewhere, or twice.
@@ -45,8 +43,21 @@ class Filled:
     apart: bool
 
 
-def fill(rows: Iterable[Printed]) -> Iterator[Filled]:
-    """Yield each row that has cells of its own. Once a table has too many cells, spans count as one: bombs stay small."""
+def fill(rows: Iterable[Printed]) -> list[Filled]:
+    """Return each row that has cells of its own. Once a table has too many cells, spans count as one: bombs stay small."""
+    rows = list(rows)
+    if all(cell.colspan == cell.rowspan == 1 for row in rows for cell in row.cells):
+        return [_filled(row) for row in rows if row.cells]
+    return list(_fill(rows))
+
+
+def _filled(row: Printed) -> Filled:
+    """A row without spans, in a table without any."""
+    titles = row.cells[0].heads and all(cell.heads for cell in row.cells)
+    return Filled(tuple([cell.text for cell in row.cells]), row.heads, titles, row.cut, across=False, apart=False)
+
+
+def _fill(rows: Iterable[Printed]) -> Iterator[Filled]:
     hanging: dict[int, tuple[Text, int]] = {}
     budget = _MOST_CELLS
     for row in rows:

@@ -1,0 +1,63 @@
+"""Lines that are nothing but names: those of a list, and of a text that is one line by line."""
+
+import re
+
+from msgspec.structs import replace
+
+from monitor.parsing.documents import Text
+from monitor.parsing.names import has_digit, is_display_name, is_id, without_brackets
+
+_ALIAS = re.compile(r"\balias(?:es)?\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_GLUE = re.compile(r"(?:[\s,;/&.*•-]|\b(?:and|or)\b)*", re.IGNORECASE)
+_OF = re.compile(r"^\S+\s+(?:parameters?|fields?|headers?|options?):\s*", re.IGNORECASE)
+_ARROW = re.compile(
+    r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+"
+    r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\s+instead\W*$|(?<=\w)\)\W*$", re.IGNORECASE)
+_TITLED = re.compile(r"((?:[A-Z\d][\w.+-]*\s){1,6})\(([^\s()]+)\)\W*")  # "Some Model 2 (`its-id`)"
+_MOST_WORDS = 6
+
+
+def line_of(text: Text, line: str) -> Text:
+    """The part of a text that stands in one of its lines."""
+    codes = tuple(code for code in text.codes if code in line and (len(text.codes) == 1 or _stands_in(line, code)))
+    return replace(text, plain=line.strip(), codes=codes, links=tuple(link for link in text.links if link[0] in line))
+
+
+def _stands_in(line: str, code: str) -> bool:
+    return re.search(rf"(?<![\w./-]){re.escape(code)}(?![\w/-])", line) is not None
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line of a list of models is the name of one: a few words, each with a capital or a number first, and a number in them."""
+    words = text.split()
+    return 1 < len(words) <= _MOST_WORDS and has_digit(text) and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> tuple[str, ...]:
+    """The names of a text that is nothing but names; what stands in brackets behind them counts only as an alias."""
+    plain = _OF.sub("", text.plain)
+    kept = plain if _ALIAS.search(plain) else _BRACKETS.sub("", plain)
+    codes = [code for code in dict.fromkeys(text.codes) if code in kept and len(code.split()) == 1]
+    rest = _BRACKETS.sub("", plain)
+    for code in sorted(codes, key=len, reverse=True):
+        rest = rest.replace(code, " ")
+    if codes and _GLUE.fullmatch(rest):
+        return tuple(codes)
+    if (titled := _TITLED.fullmatch(plain)) and titled[2] in text.codes and is_id(titled[2]):
+        return (titled[2],)
+    bare = without_brackets(plain).rstrip(".")
+    phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":")
+    single = phrase or is_id(bare) or is_display_name(bare) or (titles and _is_title(bare))
+    return (bare,) if single and not text.codes else ()
+
+
+def moved(text: Text) -> tuple[str, str] | None:
+    """A name and its replacement, of a text that is nothing but "`a` → `b`"."""
+    sides = _ARROW.split(text.plain)
+    sides[1:] = [_INSTEAD.sub("", side) for side in sides[1:]]
+    names = [enumerated(line_of(text, side)) for side in sides] if len(sides) == 2 else []  # noqa: PLR2004
+    return (names[0][0], names[1][0]) if names and all(len(side) == 1 for side in names) else None
