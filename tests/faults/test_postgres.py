@@ -102,7 +102,7 @@ def test_killed_connections_lock_timeouts_and_serialization_errors_double_and_lo
         for refusal in ("terminating connection", "lock timeout", "could not serialize"):
             assert re.search(f"not visited: .*{refusal}", said), refusal  # in the middle of a visit
         database = open_database(url)
-        nothing_doubled_or_lost(database, pages, [message.text for message in slack.posted], saboteur.blows)
+        nothing_doubled_or_lost(database, pages, slack.posted, saboteur.blows)
         assert database.findings() == ()
         database.close()
 
