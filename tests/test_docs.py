@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from monitor.cli.program import COMMANDS
 from monitor.config import load_settings, tables
 from monitor.domain.events import EventKind
@@ -61,9 +63,12 @@ def test_every_setting_is_named() -> None:
     assert not missing
 
 
-def test_the_configuration_shown_is_one(tmp_path: Path) -> None:
-    blocks = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+@pytest.mark.parametrize(("page", "readers"), [(README, []), (REFERENCE, ["generic_page", "generic_listing", "azure_models"])])
+def test_the_configuration_shown_is_one(tmp_path: Path, page: str, readers: list[str]) -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     path = tmp_path / "modelwatch.toml"
-    path.write_text(blocks[1] + blocks[0], encoding="utf-8")
+    path.write_text(block, encoding="utf-8")
+    (tmp_path / "pager-address").write_text("https://hooks.slack.com/services/T0/B0/y")
     settings = load_settings(path, {"HOME": "/", "SLACK_WEBHOOK": "https://hooks.slack.com/services/T0/B0/x", "GATEWAY_KEY": "k"})
-    assert [page.reader.key for page in settings.pages] == ["generic_page", "generic_listing", "azure_models"]
+    assert [page.reader.key for page in settings.pages] == readers
+    assert [watch.name for watch in settings.watches] == ["production"]

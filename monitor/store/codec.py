@@ -166,7 +166,7 @@ def claims_of(rows: Sequence[Any]) -> list[Claim]:
     facts = map(_read_fact, *islice(columns, 5))
     quotes, kinds, places, said_on, own, families = islice(columns, 6)
     marks = map(_KINDS.__getitem__, kinds), map(_PLACES.__getitem__, places), map(_read_when, said_on), map(_AUTHORITIES.get, own)
-    statements = map(maker(Statement), keys, facts, quotes, *marks, families, repeat(""))
+    statements = map(Statement, keys, facts, quotes, *marks, families, repeat(""))
     origins = map(_read_origin, *islice(columns, 3))
     ranks = map(_AUTHORITIES.__getitem__, next(columns))
     sources, *rest, ids = columns
