@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select
 from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
 from monitor.domain.health import Health
 from monitor.domain.identity import ModelKey
-from monitor.store.bulk import write_rows
+from monitor.store.bulk import read_columns, write_rows
 from monitor.store.codec import EVENT_COLUMNS, event_values, events_of, key_of
 from monitor.store.schema import EventRow, MonthRow
 from monitor.store.views import MonthCount
@@ -100,7 +100,7 @@ class Events:
 
     def _found(self, **wanted: object) -> tuple[Event, ...]:
         given = {name: value for name, value in wanted.items() if value is not None}
-        return events_of(self._db.execute(_newest_first(*given), given).all()[::-1])
+        return events_of(read_columns(self._db, _newest_first(*given), given))[::-1]
 
 
 @cache
