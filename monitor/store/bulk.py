@@ -41,7 +41,7 @@ def replacing(names: Iterable[str], key: Collection[str]) -> str:
     return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {new}"
 
 
-def read_columns(connection: Connection, statement: Select[Any], given: Mapping[str, object]) -> list[Sequence[Any]]:
+def read_columns(connection: Connection, statement: Select[*tuple[Any, ...]], given: Mapping[str, object]) -> list[Sequence[Any]]:
     """The answer to a statement as columns, each as long as there are rows; none at all for no rows."""
     with closing(connection.execute(statement, given)) as result:
         rows = result.cursor.fetchall()
@@ -51,7 +51,7 @@ def read_columns(connection: Connection, statement: Select[Any], given: Mapping[
 
 
 @lru_cache(maxsize=200)
-def _converters(statement: Select[Any], dialect: Dialect) -> list[Callable[[Any], Any] | None]:
+def _converters(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> list[Callable[[Any], Any] | None]:
     """What makes of each column what the program takes; to ask it every time would take longer than many an answer."""
     return [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.selected_columns]
 
