@@ -35,7 +35,8 @@ SMALL = st.recursive(
     ],
 )
 def test_a_value_made_quickly_is_the_value(value: Any) -> None:  # noqa: ANN401 - of any kind
-    made = maker(type(value))(*(getattr(value, name) for name in value.__slots__))
+    make: Any = maker
+    made = make(type(value))(*(getattr(value, name) for name in value.__slots__))
     assert (made, hash(made), repr(made), type(made)) == (value, hash(value), repr(value), type(value))
     assert replace(made) == value
     with pytest.raises(FrozenInstanceError):
