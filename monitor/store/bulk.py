@@ -1,10 +1,12 @@
-"""Many rows in one statement, converted a column at a time: value by value, converting would cost more than all of SQLite's work."""
+"""Many rows at once, converted a column at a time: value by value, converting would cost more than all of SQLite's work."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.types import TypeEngine
 
 from monitor.store.codec import Values
@@ -39,14 +41,34 @@ def replacing(names: Iterable[str], key: Collection[str]) -> str:
     return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {new}"
 
 
+def read_columns(connection: Connection, statement: Select[*tuple[Any, ...]], given: Mapping[str, object]) -> list[Sequence[Any]]:
+    """The answer to a statement as columns, each as long as there are rows; none at all for no rows."""
+    with closing(connection.execute(statement, given)) as result:
+        rows = result.cursor.fetchall()
+    converters = _converters(statement, connection.dialect)
+    columns = zip(zip(*rows, strict=True), converters, strict=bool(rows))
+    return [values if convert is None else _converted(values, convert) for values, convert in columns]
+
+
+@lru_cache(maxsize=200)
+def _converters(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> list[Callable[[Any], Any] | None]:
+    """What makes of each column what the program takes; to ask it every time would take longer than many an answer."""
+    return [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.selected_columns]
+
+
 def _bound(values: Sequence[Any], kind: TypeEngine[Any], dialect: Dialect) -> Sequence[Any]:
     """The values of one column as the driver takes them; what occurs often is converted once."""
     if isinstance(kind, CleanText):
         return values if _clean(values) else [None if text is None else clean_text(text) for text in values]
     convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    if convert is None or values.count(None) == len(values):
+    return values if convert is None else _converted(values, convert)
+
+
+def _converted(values: Sequence[Any], convert: Callable[[Any], Any]) -> Sequence[Any]:
+    distinct = set(values)
+    if distinct == {None}:
         return values
-    converted = {value: convert(value) for value in set(values)}
+    converted = {value: convert(value) for value in distinct}
     return [converted[value] for value in values]
 
 

@@ -14,6 +14,7 @@ from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.lines import fold
 from monitor.domain.readings import Outcome
 from monitor.domain.reconcile.resolve import by_key, resolve_all
+from monitor.store.bulk import read_columns
 from monitor.store.codec import CLAIM_COLUMNS, claims_of, digest, key_of
 from monitor.store.schema import OPEN_ENDED, AbsenceRow, ClaimRow, LifecycleRow
 from monitor.store.types import UtcDateTime
@@ -150,7 +151,7 @@ class Claims:
 
     def _found(self, given: Mapping[str, object], as_of: datetime | None) -> list[Claim]:
         statement = _statement(*given, as_of=as_of is not None)
-        return claims_of(self._db.execute(statement, {**given, "instant": as_of} if as_of else given).all())
+        return claims_of(read_columns(self._db, statement, {**given, "instant": as_of} if as_of else given))
 
 
 @cache

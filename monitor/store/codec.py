@@ -157,11 +157,11 @@ CLAIM_COLUMNS: list[InstrumentedAttribute[Any]] = [
 ]
 
 
-def claims_of(rows: Sequence[Any]) -> list[Claim]:
-    """The claims of rows of CLAIM_COLUMNS, a column at a time: a question about every model has a hundred thousand."""
-    if not rows:
+def claims_of(found: Sequence[Sequence[Any]]) -> list[Claim]:
+    """The claims of CLAIM_COLUMNS, a column at a time: a question about every model has a hundred thousand."""
+    if not found:
         return []
-    columns = iter(zip(*rows, strict=True))
+    columns = iter(found)
     keys = map(_read_key, *islice(columns, 3))
     facts = map(_read_fact, *islice(columns, 5))
     quotes, kinds, places, said_on, own, families = islice(columns, 6)
@@ -213,11 +213,11 @@ EVENT_COLUMNS: list[InstrumentedAttribute[Any]] = [
 ]
 
 
-def events_of(rows: Sequence[Any]) -> tuple[Event, ...]:
-    """The events of rows of EVENT_COLUMNS, a column at a time: a history has thousands."""
-    if not rows:
+def events_of(found: Sequence[Sequence[Any]]) -> tuple[Event, ...]:
+    """The events of EVENT_COLUMNS, a column at a time: a history has thousands."""
+    if not found:
         return ()
-    kinds, providers, models, scopes, *told, subjects = zip(*rows, strict=True)
+    kinds, providers, models, scopes, *told, subjects = found
     keys = map(_read_key, providers, models, scopes)
     return tuple(map(maker(Event), map(_EVENTS.__getitem__, kinds), keys, *told, map(_KINDS.__getitem__, subjects)))
 

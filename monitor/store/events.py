@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select
 from monitor.domain.events import ABOUT_SOURCES, FROM_CALENDAR, Event, EventKind
 from monitor.domain.health import Health
 from monitor.domain.identity import ModelKey
-from monitor.store.bulk import write_rows
+from monitor.store.bulk import read_columns, write_rows
 from monitor.store.codec import EVENT_COLUMNS, event_values, events_of, key_of
+from monitor.store.making import maker
 from monitor.store.schema import EventRow, MonthRow
 from monitor.store.views import MonthCount
 
@@ -66,9 +67,9 @@ class Events:
 
     def by_month(self, since: str = "", until: str = "9999-12") -> tuple[MonthCount, ...]:
         """How many events of each kind each month had, from month *since* to month *until* (`2026-11`), both included, in that order."""
-        months = select(MonthRow.month, MonthRow.kind, func.sum(MonthRow.count).label("events")).where(MonthRow.month.between(since, until))
-        rows = self._db.execute(months.group_by(MonthRow.month, MonthRow.kind).order_by(MonthRow.month, MonthRow.kind))
-        return tuple(MonthCount(row.month, row.kind, int(row.events)) for row in rows)
+        found = read_columns(self._db, _by_month(), {"since": since, "until": until})
+        months, kinds, counts = found or ((), (), ())
+        return tuple(map(maker(MonthCount), months, kinds, map(int, counts)))
 
     def since(self, at: datetime | None = None, until: datetime | None = None, limit: int | None = None) -> tuple[Event, ...]:
         """The events from *at* to *until*, both included, oldest first; with *limit*, the newest of them."""
@@ -101,7 +102,14 @@ class Events:
 
     def _found(self, **wanted: object) -> tuple[Event, ...]:
         given = {name: value for name, value in wanted.items() if value is not None}
-        return events_of(self._db.execute(_newest_first(*given), given).all()[::-1])
+        return events_of(read_columns(self._db, _newest_first(*given), given))[::-1]
+
+
+@cache
+def _by_month() -> Select[str, str, int]:
+    among = MonthRow.month.between(bindparam("since"), bindparam("until"))
+    counted = select(MonthRow.month, MonthRow.kind, func.sum(MonthRow.count).label("events")).where(among)
+    return counted.group_by(MonthRow.month, MonthRow.kind).order_by(MonthRow.month, MonthRow.kind)
 
 
 @cache

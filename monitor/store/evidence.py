@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from monitor.domain.claims import Claim
 from monitor.domain.readings import Outcome
+from monitor.store.bulk import read_columns
 from monitor.store.codec import CLAIM_COLUMNS, claims_of
 from monitor.store.readings import seen_at
 from monitor.store.schema import ClaimRow, PageRow, ReadingRow, SourceRow
@@ -38,14 +39,13 @@ class Evidence:
 
     def claims_on(self, page: str) -> tuple[Claim, ...]:
         """Every claim that rests on a page, in force or withdrawn, oldest first."""
-        rows = self._db.execute(select(*CLAIM_COLUMNS).where(ClaimRow.page == page).order_by(ClaimRow.id))
-        return tuple(claims_of(rows.all()))
+        return tuple(claims_of(read_columns(self._db, select(*CLAIM_COLUMNS).where(ClaimRow.page == page).order_by(ClaimRow.id), {})))
 
     def stated(self, source: str, at: datetime) -> tuple[Claim, ...]:
         """What a source said at an instant, as far as its claims tell: those in force then and not missing."""
         in_force = (ClaimRow.recorded_at <= at, _not_before(ClaimRow.withdrawn_at, at), _not_before(ClaimRow.missing_since, at))
-        rows = self._db.execute(select(*CLAIM_COLUMNS).where(ClaimRow.source == source, *in_force).order_by(ClaimRow.id))
-        return tuple(claims_of(rows.all()))
+        said = select(*CLAIM_COLUMNS).where(ClaimRow.source == source, *in_force).order_by(ClaimRow.id)
+        return tuple(claims_of(read_columns(self._db, said, {})))
 
     def last_good_at(self, source: str, until: datetime) -> datetime | None:
         """When a source was last read in full, up to and with *until*."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, or_, select
 
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.records import DOCUMENT, WORD, is_document
+from monitor.store.bulk import read_columns
 from monitor.store.codec import CLAIM_COLUMNS, claims_of
 from monitor.store.schema import ClaimRow, SourceRow
 from monitor.store.views import RecordView
@@ -28,13 +29,13 @@ class Records:
         """What a record still says; nothing for a key that is no record's."""
         if not key.startswith((DOCUMENT, WORD)):
             return ()
-        rows = self._db.execute(select(*CLAIM_COLUMNS).where(ClaimRow.source == key, ClaimRow.withdrawn_at.is_(None)).order_by(ClaimRow.id))
-        return tuple(claims_of(rows.all()))
+        said = select(*CLAIM_COLUMNS).where(ClaimRow.source == key, ClaimRow.withdrawn_at.is_(None)).order_by(ClaimRow.id)
+        return tuple(claims_of(read_columns(self._db, said, {})))
 
     def expired(self, now: datetime) -> tuple[Claim, ...]:
         """The words in force that no longer count at *now*, oldest first."""
         over = (ClaimRow.expires_on.is_not(None), ClaimRow.expires_on <= now.date(), ClaimRow.withdrawn_at.is_(None))
-        return tuple(claims_of(self._db.execute(select(*CLAIM_COLUMNS).where(*over).order_by(ClaimRow.id)).all()))
+        return tuple(claims_of(read_columns(self._db, select(*CLAIM_COLUMNS).where(*over).order_by(ClaimRow.id), {})))
 
     def listing(self, until: datetime | None = None) -> tuple[RecordView, ...]:
         """Every record there ever was (or was at *until*), by key."""
