@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import Listed, NoRetirement, Retires
-from monitor.domain.when import When
 from monitor.store import Database
 from monitor.store.codec import Spelled, claim_values, statement_values
 from monitor.store.making import maker
 from monitor.store.types import clean_text, json_text
-from tests.builders import START, claim, key, statement, when
+from tests.builders import START, claim, key, when
 
 SMALL = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(exclude_categories=[])),
@@ -29,9 +28,7 @@ SMALL = st.recursive(
     "value",
     [
         claim(Retires(when("2026-02"))),
-        statement(Listed(), quote="as it stands"),
         Event(EventKind.MODEL_LISTED, key(), START),
-        When(START.date()),
     ],
 )
 def test_a_value_made_quickly_is_the_value(value: Any) -> None:  # noqa: ANN401 - of any kind
