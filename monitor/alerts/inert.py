@@ -47,7 +47,7 @@ def shorten(text: str, limit: int) -> str:
     """The text, cut to *limit* with an ellipsis where it is longer."""
     if cost(text) <= limit:
         return text
-    kept = sum(spent < limit for spent in accumulate(cost(character) for character in text))
+    kept = sum(spent < limit for spent in accumulate(cost(character) for character in text[:limit]))
     return text[:kept].rstrip() + ELLIPSIS
 
 

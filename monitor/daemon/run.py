@@ -31,6 +31,7 @@ STOP_WITHIN = 8.0
 FIRST_VISITS_WITHIN = timedelta(seconds=10)
 
 _log = logging.getLogger("modelwatch.daemon")
+_UNTICKED = {EVENT_JOB_MAX_INSTANCES: "the one before is not over", EVENT_JOB_MISSED: "too late"}
 Report = Callable[[PollOutcome], None]
 
 
@@ -51,12 +52,13 @@ class Daemon:
         self.vitals = Vitals(self.workers, self.app.settings.daemon.tick)
         self.beat = Beat(self.workers)
 
-    def plan(self) -> None:
+    @staticmethod
+    def plan(app: App) -> None:
         """Give every configured source that has none its first visit, spread over ten seconds."""
-        configured = [visit.key for visit in self.app.visits if not visit.not_configured]
+        configured = [visit.key for visit in app.visits if not visit.not_configured]
         step = FIRST_VISITS_WITHIN / max(1, len(configured))
-        now = self.app.clock()
-        with self.app.database.write() as ledger:
+        now = app.clock()
+        with app.database.write() as ledger:
             ledger.sources.ensure({key: now + index * step for index, key in enumerate(configured)})
 
     def tick(self) -> None:
@@ -93,6 +95,7 @@ class Daemon:
         """Take the new configuration if it is good; keep the old one, and say so, if it is not."""
         try:
             fresh = self.rebuild()
+            self.plan(fresh)
         except ModelwatchError as error:
             told = {"event": "reload", "outcome": "refused", "reason": str(error)}
             _log.error("configuration not reloaded, the old one stays: %s", error, extra={"outcome": told})
@@ -100,7 +103,6 @@ class Daemon:
         self.retired.append(self.app)
         self.app = fresh
         self.vitals.tick = fresh.settings.daemon.tick
-        self.plan()
         _log.info("configuration reloaded", extra={"outcome": {"event": "reload", "outcome": "taken"}})
 
     def _visit(self, app: App, key: str) -> None:
@@ -129,7 +131,7 @@ def run(app: App, rebuild: Callable[[], App], report: Report) -> None:
     _on_signals(daemon, reloading)
     with ExitStack() as port:
         _open(port, daemon)
-        daemon.plan()
+        daemon.plan(app)
         scheduler = _timer(daemon)
         scheduler.start()
         tell_systemd("READY=1")
@@ -175,15 +177,14 @@ def _timer(daemon: Daemon) -> BackgroundScheduler:
         (daemon.remind, REMIND_EVERY),
         (daemon.deliver, DELIVER_EVERY),
     ):
-        scheduler.add_job(work, "interval", seconds=seconds, next_run_time=now)
-    scheduler.add_job(daemon.thin, "interval", seconds=THIN_EVERY.total_seconds(), next_run_time=now + THIN_AFTER)
+        scheduler.add_job(work, "interval", id=work.__name__, seconds=seconds, next_run_time=now)
+    scheduler.add_job(daemon.thin, "interval", id="thin", seconds=THIN_EVERY.total_seconds(), next_run_time=now + THIN_AFTER)
     scheduler.add_listener(_missed, EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES)
     return scheduler
 
 
 def _missed(event: JobExecutionEvent) -> None:
-    error = getattr(event, "exception", None)
-    _log.warning("a tick was missed or failed: %s", error or event)
+    _log.warning("a tick of %s was missed or failed: %s", event.job_id, getattr(event, "exception", None) or _UNTICKED.get(event.code))
 
 
 def _stop(daemon: Daemon, scheduler: BackgroundScheduler) -> None:

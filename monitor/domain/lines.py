@@ -13,6 +13,7 @@ from monitor.domain.spellings import DATE, DAY, FAMILY, HALF_NAME, MAKER, MONTH,
 
 LONGEST = 200  # characters; what is longer is no model's name, and a line of its own
 _DASHES = re.compile(r"[\s_\u00a0\u00b7\u2010-\u2015\u2212-]+")
+_HYPHENS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 _OWN = ("ft:", "~")  # fine-tunes, and a router's moving names of whole families
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SNAPSHOT = re.compile(rf"[-@]{DATE}$")
@@ -39,7 +40,7 @@ def line_of(name: str) -> str:
     `openai/gpt-4.1-mini:free`, `GPT-4.1 mini` and `gpt-4.1-mini-2025-04-14` give `gpt-4.1-mini`; Claude's two word orders
     ("Claude 3.5 Sonnet", `claude-sonnet-3-5`) give one line. Numbers that are part of the name always keep lines apart.
     """
-    bare = _bare(name)
+    bare = _bare(name.translate(_HYPHENS))
     if len(bare) > LONGEST or bare.startswith(_OWN) or FAMILY.match(bare):
         return bare
     line = bare

@@ -142,6 +142,7 @@ def test_a_line_is_its_own_line(name: str) -> None:
 @example("")
 @example("/")
 @example("models/")
+@example("-: ")
 @example("()")
 def test_every_name_has_a_line_and_case_and_dashes_make_no_other(name: str) -> None:
     assert line_of(name) == line_of(name.upper()) == line_of(name.replace("-", "\u2011"))

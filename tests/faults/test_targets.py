@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,11 @@ def outcome(database: Database, channel: str) -> tuple[AlertState, int]:
     return view.state, view.attempts
 
 
+def shown(mail: EmailMessage) -> str:
+    """Every text of a mail."""
+    return "\n".join(part.get_content() for part in mail.walk() if part.get_content_maintype() == "text")
+
+
 def test_of_three_targets_only_those_that_fail_are_tried_again_and_a_dead_one_is_told_of_elsewhere(
     database: Database, slack: SlackReceiver
 ) -> None:
@@ -111,7 +117,7 @@ def test_what_a_mail_server_says_decides_whether_it_is_asked_again(
     deliver(database, Channels({"mail": mail.target()}, SHORT), NOW + LATER, jitter=half)
     assert mail.asked == (2 if state is AlertState.WAITING else 1)
     assert len({message["Subject"] for message in mail.taken}) <= 1  # what came twice came as the same message
-    assert all(alert("mail").visible_id in message.get_content() for message in mail.taken)
+    assert all(alert("mail").visible_id in shown(message) for message in mail.taken)
 
 
 def test_a_mailbox_whose_password_is_wrong_is_dead(database: Database, mail: MailServer, slack: SlackReceiver) -> None:
@@ -150,9 +156,8 @@ def test_scraped_text_arrives_inert_everywhere_alone_and_among_others(
     add(database, *(one for name in targets for one in poisoned(name, count)))
     deliver(database, Channels(targets, SHORT), NOW, jitter=half)
     [posted], [mailed], [hooked] = slack.posted, mail.taken, hook.taken
-    alive = ("<!channel>", "<!here>", "<@U1>", "<https", "](http", "<script", "@everyone", "\u202e", "\x00")
-    assert mailed.get_content_type() == "text/plain"
-    for text in (posted.raw, mailed.get_content() + str(mailed["Subject"]), hooked["title"] + hooked["message"]):
+    alive = ("<!channel>", "<!here>", "<@U1>", "<https://evil", "](http", "<script", "@everyone", "\u202e", "\x00")
+    for text in (posted.raw, shown(mailed) + str(mailed["Subject"]), hooked["title"] + hooked["message"]):
         assert not [sign for sign in alive if sign in text]
 
 

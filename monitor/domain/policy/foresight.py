@@ -12,8 +12,6 @@ from monitor.domain.policy.news import alerts_for
 from monitor.domain.policy.reminding import reminders
 from monitor.domain.policy.watches import Watch
 
-_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -40,9 +38,15 @@ def foreseen(known: Outlook, start: datetime, until: datetime) -> Iterator[Alert
 
 
 def _moments(known: Outlook, start: datetime, until: datetime) -> list[datetime]:
-    """When anything can become due: now, at the beginning of every day (UTC), and when a date or a mute is over."""
-    midnight = datetime.combine(start.date(), time(), UTC)
-    days = (midnight + number * _DAY for number in range((until - midnight).days + 1))
+    """When anything can become due: now, at the beginning of a day (UTC) that crosses a lead time, and when a date or a mute is over."""
     ends = (state.retires.last_moment for state in known.lifecycles if state.retires)
     mutes = (mute.until for mute in known.mutes if mute.until)
-    return sorted({start, *(moment for moment in (*days, *ends, *mutes) if start < moment < until)})
+    return sorted({start, *(moment for moment in (*_crossings(known), *ends, *mutes) if start < moment < until)})
+
+
+def _crossings(known: Outlook) -> set[datetime]:
+    """The beginnings of the days on which some date comes as close as any watch asks about, or calls in further channels."""
+    leads = {days for watch in known.watches for days in (*watch.lead_times, *watch.promise_lead_times, *watch.nearness.bounds)}
+    ends = {state.ends.first_day for state in known.lifecycles if state.ends}
+    days = {end - timedelta(days=lead) for end in ends for lead in leads if end.toordinal() > lead}
+    return {datetime.combine(day, time(), UTC) for day in days}

@@ -49,6 +49,11 @@ class Nearness:
     warning_within: int = WARNING_WITHIN
     critical_within: int = CRITICAL_WITHIN
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The days left at which it changes how urgent a date is."""
+        return self.warning_within, self.critical_within
+
     def of(self, days_left: int) -> Severity:
         """How urgent a date is that is *days_left* away; one that has passed is as urgent as today's."""
         if days_left <= self.critical_within:
