@@ -43,7 +43,8 @@ def about(alert: Alert, keys: Iterable[ModelKey]) -> str:
             kinds = dict.fromkeys(event.kind.replace("_", " ") for event in alert.events)
             return f"{alert.events[0].key}: {', '.join(kinds)}"
         case AlertKind.REMINDER:
-            return f"{', '.join(map(str, keys))}: {alert.lead} days ahead"
+            days = "today" if alert.lead == 0 else f"{alert.lead} day{'s' * (alert.lead != 1)} ahead"
+            return f"{', '.join(map(str, keys))}: {days}"
         case AlertKind.DIGEST:
             return f"first reading of {alert.idempotency_key.rpartition(':')[2]}"
         case AlertKind.CHANNEL:
