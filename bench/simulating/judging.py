@@ -19,6 +19,7 @@ class Verdict:
     due: int = 0
     sent: int = 0
     repeated: int = 0
+    unclear: int = 0
     missed: list[Due] = field(default_factory=list)
     late: list[Due] = field(default_factory=list)
     duplicated: list[Written] = field(default_factory=list)
@@ -64,16 +65,17 @@ def judged(channel: Channel, oracle: Oracle, alerts: dict[str, list[Written]], w
 
 
 def _arrivals(channel: Channel, alerts: dict[str, list[Written]], verdict: Verdict) -> dict[Written, list[Got]]:
-    """The messages that brought each alert; those beyond the first are repetitions if the sender could not know, else doubled."""
+    """The messages that brought each alert; those beyond the first are repeated if the sender could not know of it, else doubled."""
     arrivals: dict[Written, list[Got]] = defaultdict(list)
     for got in channel.got:
         members = {one for name in got.ids for one in alerts.get(name, ()) if one.channel == channel.name}
         verdict.nameless += not members
+        verdict.unclear += got.unclear
+        verdict.repeated += any(one in arrivals for one in members)
         for one in members:
             arrivals[one].append(got)
     for one, times in arrivals.items():
         extra, unclear = len(times) - 1, sum(got.unclear for got in times)
-        verdict.repeated += min(extra, unclear)
         verdict.duplicated.extend([one] * max(0, extra - unclear))
     return arrivals
 
