@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from monitor.domain.events import EventKind
 from monitor.domain.identity import ModelKey
@@ -12,16 +12,18 @@ from monitor.domain.policy.severity import DATED, is_end, worst
 from monitor.domain.policy.tellings import Warned
 from monitor.store.alerts import alert_of, lifecycle_keys
 from monitor.store.schema import AlertRow
+from monitor.store.views import AlertState
 
 _NEWS = DATED | {EventKind.RETIREMENT_REFINED, EventKind.CLAIM_CORRECTED}
 
 
 def find_warned(connection: Connection, keys: Collection[ModelKey]) -> Mapping[ModelKey, Collection[Warned]]:
-    """The channels that were told of an end of each of *keys*, and not since then that it was cancelled."""
+    """The channels that were told of an end of each of *keys*, and not since then that it was cancelled; what a mute held back told nobody."""
     if not keys:
         return {}
     named = or_(*(AlertRow.idempotency_key.contains(str(key), autoescape=True) for key in keys))
-    rows = connection.execute(select(AlertRow).where(or_(named, AlertRow.kind == AlertKind.DIGEST.value)).order_by(AlertRow.id))
+    told = and_(or_(named, AlertRow.kind == AlertKind.DIGEST.value), AlertRow.state != AlertState.MUTED.value)
+    rows = connection.execute(select(AlertRow).where(told).order_by(AlertRow.id))
     found: dict[ModelKey, dict[str, Warned]] = {key: {} for key in keys}
     for row in rows:
         alert = alert_of(row, {})

@@ -65,3 +65,11 @@ def test_who_was_told_that_it_is_cancelled_is_warned_no_more_until_the_next_time
     assert [one.channel for one in warned(database, key())[key()]] == ["team"]
     written(database, told("6", EventKind.CLAIM_CORRECTED, "dm"))
     assert [one.channel for one in warned(database, key())[key()]] == ["team", "dm"]
+
+
+def test_an_alert_that_a_mute_held_back_warned_nobody(database: Database) -> None:
+    written(database, told("1", EventKind.RETIREMENT_SCHEDULED), told("2", EventKind.RETIREMENT_SCHEDULED, "dm"))
+    with database.write() as ledger:
+        [held] = [view for view in ledger.outbox.listing() if view.alert.channel == "dm"]
+        ledger.muting.mute(held.alert_id, "seen")
+    assert [one.channel for one in warned(database, key())[key()]] == ["team"]
