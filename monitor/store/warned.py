@@ -18,7 +18,7 @@ _NEWS = DATED | {EventKind.RETIREMENT_REFINED, EventKind.CLAIM_CORRECTED}
 
 
 def find_warned(connection: Connection, keys: Collection[ModelKey]) -> Mapping[ModelKey, Collection[Warned]]:
-    """The channels that were told of an end of each of *keys*, and not since then that it was cancelled; what a mute held back told nobody."""
+    """The channels told of an end of each of *keys*, and not since then that it was cancelled; what a mute held back told nobody."""
     if not keys:
         return {}
     named = or_(*(AlertRow.idempotency_key.contains(str(key), autoescape=True) for key in keys))
