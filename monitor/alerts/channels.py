@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from monitor.alerts.messages import Message
-from monitor.alerts.targets import LOG, Patience, read_target
+from monitor.alerts.targets import Patience, read_target
+from monitor.domain.policy.channels import LOG
 from monitor.domain.policy.routing import HealthSettings
 from monitor.errors import ConfigError, DeliveryRefused
 

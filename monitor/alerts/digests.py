@@ -8,7 +8,7 @@ from monitor.alerts.known import end_claim, of_claim, when_words
 from monitor.alerts.machine import alert_record
 from monitor.alerts.message import Message, composed
 from monitor.alerts.parts import Item, Parts, Section
-from monitor.alerts.wording import countdown, place, scope_words, surface_note
+from monitor.alerts.wording import countdown, model_within, surface_note
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert
@@ -23,7 +23,7 @@ def first_reading(alert: Alert, now: datetime) -> Message | None:
     if not ahead:
         return None
     nearest = ahead[0][1]
-    source = field(alert.idempotency_key.rpartition(":")[2], 60)
+    source = field(alert.first_read, 60)
     count = "1 model end" if len(ahead) == 1 else f"{len(ahead)} model ends"
     notes = dict.fromkeys(words for state, _, _ in ahead if (words := surface_note(state.key.provider)))
     parts = Parts(
@@ -46,8 +46,7 @@ def dates_ahead(alert: Alert, now: datetime) -> list[tuple[Lifecycle, When, Clai
 
 def end_item(state: Lifecycle, claim: Claim, now: datetime) -> Item:
     """One end in one line, with its evidence."""
-    scope = f" ({scope_words(state.key.scope)})" if state.key.scope else ""
     instead = f"; use {listed(state.replacements, 3, 60)}" if state.replacements else ""
     hearsay = "; second-hand" if claim.authority is Authority.REPORT else ""
-    line = f"{field(state.key.model, 80)} on {place(state.key.provider)}{scope}: {when_words(state, now)}{instead}{hearsay}"
+    line = f"{model_within(state.key, 80)}: {when_words(state, now)}{instead}{hearsay}"
     return Item(line, of_claim(claim, SHORT_QUOTE))

@@ -12,7 +12,7 @@ from monitor.alerts.known import end_claim, of_claim
 from monitor.alerts.messages import proof_of, reminder_words, told_of
 from monitor.alerts.parts import NO_PROOF, Proof, counted
 from monitor.alerts.sentences import Told, after_of, headline, importance
-from monitor.alerts.wording import countdown, place, scope_words
+from monitor.alerts.wording import countdown, model_within
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
@@ -81,7 +81,7 @@ def _news(alert: Alert, now: datetime) -> Entry:
     top, others = events[0], events[1:]
     state = next(iter(alert.lifecycles), None)
     told = told_of(top, state, now)
-    where = f"Source {field(top.key.model, 60)}" if top.kind in ABOUT_SOURCES else _named(top.key)
+    where = f"Source {field(top.key.model, 60)}" if top.kind in ABOUT_SOURCES else model_within(top.key)
     more = f"; {counted(len(others), 'change')}" if others else ""
     why = f": {reason_of(top)}" if top.kind in _AILING and reason_of(top) else ""
     return Entry(
@@ -101,7 +101,7 @@ def _reminder(alert: Alert, now: datetime) -> Entry:
     end, claim = (state.ends, end_claim(state)) if state else (None, None)
     if state is None or end is None or claim is None:
         return _nothing(alert, "a reminder whose date was taken back before it could be sent")
-    text = shorten(f"{_named(state.key)}: {reminder_words(state, end, now)}", LINE)
+    text = shorten(f"{model_within(state.key)}: {reminder_words(state, end, now)}", LINE)
     days = end.days_left(now.date())
     return Entry(state.key, CLOSE, alert.severity, text, (alert.visible_id,), days, of_claim(claim, SHORT_QUOTE), (claim.source,))
 
@@ -124,11 +124,6 @@ def _channel(alert: Alert) -> Entry:
 
 def _nothing(alert: Alert, text: str) -> Entry:
     return Entry(alert.visible_id, CHANGES, alert.severity, text, (alert.visible_id,))
-
-
-def _named(key: ModelKey) -> str:
-    scope = f" ({scope_words(key.scope)})" if key.scope else ""
-    return f"{field(key.model, 60)} on {place(key.provider)}{scope}"
 
 
 def _left(told: Told) -> str:

@@ -14,7 +14,7 @@ from monitor.alerts.message import Message, composed
 from monitor.alerts.parts import Parts, Proof
 from monitor.alerts.sentences import GONE_FROM_APP, Told, headline, importance, sentence
 from monitor.alerts.successors import about_successors
-from monitor.alerts.wording import APPS, countdown, dated, on_date, place
+from monitor.alerts.wording import APPS, countdown, dated, model_on, on_date, place
 from monitor.domain.claims import Authority, Claim
 from monitor.domain.events import ABOUT_SOURCES, Event, EventKind
 from monitor.domain.lifecycle import Lifecycle
@@ -60,7 +60,7 @@ def _news(alert: Alert, now: datetime) -> Message:
         foot=foot(alert),
         commands=answers(alert.visible_id),
     )
-    title = f"{field(top.key.model, 60)} on {place(top.key.provider)}: {headline(told[0])}{hearsay and ' (second-hand)'}"
+    title = f"{model_on(top.key)}: {headline(told[0])}{hearsay and ' (second-hand)'}"
     return composed(title, parts, alert.severity, alert.visible_id, alert_record(alert, now))
 
 
@@ -77,8 +77,7 @@ def _reminder(alert: Alert, now: datetime) -> Message:
         foot=foot(alert),
         commands=answers(alert.visible_id),
     )
-    where = f"{field(state.key.model, 60)} on {place(state.key.provider)}"
-    title = f"{where}: {reminder_words(state, end, now)}{hearsay and ' (second-hand)'}"
+    title = f"{model_on(state.key)}: {reminder_words(state, end, now)}{hearsay and ' (second-hand)'}"
     return composed(title, parts, alert.severity, alert.visible_id, alert_record(alert, now))
 
 

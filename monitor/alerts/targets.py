@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
 
-LOG = "log"  # our own channel: the log of this program
 LOOPBACK_SCHEME = "slack-loopback"
 HIDDEN = "***"
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from monitor.alerts.inert import field
 from monitor.domain.claims import Authority
-from monitor.domain.identity import Scope
+from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.providers import SERVED
 from monitor.domain.when import Precision, When
 
@@ -41,6 +41,16 @@ def surface_note(provider: str) -> str:
 def scope_words(scope: Scope) -> str:
     """`region: eastus, westus; tier: standard`."""
     return field("; ".join(f"{name}: {', '.join(values)}" for name, values in scope.parts), 160)
+
+
+def model_on(key: ModelKey, limit: int = 60) -> str:
+    """`gpt-4o on Azure`, its name cut to *limit*."""
+    return f"{field(key.model, limit)} on {place(key.provider)}"
+
+
+def model_within(key: ModelKey, limit: int = 60) -> str:
+    """The same with the scope, where it has one: `gpt-4o on Azure (region: eastus)`."""
+    return model_on(key, limit) + (f" ({scope_words(key.scope)})" if key.scope else "")
 
 
 def said_by(authority: Authority, source: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
 
-from monitor.alerts.targets import LOG, read_target
+from monitor.alerts.targets import read_target
 from monitor.config.convert import Table, converted, named, unknown
 from monitor.config.redaction import REDACTED
 from monitor.config.running import read_daemon, read_log, read_web
@@ -13,6 +13,7 @@ from monitor.config.secrets import Env, absent, config_places, default_database_
 from monitor.config.settings import FetchSettings, OwnPage, RetentionSettings, Settings, SourceOptions
 from monitor.config.tables import FetchTable, Id, Reference, RetentionTable, Secret
 from monitor.config.watching import read_health, read_watches
+from monitor.domain.policy.channels import LOG
 from monitor.errors import ConfigError
 
 DATABASE_VARIABLE = "MODELWATCH_DATABASE_URL"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, time, tzinfo
 
-from monitor.alerts.targets import LOG
 from monitor.config.convert import converted
 from monitor.config.tables import EscalateTable, HealthTable, WatchTable
+from monitor.domain.policy.channels import LOG
 from monitor.domain.policy.routing import HealthSettings
 from monitor.domain.policy.severity import USUAL, Nearness, Severity
 from monitor.domain.policy.timing import WEEKDAYS, Digest, Quiet, Timing

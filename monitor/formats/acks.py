@@ -78,12 +78,7 @@ def muted_lines(muted: Iterable[Muted], *, dry_run: bool) -> Iterator[str]:
 
 
 def _mute_record(mute: Mute) -> Record:
-    return {"kind": mute.kind, "target": target_text(mute), "ends": mute.named, "until": mute.until}
-
-
-def target_text(mute: Mute) -> str:
-    """What it is about, as a person may name it again: `model:openai/gpt-4o`."""
-    return f"{mute.target}:{mute.provider and f'{mute.provider}/'}{mute.name}"
+    return {"kind": mute.kind, "target": mute.text, "ends": mute.named, "until": mute.until}
 
 
 def _row(view: AckView) -> tuple[str, ...]:
@@ -91,7 +86,7 @@ def _row(view: AckView) -> tuple[str, ...]:
     return (
         str(view.ack_id),
         mute.kind,
-        target_text(mute),
+        mute.text,
         _ends(mute),
         _until(mute),
         view.author,

@@ -74,5 +74,5 @@ def _calendar(ledger: Ledger, lifecycles: Sequence[Lifecycle], now: datetime) ->
 
 
 def _reminders(ledger: Ledger, lifecycles: Sequence[Lifecycle], watches: Collection[Watch], now: datetime) -> list[Alert]:
-    sent = ledger.outbox.sent_keys() - ledger.muting.keys()
+    sent = ledger.muting.told_keys()
     return list(reminders(lifecycles, watches, ledger.acks.mutes(now), sent, now))

@@ -10,7 +10,7 @@ from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import AlertKind
 from monitor.domain.policy.explaining import Case, departure, occasion, selection, spared, urgency, way
-from monitor.domain.policy.watches import Watch, aliases_of
+from monitor.domain.policy.watches import Aliases, Watch, aliases_of
 from monitor.queries.outbox import about
 from monitor.store import Ledger
 from monitor.store.views import AckView, AlertState, AlertView
@@ -47,14 +47,14 @@ class Explanation:
 def explain(ledger: Ledger, watches: Sequence[Watch], visible_id: str) -> tuple[Explanation, ...]:
     """The alert with this id, or the alerts of the message with it; none for no such id."""
     alone = ledger.outbox.find(visible_id)
-    views = (alone,) if alone else ledger.outbox.batch(visible_id)
-    return tuple(_explained(ledger, watches, ledger.outbox.find(view.visible_id) or view) for view in views)
+    views = (alone,) if alone else tuple(ledger.outbox.find(view.visible_id) or view for view in ledger.outbox.batch(visible_id))
+    aliases = aliases_of(ledger.claims.ending()) if views else {}
+    return tuple(_explained(ledger, watches, aliases, view) for view in views)
 
 
-def _explained(ledger: Ledger, watches: Sequence[Watch], view: AlertView) -> Explanation:
+def _explained(ledger: Ledger, watches: Sequence[Watch], aliases: Aliases, view: AlertView) -> Explanation:
     alert = view.alert
     states = ledger.claims.resolved(keys=view.about, as_of=alert.created_at) if view.about else {}
-    aliases = aliases_of(ledger.claims.ending())
     watch = next((watch for watch in watches if watch.name == alert.watch), None)
     cases = [
         Case(alert, watch, key, states.get(key), tuple(aliases.get((key.provider, key.model), ())), _before(ledger, view))
@@ -69,7 +69,7 @@ def _case(case: Case) -> Iterator[Because]:
     yield Because("watch", selection(case))
     yield from (Because("occasion", text) for text in occasion(case))
     if case.alert.kind is AlertKind.DIGEST:
-        yield Because("occasion", f"the first reading of {case.alert.idempotency_key.rpartition(':')[2]}: the dates still ahead")
+        yield Because("occasion", f"the first reading of {case.alert.first_read}: the dates still ahead")
     yield Because("severity", urgency(case))
     yield Because("route", way(case))
     yield Because("time", departure(case))
@@ -94,7 +94,7 @@ def _before(ledger: Ledger, view: AlertView) -> tuple[int, ...]:
     if view.alert.kind is not AlertKind.REMINDER:
         return ()
     stem = view.alert.idempotency_key.rpartition(":")[0] + ":"
-    leads = (key.removeprefix(stem) for key in ledger.outbox.sent_keys(stem, before=view.alert.created_at) - ledger.muting.keys())
+    leads = (key.removeprefix(stem) for key in ledger.muting.told_keys(stem, before=view.alert.created_at))
     return tuple(sorted((int(lead) for lead in leads if lead.isdigit()), reverse=True))
 
 
@@ -116,8 +116,7 @@ def _deliveries(view: AlertView) -> Iterator[Because]:
 
 
 def _mutes(case: Case, acks: Sequence[AckView]) -> Iterator[Because]:
-    watch = case.watch or Watch(case.alert.watch, (case.alert.channel,), owner=case.alert.owner)
-    concerned = [ack for ack in acks if ack.mute.concerns(case.key, watch)]
+    concerned = [ack for ack in acks if ack.mute.concerns(case.key, case.teller)]
     for ack in concerned:
         why = spared(case, ack.mute) or "it would have silenced it, but was written in the same moment"
         yield Because("mute", f"{ack.mute.kind} {ack.ack_id} by {ack.author} ({ack.reason}) did not: {why}")

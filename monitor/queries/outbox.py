@@ -46,7 +46,7 @@ def about(alert: Alert, keys: Iterable[ModelKey]) -> str:
             days = "today" if alert.lead == 0 else f"{alert.lead} day{'s' * (alert.lead != 1)} ahead"
             return f"{', '.join(map(str, keys))}: {days}"
         case AlertKind.DIGEST:
-            return f"first reading of {alert.idempotency_key.rpartition(':')[2]}"
+            return f"first reading of {alert.first_read}"
         case AlertKind.CHANNEL:
             told = channel_news(alert.idempotency_key)
             return f"channel {told.channel}: {told.reason if told.broken else 'works again'}"

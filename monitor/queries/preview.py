@@ -65,7 +65,7 @@ def message(ledger: Ledger, leaving: Leaving) -> Message:
 def _outlook(ledger: Ledger, watches: tuple[Watch, ...], at: datetime, *, past: bool) -> Outlook:
     lifecycles = _then(ledger, at) if past else ledger.claims.ending()
     others = pointers(ledger, lifecycles, at if past else None)
-    sent = ledger.outbox.sent_keys(before=at if past else None) - ledger.muting.keys()
+    sent = ledger.muting.told_keys(before=at if past else None)
     last_good = {source: good for source, good in ledger.readings.last_good_at().items() if good <= at}
     calendar = Calendar(ledger.events.calendar_written(before=at if past else None), last_good)
     return Outlook(tuple(lifecycles), others, watches, ledger.acks.mutes(at), sent, calendar)

@@ -10,7 +10,7 @@ from monitor.domain.events import ABOUT_SOURCES
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.lines import fold, line_of
-from monitor.domain.policy.mutes import MuteTarget, same_end
+from monitor.domain.policy.mutes import MuteTarget, same_end, target_text
 from monitor.domain.policy.watches import Watch, aliases_of, selects
 from monitor.domain.reconcile.diff import shown
 from monitor.errors import UsageError
@@ -34,7 +34,7 @@ class Subject:
     @property
     def text(self) -> str:
         """As a person may name it again: `model:openai/gpt-4o`."""
-        return f"{self.target}:{self.provider and f'{self.provider}/'}{self.name}"
+        return target_text(self.target, self.provider, self.name)
 
 
 def find_subjects(ledger: Ledger, watches: Sequence[Watch], text: str) -> tuple[Subject, ...]:

@@ -1,14 +1,12 @@
 """Departures: what is due on each channel, in which messages it leaves, and what is known of a channel that takes nothing."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, true, update
 
-from monitor.domain.identity import ModelKey
-from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.channels import channel_news, key_stem
 from monitor.domain.policy.severity import Severity
@@ -35,6 +33,14 @@ def leaving(now: datetime) -> Any:  # noqa: ANN401 - a condition
     paused = and_(waiting, AlertRow.attempts > 0, AlertRow.due_at > latest)
     leased = and_(AlertRow.state == AlertState.LEASED.value, AlertRow.lease_until > latest)
     return or_(due(now), at_once, paused, leased)
+
+
+def leased(connection: Connection, rows: Sequence[Any], until: datetime) -> tuple[Waiting, ...]:
+    """The alerts of these rows, leased until then, with what their texts need as of now."""
+    values = {"state": AlertState.LEASED.value, "lease_until": until, "attempts": AlertRow.attempts + 1}
+    connection.execute(update(AlertRow).where(AlertRow.id.in_([row.id for row in rows])).values(values))
+    keys = {key for row in rows for key in lifecycle_keys(row)}
+    return waiting_of(connection, rows, Claims(connection).resolved(keys=keys) if keys else {})
 
 
 class Departures:
@@ -78,9 +84,7 @@ class Departures:
         if batch is None:
             return None
         mine = select(AlertRow).where(leaving(now), AlertRow.channel == channel, AlertRow.batch == batch).order_by(AlertRow.id)
-        rows = self._db.execute(mine).all()
-        self._lease([row.id for row in rows], until)
-        return Departure(batch, channel, waiting_of(self._db, rows, self._states(rows)))
+        return Departure(batch, channel, leased(self._db, self._db.execute(mine).all(), until))
 
     def broken(self, channels: Collection[str]) -> frozenset[str]:
         """Those of *channels* whose newest news is that they take nothing."""
@@ -98,14 +102,6 @@ class Departures:
         again = {"state": AlertState.WAITING.value, "due_at": now, "attempts": 0}
         self._db.execute(update(AlertRow).where(where).values(again))
         return tuple(row.visible_id for row in rows)
-
-    def _lease(self, ids: Collection[int], until: datetime) -> None:
-        leased = {"state": AlertState.LEASED.value, "lease_until": until, "attempts": AlertRow.attempts + 1}
-        self._db.execute(update(AlertRow).where(AlertRow.id.in_(ids)).values(leased))
-
-    def _states(self, rows: Iterable[Any]) -> Mapping[ModelKey, Lifecycle]:
-        keys = {key for row in rows for key in lifecycle_keys(row)}
-        return Claims(self._db).resolved(keys=keys) if keys else {}
 
     def _resting(self, now: datetime) -> frozenset[str]:
         """The channels of alerts that wait for the end of a pause: their last attempt was postponed."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, select, update
 
 from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.store.codec import Values
-from monitor.store.outbox import view_of
+from monitor.store.outbox import Outbox, view_of
 from monitor.store.schema import AlertRow
 from monitor.store.views import AlertState, AlertView
 
@@ -42,6 +42,10 @@ class Muting:
         """The idempotency keys of the muted alerts: written, but never told."""
         muted = select(AlertRow.idempotency_key).where(AlertRow.state == AlertState.MUTED)
         return frozenset(self._db.execute(muted).scalars())
+
+    def told_keys(self, prefix: str = "remind:", before: datetime | None = None) -> frozenset[str]:
+        """The idempotency keys that `Outbox.sent_keys` gives, but for those that a mute holds back now."""
+        return Outbox(self._db).sent_keys(prefix, before) - self.keys()
 
     def mute(self, alert_id: int, why: str) -> None:
         """Keep a waiting alert from leaving."""

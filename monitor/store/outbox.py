@@ -12,10 +12,9 @@ from monitor.domain.identity import ModelKey
 from monitor.domain.policy.alerts import Alert, AlertKind, Background
 from monitor.domain.policy.tellings import Warned
 from monitor.store.alerts import alert_of, alert_values, lifecycle_keys
-from monitor.store.background import Backgrounds, waiting_of
-from monitor.store.claims import Claims
+from monitor.store.background import Backgrounds
 from monitor.store.codec import Values
-from monitor.store.departures import POSTPONED, due
+from monitor.store.departures import POSTPONED, due, leased
 from monitor.store.schema import AlertRow, DeliveryRow
 from monitor.store.views import AlertState, AlertView, BacklogView, DeliveryView, Waiting
 from monitor.store.warned import find_warned
@@ -67,10 +66,7 @@ class Outbox:
         if made_since is not None:
             found = found.where(AlertRow.created_at >= made_since)
         rows = self._db.execute(found.with_for_update(skip_locked=True)).all()  # SQLite, where a writer is alone, leaves the lock out
-        leased = {"state": AlertState.LEASED.value, "lease_until": now + lease, "attempts": AlertRow.attempts + 1}
-        self._db.execute(update(AlertRow).where(AlertRow.id.in_([row.id for row in rows])).values(leased))
-        states = Claims(self._db).resolved(keys={key for row in rows for key in lifecycle_keys(row)}) if rows else {}
-        return list(waiting_of(self._db, rows, states))
+        return list(leased(self._db, rows, now + lease))
 
     def background(self, alert: Alert) -> Background:
         """What the text of *alert* needs besides: the lifecycles of its models' replacements, and when its source was last read."""

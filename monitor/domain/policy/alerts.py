@@ -56,4 +56,14 @@ class Alert:
     @property
     def visible_id(self) -> str:
         """The id a person sees, the same in every copy of the alert."""
-        return "MW-" + hashlib.sha256(self.idempotency_key.encode()).hexdigest()[:8].upper()
+        return visible_id(self.idempotency_key)
+
+    @property
+    def first_read(self) -> str:
+        """The source whose first reading a digest tells of."""
+        return self.idempotency_key.rpartition(":")[2]
+
+
+def visible_id(name: str) -> str:
+    """What a person sees of a long name: `MW-1A2B3C4D`."""
+    return "MW-" + hashlib.sha256(name.encode()).hexdigest()[:8].upper()

@@ -1,10 +1,9 @@
 """Batches: which alerts leave one channel as one message, and the id of that message."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
-from monitor.domain.policy.alerts import Alert, AlertKind
-from monitor.domain.policy.severity import Severity
+from monitor.domain.policy.alerts import Alert, AlertKind, visible_id
+from monitor.domain.policy.severity import Severity, worst
 
 MOST = 10  # messages out of what is due together on a channel
 
@@ -31,8 +30,7 @@ def batch_id(alerts: Sequence[Alert]) -> str:
     """The id a person sees of the message: that of its alert where there is one, else one made from all of them in any order."""
     if len(alerts) == 1:
         return alerts[0].visible_id
-    keys = "\n".join(sorted(alert.idempotency_key for alert in alerts))
-    return "MW-" + hashlib.sha256(keys.encode()).hexdigest()[:8].upper()
+    return visible_id("\n".join(sorted(alert.idempotency_key for alert in alerts)))
 
 
 def _group(alert: Alert) -> Group:
@@ -49,5 +47,4 @@ def _origin(alert: Alert) -> str:
 
 
 def _precedence(group: Sequence[Alert]) -> tuple[int, int, str]:
-    urgency = max(list(Severity).index(alert.severity) for alert in group)
-    return -urgency, -len(group), group[0].idempotency_key
+    return -worst(alert.severity for alert in group).rank, -len(group), group[0].idempotency_key

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from monitor.domain.events import ABOUT_SOURCES
 from monitor.domain.identity import ModelKey
@@ -11,8 +10,8 @@ from monitor.domain.lines import fold, line_of
 from monitor.domain.policy.alerts import Alert
 from monitor.domain.policy.leads import known_on
 from monitor.domain.policy.mutes import Mute
-from monitor.domain.policy.severity import news_severity, reminder_severity
-from monitor.domain.policy.watches import Watch, stage_of
+from monitor.domain.policy.severity import news_severity, reminder_severity, worst
+from monitor.domain.policy.watches import Watch, matches, stage_of, stand_in
 from monitor.domain.providers import surface_of
 from monitor.domain.publishers import publisher_of
 from monitor.domain.reconcile.diff import shown
@@ -39,6 +38,11 @@ class Case:
         """What it was believed to end on."""
         return self.state.ends if self.state else None
 
+    @property
+    def teller(self) -> Watch:
+        """The watch that it names, or what stands for it."""
+        return self.watch or stand_in(self.alert.watch, self.alert.channel, self.alert.owner)
+
 
 def selection(case: Case) -> str:
     """Which of the watch's selectors match the key."""
@@ -60,9 +64,9 @@ def _selectors(watch: Watch, key: ModelKey, aliases: Sequence[str]) -> Iterator[
     names = {"its name": key.model, **{f"{alias}, which points to it": alias for alias in aliases}}
     for what, name in names.items():
         for pattern in watch.models:
-            if _matches(pattern, (name.casefold(), fold(name))):
+            if matches((pattern,), (name.casefold(), fold(name))):
                 yield f"models: {pattern!r} matches {what}"
-            elif _matches(pattern, (line_of(name),)):
+            elif matches((pattern,), (line_of(name),)):
                 yield f"models: {pattern!r} matches the line {line_of(name)}"
         yield from (f"lines: {line!r} is the line of {what}" for line in watch.lines if line_of(line) == line_of(name))
     if watch.providers:
@@ -71,10 +75,6 @@ def _selectors(watch: Watch, key: ModelKey, aliases: Sequence[str]) -> Iterator[
         yield f"surfaces: {key.provider} is {surface_of(key.provider)}"
     if watch.publishers:
         yield f"publishers: made by {publisher_of(key.provider, key.model)}"
-
-
-def _matches(pattern: str, spellings: Collection[str]) -> bool:
-    return any(fnmatchcase(name, spelled) for name in spellings for spelled in (pattern.casefold(), fold(pattern)))
 
 
 def occasion(case: Case) -> Iterator[str]:
@@ -112,7 +112,7 @@ def urgency(case: Case) -> str:
     if alert.events:
         each = [(event, news_severity(event, case.state, today, near)) for event in alert.events]
         text = "; ".join(f"{event.kind} is {severity}" for event, severity in each)
-        now = max((severity for _, severity in each), key=lambda severity: severity.rank)
+        now = worst(severity for _, severity in each)
     elif case.state is not None and case.end is not None:
         now = reminder_severity(case.state, case.end, today, near)
         text = f"a promise is {now}" if case.state.soft else f"{case.end.days_left(today)} days were left"
@@ -127,7 +127,7 @@ def way(case: Case) -> str:
     alert, watch = case.alert, case.watch
     if watch is None or alert.channel in watch.channels:
         return f"channel {alert.channel}" + (f", one of the watch {watch.name!r}" if watch else "")
-    for level, channels in sorted(watch.escalate.items(), key=lambda pair: pair[0].rank):
+    for level, channels in watch.levels:
         if alert.channel in channels:
             return f"channel {alert.channel}, called in by the watch {watch.name!r} from {level} on"
     return (
@@ -142,15 +142,13 @@ def departure(case: Case) -> str:
     leaves = watch.timing.leaves_at(alert.severity, alert.created_at) if watch else None
     if watch is None or leaves is None:
         return f"{written}, to leave at once"
-    digest = watch.timing.digest
-    collected = digest is not None and alert.severity.rank < digest.immediate_from.rank
-    why = "the digest" if collected else "the end of the quiet hours"
+    why = "the digest" if watch.timing.collects(alert.severity) else "the end of the quiet hours"
     return f"{written}, to leave with {why} at {leaves:%Y-%m-%d %H:%M} UTC"
 
 
 def spared(case: Case, mute: Mute) -> str:
     """Why a mute that concerns what the watch says of the key did not silence the alert when it was written; "" where it would have."""
-    watch, at = case.watch or Watch(case.alert.watch, (case.alert.channel,), owner=case.alert.owner), case.alert.created_at
+    watch, at = case.teller, case.alert.created_at
     if mute.until is not None and mute.until <= at:
         return "its day had come"
     if not mute.covers(case.key, case.end, watch, at):

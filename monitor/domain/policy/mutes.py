@@ -28,6 +28,11 @@ class MuteTarget(StrEnum):
     OWNER = "owner"
 
 
+def target_text(target: MuteTarget, provider: str, name: str) -> str:
+    """What a mute is about, as a person names it: `model:openai/gpt-4o`."""
+    return f"{target}:{provider and f'{provider}/'}{name}"
+
+
 class MuteKind(StrEnum):
     """Seen, until the date moves; or quiet until a day."""
 
@@ -49,6 +54,11 @@ class Mute:
     provider: str = ""
     until: datetime | None = None
     ends: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What it is about, as a person may name it again."""
+        return target_text(self.target, self.provider, self.name)
 
     @property
     def kind(self) -> MuteKind:

@@ -11,7 +11,7 @@ from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.mutes import Mute, muted, silenced
 from monitor.domain.policy.severity import DATED, Severity, is_end, news_severity, reminder_severity, worst
 from monitor.domain.policy.tellings import Telling, Told, Warned, by_channel
-from monitor.domain.policy.watches import Watch, aliases_of, selects, stage_of
+from monitor.domain.policy.watches import Watch, aliases_of, selects, stage_of, stand_in
 
 WarnedOf = Mapping[ModelKey, Collection[Warned]]
 
@@ -98,7 +98,7 @@ def _all_clear(events: Iterable[Event], warned: Iterable[Warned], watches: Itera
     clearing = tuple(event for event in events if clears(event))
     named = {watch.name: watch for watch in watches}
     for one in warned if clearing else ():
-        watch = named.get(one.watch) or Watch(one.watch, (one.channel,), owner=one.owner)
+        watch = named.get(one.watch) or stand_in(one.watch, one.channel, one.owner)
         yield Telling(watch, (one.channel,), Severity.INFO, watch.timing.leaves_at(one.severity, now), clearing)
 
 

@@ -9,7 +9,7 @@ from monitor.domain.lifecycle import Lifecycle
 from monitor.domain.policy.alerts import Alert, AlertKind
 from monitor.domain.policy.mutes import ANY_KEY, Mute, MuteTarget, same_end
 from monitor.domain.policy.severity import Severity
-from monitor.domain.policy.watches import Aliases, Watch, selects
+from monitor.domain.policy.watches import Aliases, Watch, selects, stand_in
 from monitor.domain.reconcile.diff import shown
 from monitor.domain.when import When
 
@@ -86,7 +86,7 @@ def _tellers(alert: Alert, watches: Iterable[Watch], aliases: Aliases) -> Callab
     """For a key the watches that tell the alert's channel of it: the one that it names, and those that would have made the same of it."""
     on_channel = [watch for watch in watches if alert.channel in watch.channels_from(alert.severity)]
     kinds = {event.kind for event in alert.events}
-    own = next((watch for watch in watches if watch.name == alert.watch), Watch(alert.watch, (alert.channel,), owner=alert.owner))
+    own = next((watch for watch in watches if watch.name == alert.watch), stand_in(alert.watch, alert.channel, alert.owner))
     others = [watch for watch in on_channel if watch != own and (not kinds or kinds & watch.events)]
     return lambda key: [own, *(watch for watch in others if selects(watch, key, aliases))]
 

@@ -46,14 +46,17 @@ class Timing:
     digest: Digest | None = None
     zone: tzinfo = UTC
 
+    def collects(self, severity: Severity) -> bool:
+        """Whether that waits for the digest."""
+        return self.digest is not None and severity.rank < self.digest.immediate_from.rank
+
     def leaves_at(self, severity: Severity, now: datetime) -> datetime | None:
         """When (aware UTC) an alert may leave that is written *now*; None for at once.
 
         Never before *now*, never in quiet hours unless they fill the whole week, and at most seven days of the clock on the wall later.
         """
-        waits = self.digest is not None and severity.rank < self.digest.immediate_from.rank
         loud = self.quiet is None or (severity is Severity.CRITICAL and not self.quiet.critical_waits)
-        moment = self._collected(self.digest, now, loud=loud) if self.digest and waits else self._unquiet(now, loud=loud)
+        moment = self._collected(self.digest, now, loud=loud) if self.digest and self.collects(severity) else self._unquiet(now, loud=loud)
         return moment if moment > now else None
 
     def _collected(self, digest: Digest, now: datetime, *, loud: bool) -> datetime:

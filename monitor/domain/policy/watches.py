@@ -60,17 +60,18 @@ class Watch:
 
     def channels_from(self, severity: Severity) -> tuple[str, ...]:
         """Where an alert of that severity goes: its own channels, and those called in for it or for what is less urgent."""
-        called = (channel for level, channels in self._levels for channel in channels if level.rank <= severity.rank)
+        called = (channel for level, channels in self.levels for channel in channels if level.rank <= severity.rank)
         return tuple(dict.fromkeys((*self.channels, *called)))
 
     def called_in(self, channel: str) -> int | None:
         """The days left at which *channel* is called in; None for one of its own, which hears of every lead time."""
         if channel in self.channels:
             return None
-        return next(self.nearness.within(level) for level, channels in self._levels if channel in channels)
+        return next(self.nearness.within(level) for level, channels in self.levels if channel in channels)
 
     @property
-    def _levels(self) -> list[tuple[Severity, tuple[str, ...]]]:
+    def levels(self) -> list[tuple[Severity, tuple[str, ...]]]:
+        """From which severity on which channels are called in, the least urgent first."""
         return sorted(self.escalate.items(), key=lambda level: level[0].rank)
 
     def _names(self, models: Collection[str]) -> bool:
@@ -78,9 +79,18 @@ class Watch:
             return True
         if self.lines and not {line_of(line) for line in self.lines}.isdisjoint(line_of(model) for model in models):
             return True
-        names = {spelling for name in models for spelling in (name.casefold(), fold(name), line_of(name))}
-        patterns = {spelling for pattern in self.models for spelling in (pattern.casefold(), fold(pattern))}
-        return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
+        return matches(self.models, {spelling for name in models for spelling in (name.casefold(), fold(name), line_of(name))})
+
+
+def matches(patterns: Iterable[str], spellings: Iterable[str]) -> bool:
+    """Whether any of the globs, as it stands or folded, is one of these spellings of a name."""
+    globs = {glob for pattern in patterns for glob in (pattern.casefold(), fold(pattern))}
+    return any(fnmatchcase(name, glob) for name in spellings for glob in globs)
+
+
+def stand_in(name: str, channel: str, owner: str) -> Watch:
+    """The watch that an alert names, where it is not configured any more."""
+    return Watch(name, (channel,), owner=owner)
 
 
 def aliases_of(lifecycles: Iterable[Lifecycle]) -> Aliases:
