@@ -45,11 +45,11 @@ _SQLITE = _Dialect(
         "PRAGMA temp_store=MEMORY",
         "PRAGMA cache_size=-64000",
     ),
-    # query_only and foreign_keys can only be switched outside of a transaction
+    # query_only and foreign_keys can only be switched outside of a transaction; what a migration sorts may be larger than the memory
     at_begin={
         Mode.READ: ("PRAGMA query_only=ON", "BEGIN"),
         Mode.WRITE: ("PRAGMA query_only=OFF", "PRAGMA foreign_keys=ON", "BEGIN IMMEDIATE"),
-        Mode.MIGRATE: ("PRAGMA query_only=OFF", "PRAGMA foreign_keys=OFF", "BEGIN IMMEDIATE"),
+        Mode.MIGRATE: ("PRAGMA query_only=OFF", "PRAGMA foreign_keys=OFF", "PRAGMA temp_store=FILE", "BEGIN IMMEDIATE"),
     },
     orphans="PRAGMA foreign_key_check",
 )

@@ -30,7 +30,8 @@ class Events:
 
     def append(self, events: Iterable[Event], reading_id: int | None = None) -> None:
         """Write events, with the reading they came from."""
-        rows = [event_values(event) for event in events]
+        last = self._db.execute(select(func.max(EventRow.id))).scalar_one() or 0  # nobody else writes meanwhile
+        rows = [{"id": number, **event_values(event)} for number, event in enumerate(events, last + 1)]
         write_rows(self._db, EventRow, rows, {"reading_id": reading_id})
         fresh = Counter[tuple[str, str, str]]()
         for (at, provider, kind), count in Counter(map(_COUNTED, rows)).items():
@@ -79,12 +80,6 @@ class Events:
         """The events of every surface of some lines, up to and with *until*, oldest first."""
         return self._found(lines=[*lines], until=until)
 
-    def of_keys(self, keys: Collection[ModelKey], until: datetime | None = None) -> tuple[Event, ...]:
-        """The events of some keys, up to and with *until*, oldest first."""
-        providers, models = {key.provider for key in keys}, {key.model for key in keys}
-        near = self._found(providers=[*providers], models=[*models], until=until)
-        return tuple(event for event in near if event.key in keys)
-
     def calendar_written(self, before: datetime | None = None) -> frozenset[tuple[EventKind, ModelKey, str]]:
         """The calendar's events already written, or those written *before* an instant, as kind, key and after."""
         kinds = [kind.value for kind in FROM_CALENDAR]
@@ -119,8 +114,6 @@ def _newest_first(*given: str) -> Select[Any]:
         "since": EventRow.at >= bindparam("since"),
         "until": EventRow.at <= bindparam("until"),
         "lines": EventRow.line.in_(bindparam("lines", expanding=True)),
-        "providers": EventRow.provider.in_(bindparam("providers", expanding=True)),
-        "models": EventRow.model.in_(bindparam("models", expanding=True)),
     }
     wanted = select(*EVENT_COLUMNS).where(*(condition for name, condition in conditions.items() if name in given))
     newest_first = wanted.order_by(EventRow.at.desc(), EventRow.id.desc())

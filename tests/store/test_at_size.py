@@ -68,4 +68,3 @@ def test_many_rows_are_read_as_they_were_written_one_by_one(database: Database) 
     with database.read() as ledger:
         assert ledger.events.since() == tuple(events)
         assert ledger.events.recounted() == ledger.events.counted()
-        assert ledger.events.of_keys({key("nobody")}) == ()

@@ -27,8 +27,6 @@ def test_events_come_back_whole_in_the_order_of_time(database: Database) -> None
         assert ledger.events.since(limit=2) == events[1:]
         assert ledger.events.of_lines(["gpt-5"]) == (events[0], events[2])
         assert ledger.events.of_lines(["gpt-5"], until=day(1)) == (events[0],)
-        assert ledger.events.of_keys([key()]) == (events[0],)
-        assert ledger.events.of_keys([]) == ()
 
 
 def test_the_calendar_knows_what_it_wrote(database: Database) -> None:

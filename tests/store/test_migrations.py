@@ -187,3 +187,11 @@ def migrate_to(connection: Connection, revision: str) -> None:
     config.set_main_option("script_location", str(scripts()))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
+
+
+def migrate_back(connection: Connection, revision: str) -> None:
+    """The schema of an older program, after a newer one."""
+    config = Config()
+    config.set_main_option("script_location", str(scripts()))
+    config.attributes["connection"] = connection
+    command.downgrade(config, revision)

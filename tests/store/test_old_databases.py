@@ -15,7 +15,7 @@ from monitor.errors import SchemaMismatch
 from monitor.store import open_database
 from monitor.store.engine import Mode, Transactions
 from monitor.store.schema import REVISION
-from tests.store.test_migrations import migrate_to
+from tests.store.test_migrations import migrate_back, migrate_to
 
 ROOT = Path(__file__).parents[2]
 AT = "2026-01-31 23:59:59.123456"
@@ -49,6 +49,10 @@ BUNDLED = OLDEST.replace("unchanged, pages)", "unchanged, bundled, pages)").repl
 )
 ORIGIN = "UPDATE claims SET author = 'me', expires_on = '2027-01-01', as_of = '2026-01-01 00:00:00' WHERE id = 2"
 FILLED = {"0001": OLDEST, "0002": f"{BUNDLED};{ORIGIN}"}
+EVENT = f"""
+    INSERT INTO events (id, at, kind, provider, model, scope, line, fact, before, after, source, quote, url, page, direction, subject)
+    VALUES ({{number}}, '{AT}', 'model_listed', 'openai', 'm', '', '{{line}}', '', '', '', 'news', 'q', '', '', '', 'model')
+"""  # noqa: S608 - rows of our own making
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -119,7 +123,9 @@ database.upgrade()
 """
 
 
-@pytest.mark.parametrize("moment", ["INSERT INTO event_months", "ix_lifecycles_open_ended", "UPDATE acks", "UPDATE alembic_version"])
+@pytest.mark.parametrize(
+    "moment", ["INSERT INTO event_months", "ix_lifecycles_open_ended", "UPDATE acks", "ix_events_at_id", "UPDATE alembic_version"]
+)
 def test_a_migration_killed_in_the_middle_leaves_the_old_database_and_starts_anew(released: tuple[str, str], moment: str) -> None:
     url, revision = released
     before = rows_in(url)
@@ -136,6 +142,31 @@ def test_a_migration_killed_in_the_middle_leaves_the_old_database_and_starts_ane
     before.pop("acks")  # what became of it is shown above
     assert rows_in(url, like=before) == before
     database.close()
+
+
+def test_events_keep_their_numbers_when_they_are_laid_by_line_and_back(empty_url: str) -> None:
+    transactions = Transactions(empty_url)
+    with transactions.begin(Mode.MIGRATE) as connection:
+        migrate_to(connection, "0004")
+        for number, line in ((4, "b"), (2, "a"), (9, "a"), (5, "c")):
+            connection.execute(text(EVENT.format(number=number, line=line).replace(":", "\\:")))
+    before = rows_in(empty_url)["events"]
+    with transactions.begin(Mode.MIGRATE) as connection:
+        migrate_to(connection, "0005")
+    assert [row["id"] for row in before] == [2, 4, 5, 9]
+    assert rows_in(empty_url)["events"] == before
+    with transactions.begin(Mode.READ) as connection:
+        if connection.dialect.name == "sqlite":
+            laid = [(row.line, row.id) for row in connection.execute(text("SELECT * FROM events"))]
+            made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'events'")).scalar_one()
+            assert (laid, made.split()[-2:]) == ([("a", 2), ("a", 9), ("b", 4), ("c", 5)], ["WITHOUT", "ROWID"])
+    with transactions.begin(Mode.MIGRATE) as connection:
+        migrate_back(connection, "0004")
+    assert rows_in(empty_url)["events"] == before
+    with transactions.begin(Mode.WRITE) as connection:  # the database numbers them again, behind those that are there
+        connection.execute(text(EVENT.format(number="", line="d").replace("id, ", "", 1).replace("(, ", "(").replace(":", "\\:")))
+    assert [row["id"] for row in rows_in(empty_url)["events"]] == [2, 4, 5, 9, 10]
+    transactions.close()
 
 
 def _settled(ask: Any, expected: object) -> bool:  # noqa: ANN401 - a question

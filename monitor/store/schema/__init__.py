@@ -5,7 +5,7 @@ from monitor.store.schema.evidence import AddressRow, PageRow, ReadingRow, Sourc
 from monitor.store.schema.memory import OPEN_ENDED, AbsenceRow, ClaimRow, LifecycleRow
 from monitor.store.schema.news import AckRow, AlertRow, DeliveryRow, EventRow, MonthRow
 
-REVISION = "0004"  # the newest in migrations/; a constant, so that no command pays for importing Alembic
+REVISION = "0005"  # the newest in migrations/; a constant, so that no command pays for importing Alembic
 
 __all__ = [
     "OPEN_ENDED",

@@ -2,20 +2,28 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from monitor.store.schema.base import Base, Id, JsonValue
 
 
 class EventRow(Base):
-    """One event, append-only."""
+    """One event, append-only.
+
+    A history is what is asked for most, and the events of a line come years apart: SQLite keeps them side by side, in the order of the
+    primary key. So their numbers are given by the writer, of whom there is one at a time.
+    """
 
     __tablename__ = "events"
-    __table_args__ = (Index(None, "line", "at"), Index(None, "provider", "model", "at"), Index(None, "kind", "source"))
+    __table_args__ = (
+        PrimaryKeyConstraint("line", "at", "id"),
+        *(Index(None, "id", unique=True), Index(None, "at", "id"), Index(None, "kind", "source")),
+        {"sqlite_with_rowid": False},
+    )
 
-    id: Mapped[Id]
-    at: Mapped[datetime] = mapped_column(index=True)
+    id: Mapped[int]
+    at: Mapped[datetime]
     kind: Mapped[str]
     provider: Mapped[str]
     model: Mapped[str]

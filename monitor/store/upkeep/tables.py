@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, tuple_
+from sqlalchemy import Column, Connection, Table, func, select, tuple_
 
 from monitor.store.codec import Values
 from monitor.store.schema import Base
@@ -24,14 +24,19 @@ def numbered(table: Table) -> bool:
     return [column.name for column in table.primary_key] == ["id"]
 
 
+def identity(table: Table) -> list[Column[Any]]:
+    """What tells the rows of a table apart, in the order in which they are told: its number, where it has one."""
+    return [table.c.id] if "id" in table.c else [*table.primary_key]
+
+
 def count(connection: Connection, table: Table) -> int:
     """How many rows a table has."""
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def batches(connection: Connection, table: Table) -> Iterator[list[Values]]:
-    """Every row, by primary key, a thousand at a time: never more in memory, on either engine."""
-    key = [*table.primary_key]
+    """Every row, by what tells it apart, a thousand at a time: never more in memory, on either engine."""
+    key = identity(table)
     page = select(table).order_by(*key).limit(BATCH)
     rows = _rows(connection, page)
     while rows:
@@ -41,7 +46,7 @@ def batches(connection: Connection, table: Table) -> Iterator[list[Values]]:
 
 
 def rows_of(connection: Connection, table: Table) -> Iterator[Values]:
-    """Every row, by primary key."""
+    """Every row, by what tells it apart."""
     return (row for batch in batches(connection, table) for row in batch)
 
 

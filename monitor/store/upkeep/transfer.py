@@ -14,7 +14,7 @@ from monitor.store.events import Events
 from monitor.store.schema import REVISION, ReadingRow
 from monitor.store.types import UtcDateTime
 from monitor.store.upkeep.backup import number_on
-from monitor.store.upkeep.tables import BATCH, named, numbered, rows_of
+from monitor.store.upkeep.tables import BATCH, identity, named, numbered, rows_of
 
 FORMAT = "modelwatch export"
 CARRIED = ("sources", "pages", "readings", "claims", "absences", "events")  # what an import takes
@@ -42,7 +42,7 @@ class Transfer:
         self._db = connection
 
     def records(self, table: str) -> Iterator[Values]:
-        """The rows of a table by primary key, in plain values: instants and days as ISO 8601, bodies in Base64 as they are stored."""
+        """The rows of a table in order, in plain values: instants and days as ISO 8601, bodies in Base64 as they are stored."""
         left_out = _LEFT_OUT.get(table, set())
         for row in rows_of(self._db, named(table)):
             yield {name: _plain(value) for name, value in row.items() if name not in left_out}
@@ -65,7 +65,7 @@ class Transfer:
         return added
 
     def _add(self, table: Table, rows: list[Values]) -> int:
-        key = [*table.primary_key]
+        key = identity(table)
         wanted = [tuple(row[column.name] for column in key) for row in rows]
         found = self._db.execute(select(table).where(tuple_(*key).in_(wanted))).mappings()
         there = {tuple(row[column.name] for column in key): row for row in found}
