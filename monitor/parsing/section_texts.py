@@ -10,6 +10,7 @@ from monitor.domain.claims import Skipped, Statement
 from monitor.domain.facts import InStage, Redirects, Released, ReplacedBy, Retires, Stage
 from monitor.domain.identity import Kind
 from monitor.domain.when import When
+from monitor.parsing.clauses import date_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
@@ -154,13 +155,14 @@ def _promises_news(text: Text) -> bool:
 def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
     """ "These models were retired October 28, 2025." speaks of every model of the section's table."""
     for sentence in sentences(text.plain) if models and len(text.plain) <= LONGEST and _THIS.search(text.plain) else ():
-        ends = [verb for verb in verbs(sentence) if verb.act is Act.END] if _THESE.match(sentence) else []
-        if not ends:
+        acts = verbs(sentence) if _THESE.match(sentence) else ()
+        end = next((index for index, verb in enumerate(acts) if verb.act is Act.END), None)
+        if end is None:
             continue
-        when = next((date.when for date in find_dates(sentence)), None)
+        date = date_of(sentence, acts, end, find_dates(sentence))
         subjects = {statement.key: statement for statement in models if statement.kind is Kind.MODEL}
         for statement in subjects.values():
-            if when:
-                yield structs.replace(statement, fact=Retires(when), quote=sentence)
-            if ends[0].state:
+            if date:
+                yield structs.replace(statement, fact=Retires(date.when), quote=sentence)
+            if acts[end].state:
                 yield structs.replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)
