@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from monitor.domain.identity import Kind
 from monitor.parsing.documents import Text
+from monitor.parsing.versions import without_version
 
-_ID = re.compile(r"[A-Za-z0-9~][\w.:/@+~-]*[\w+]")
+_ID = re.compile(r"(?!20\d\d-\d\d-\d\d\Z)[A-Za-z0-9~][\w.:/@+~-]*[\w+]")
 _SERVICE_WORD = re.compile(
     r"\b(?:APIs?|endpoints?|platform|dashboard|builder|console|playground|SDK|header|parameters?|tools?|objects?|prompts?|plugins?|fine-tuning|training"
     r"|feature|studio|beta version|service)\b",
@@ -25,6 +26,7 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹↗→ "
 _NOTHING = frozenset({"", "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "null", "tbd", "tba", "unknown"})
 _DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"20\d\d-\d\d-\d\d")  # a date, or a version that is called by its day: no name
 MAX_NAME = 120
 
 # A display name: a capitalised word (or two), then words that are versions, sizes or kinds.
@@ -98,7 +100,7 @@ def named(cell: Text) -> tuple[str, ...]:
         found = [part for code in cell.codes for part in _split_code(code)]
         if found:
             return _once(found)
-    text = without_brackets(cell.plain)
+    text = without_version(without_brackets(cell.plain))
     if is_nothing(text):
         return ()
     if _HEADER.match(text):
@@ -145,7 +147,7 @@ def _is_instruction(text: str) -> bool:
 def _split_code(code: str) -> Iterator[str]:
     for part in _BETWEEN_CODES.split(code) if "," in code or "|" in code else (code,):
         name = part.strip().strip("\"'").rstrip(_MARKS)
-        if name and not is_nothing(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
+        if name and not is_nothing(name) and not _DAY.fullmatch(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
             yield name
 
 

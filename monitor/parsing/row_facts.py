@@ -57,9 +57,9 @@ def facts_of(line: Line, model: int) -> tuple[list[Said], list[Unread]]:
     return said, unread
 
 
-def other_version(line: Line) -> bool:
+def other_version(line: Line, scope: Scope) -> bool:
     """Whether the replacement's cell names another version of the model than the row speaks of: `sora-2 (2025-12-08)`."""
-    version = line.text(line.place(Role.VERSION))
+    version = next((values[0] for name, values in scope.parts if name == "version"), "")
     aside = _ASIDE.search(line.text(line.place(Role.REPLACEMENT)))
     return bool(version and aside and has_digit(aside[1]) and aside[1].strip() != version)
 

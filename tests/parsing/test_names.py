@@ -18,6 +18,7 @@ from monitor.parsing.names import is_display_name, named, recommended
         (Text("claude-mythos-preview (gated research preview)"), ("claude-mythos-preview",)),
         (Text("-", ("-",)), ()),
         (Text("—"), ()),
+        (Text("a-1 - 2024-10-01", ("a-1", "2024-10-01")), ("a-1",)),
     ],
 )
 def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, names: tuple[str, ...]) -> None:
@@ -35,6 +36,8 @@ def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, nam
         (Text("Codestral"), ()),
         (Text("`-`", ("-",)), ()),
         (Text("sora-2 (2025-12-08)"), ("sora-2",)),
+        (Text("gpt-4.1 version: 2025-04-14", ("gpt-4.1", "2025-04-14")), ("gpt-4.1",)),
+        (Text("gpt-4.1, 2025-04-14"), ("gpt-4.1",)),
     ],
 )
 def test_a_replacement_cell_gives_what_has_the_form_of_a_name_or_links_to_a_model(cell: Text, names: tuple[str, ...]) -> None:

@@ -40,6 +40,18 @@ def test_a_version_narrows_a_row_and_a_dash_does_not() -> None:
     ]
 
 
+def test_a_version_behind_the_name_narrows_a_row_without_a_column_of_versions() -> None:
+    header = ("Model", "Retirement date", "Suggested replacement")
+    found = table(header, ("a-1 - 0301", "2025-02-13", "a-1 (0125), b-2"), ("a-1 - 2024-10-01", "2025-03-26", "b-2"))
+    assert read(found) == [
+        "model a-1 [version=0301] retires 2025-02-13",
+        "model a-1 [version=0301] replaced_by a-1",
+        "model a-1 [version=0301] replaced_by b-2",
+        "model a-1 [version=2024-10-01] retires 2025-03-26",
+        "model a-1 [version=2024-10-01] replaced_by b-2",
+    ]
+
+
 def test_a_model_is_replaced_by_itself_only_in_another_version() -> None:
     found = table(
         SCHEDULE,
