@@ -10,7 +10,7 @@ from monitor.domain.claims import Place, Skipped, Statement
 from monitor.domain.facts import ReplacedBy
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey, Scope
 from monitor.domain.lines import snapshot_base
-from monitor.parsing.columns import Role, names_family, roles_of, says_earliest
+from monitor.parsing.columns import Role, ends_of, names_family, roles_of, says_earliest
 from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Table, Text
 from monitor.parsing.footnotes import marks_of
@@ -57,7 +57,7 @@ def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
     if header and (says_earliest(header) or not frame.floor_marks.isdisjoint(marks_of(header))):
         frame = structs.replace(frame, floored=True)
     rows = rows or Rows()
-    plan = plan_of(places, family=names_family(table.header))
+    plan = plan_of(places, family=names_family(table.header), ends=ends_of(table.header))
     for row in table.rows:
         _read_row(line_of(row, plan, frame, wide=_is_wide(table, row.cells)), rows)
         rows.cut |= row.cut

@@ -31,6 +31,8 @@ def roles(*headers: str) -> list[Role]:
         ("Regions supported", Role.REGION),
         ("Regions", Role.REGION),
         ("Launch stage", Role.STATE),
+        ("Release status", Role.STATE),
+        ("Release date", Role.RELEASED),
         ("Launch date", Role.RELEASED),
         ("API", Role.MODEL_ID),
         ("Deprecated Model", Role.MODEL),
