@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from monitor.domain.identity import Kind
 from monitor.domain.when import When
 from monitor.parsing.columns import Role, roles_of
-from monitor.parsing.dates import Order
+from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Block, Paragraph, Section, Table, Text
 from monitor.parsing.headings import texts
-from monitor.parsing.mentions import Mention, names_in
+from monitor.parsing.mentions import Mention, mentions
 from monitor.parsing.name_lines import enumerated, line_of, moved
 from monitor.parsing.names import is_service, kind_of, named, recommended
 from monitor.parsing.nearby import dates_near
@@ -37,6 +37,7 @@ _MOST_WORDS = 6
 class Group:
     """A list and what its lead says of it: an act and its day with the sentence that gives it, or advice to move to what it lists.
 
+    *done*: the lead says without a day that it is so ("The following models are now deprecated:").
     *moves* are the names that the list itself gives a replacement ("`a` → `b`").
     """
 
@@ -45,6 +46,7 @@ class Group:
     when: When | None = None
     quote: str = ""
     advice: bool = False
+    done: bool = False
     label: str = ""
     names: list[Mention] = field(default_factory=list)
     moves: list[tuple[Mention, str]] = field(default_factory=list)
@@ -133,7 +135,7 @@ class Groups:
         parts = sentences(text.plain, text.codes)
         for part in parts:
             dates = dates_near(part, self.near, self.order) if _ANNOUNCED.search(part) else ()
-            if dates and not names_in(part, text.codes):
+            if dates and all(name.group for name in mentions(part, text.codes)):
                 self.dated = dates[0].when, part
         last = parts[-1]
         if not _OPEN.search(last):
@@ -143,6 +145,10 @@ class Groups:
         dated = self.dated or (self.entry if any(verb.done for verb in verbs(last)) else None)
         if act and dated:
             return Group(last, act, *dated)
+        if act and not dated and not any(find_dates(part) for part in parts):
+            stated = ((verb.act, part) for part in parts if _FOLLOWING.search(part) for verb in verbs(part) if verb.state)
+            for said, part in stated:
+                return Group(last, said, quote=part, done=True)
         return Group(last, advice=True) if act is None and _ADVICE.search(text.plain) else None
 
 

@@ -33,6 +33,7 @@ _SOFTWARE = re.compile(
 )
 _DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
+_API = re.compile(r"(?<=\w)\s+APIs?$")  # "requests to the X 3.3 API": the model's
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 _NEXT_WORD = re.compile(r"\s*\S+\s+")
 __all__ = ["FINE_TUNING", "Mention", "members", "mentions", "names_in"]
@@ -116,7 +117,7 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         start = at.start() + _skipped_words(at.group())
         beside = bisect_right(ends, start)  # the first date that ends behind the name's start
         dated = beside < len(dates) and dates[beside].start < at.end()
-        text = sentence[start : at.end()].rstrip(".")
+        text = _API.sub("", sentence[start : at.end()].rstrip("."))
         shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
         if shaped and not dated and not _DAY.fullmatch(text) and not _SOFTWARE.match(text):
             yield Mention(text, start, start + len(text))

@@ -13,11 +13,14 @@ _GLUE = re.compile(r"(?:[\s,;/&.*•-]|\b(?:and|or)\b)*", re.IGNORECASE)
 _OF = re.compile(r"^\S+\s+(?:parameters?|fields?|headers?|options?):\s*", re.IGNORECASE)
 _ARROW = re.compile(
     r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+"
-    r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+",
+    r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+"
+    r"|\s+users?\s+(?:should|must|can|need\s+to|are\s+\w+\s+to)\s+(?:transition|migrate|switch|move|upgrade)\s+to\s+",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\s+instead\W*$|(?<=\w)\)\W*$", re.IGNORECASE)
 _TITLED = re.compile(r"((?:[A-Z\d][\w.+-]*\s){1,6})\(([^\s()]+)\)\W*")  # "Some Model 2 (`its-id`)"
+_HYPHENATED = re.compile(r"[A-Z][\w.]*(?:-[\w.]+)+")
+_CLAUSE = re.compile(r"\b(?:should|must|will|can|may|please|is|are|was|were|has|have|to)\b", re.IGNORECASE)
 _MOST_WORDS = 6
 
 
@@ -50,7 +53,7 @@ def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> t
     if (titled := _TITLED.fullmatch(plain)) and titled[2] in text.codes and is_id(titled[2]):
         return (titled[2],)
     bare = without_brackets(plain).rstrip(".")
-    phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":")
+    phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":") and not _CLAUSE.search(bare)
     single = phrase or is_id(bare) or is_display_name(bare) or (titles and _is_title(bare))
     return (bare,) if single and not text.codes else ()
 
@@ -60,4 +63,6 @@ def moved(text: Text) -> tuple[str, str] | None:
     sides = _ARROW.split(text.plain)
     sides[1:] = [_INSTEAD.sub("", side) for side in sides[1:]]
     names = [enumerated(line_of(text, side)) for side in sides] if len(sides) == 2 else []  # noqa: PLR2004
+    if names and names[1] and _HYPHENATED.fullmatch(sides[0].strip()):
+        names[0] = (sides[0].strip(),)  # beside a model's name it needs no number to be one
     return (names[0][0], names[1][0]) if names and all(len(side) == 1 for side in names) else None

@@ -15,11 +15,11 @@ _END = (
     r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
     r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life|eol|closing\s+down"
     r"|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
-    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+)?until|(?:available|accessible|supported|served|offered)(?=\s+at\s+least\s+(?:until|through))|(?:will|to)\s+return\s+errors?"
+    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:(?:through|via|in|on)\s+(?:the\s+|our\s+)?[\w-]+\s+)?(?:only\s+)?until|(?:available|accessible|supported|served|offered)(?=\s+at\s+least\s+(?:until|through))|(?:will|to)\s+return\s+errors?"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
 _REDIRECT = (
-    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?\s+to"
+    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?(?:\s+automatically)?\s+to"
     r"|auto(?:matically)?[\s-]?(?:upgrade[ds]?|update[ds]?|migrate[ds]?)(?:\s+(?:it|them|(?:\w+\s+)?(?:deployments?|requests?|traffic|calls?)))?\s+to|served\s+by"
 )
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
@@ -164,7 +164,7 @@ def _attributive(sentence: str, match: re.Match[str]) -> bool:
 
 def _verb(act: Act, match: re.Match[str], before: str, words: frozenset[str]) -> Verb:
     word = match.group()
-    participle = word.endswith(("ed", "n", "down", "off", "offline"))
+    participle = word.endswith(("ed", "n", "down", "off", "offline", "ed to"))
     passive = _PASSIVE.stands_in(before, words) or "longer" in word or "unavailable" in word
     current = act is Act.DEPRECATE and word == "deprecated" and _NOW.stands_in(before, words)
     told = _WE_HAVE.stands_in(before, words) or (act is Act.DEPRECATE and _ANNOUNCED.stands_in(before, words))

@@ -47,6 +47,13 @@ def test_what_retires_on_a_day_stands_before_it() -> None:
     ]
 
 
+def test_requests_to_an_api_go_to_its_model() -> None:
+    assert said("After May 25th 2027, your requests to Llama 3.1 70B will be redirected automatically to the Llama 3.3 70B API.") == [
+        ("acme/Llama 3.1 70B", "redirects", "2027-05-25"),
+        ("acme/Llama 3.1 70B", "replaced_by", "Llama 3.3 70B"),
+    ]
+
+
 def test_only_what_leaves_the_app_leaves_it() -> None:
     news = (
         "On February 13, 2026, alongside the previously announced retirement of GPT-5 (Instant and Thinking), we will retire GPT-4o, "

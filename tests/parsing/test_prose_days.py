@@ -45,6 +45,7 @@ HOLD = {
     ],
     "`a-1` and `b-2` (0613) will be retired on May 1, 2027.": [("acme/a-1", "2027-05-01"), ("acme/b-2 [version=0613]", "2027-05-01")],
     "The earliest retirement date for `a-1` has been updated to May 1, 2027.": [("acme/a-1", "not_before:2027-05-01")],
+    "Llama 3.1 70B will remain available through the endpoint until May 25th 2027.": [("acme/Llama 3.1 70B", "2027-05-25")],
     "Mixtral 8x22B was shut down on May 1, 2027.": [("acme/Mixtral 8x22B", "2027-05-01")],
 }
 NOBODYS = (
