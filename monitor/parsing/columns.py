@@ -37,7 +37,7 @@ _END = (
     r"|(?:service\s+)?end\s+date|last\s+day|\u4e0b\u7ebf|\u505c\u6b62\u670d\u52a1|\u9000\u5f79"  # going offline, end of service, retirement
 )
 _REPLACE = (
-    r"redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
+    r"auto(?:matic)?[\s-]?switch|redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
     r"|^use\s+instead|\u66ff\u4ee3"
 )
 _WHEN = r"(?:\s+(?:date|on|since|start(?:s|ed)?|announced|notice)){0,3}(?:\s*\(.*\))?\W*$"

@@ -7,6 +7,7 @@ from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, Fact, InStage, ReplacedBy, Retires, Stage
 from monitor.domain.identity import Kind, ModelKey
 from monitor.domain.when import When
+from monitor.parsing.clauses import deployment_in
 from monitor.parsing.groups import Group
 from monitor.parsing.mentions import Mention
 from monitor.parsing.prose import Prose
@@ -64,6 +65,10 @@ def _fits(label: str, name: str) -> bool:
 
 
 def _statement(name: Mention, fact: Fact, quote: str, rules: Prose, lead: str = "") -> Statement:
-    surfaces = [surface_of(lead, verb, len(lead), rules.surfaces) for verb in verbs(lead)]
+    acts = verbs(lead)
+    surfaces = [surface_of(lead, verb, len(lead), rules.surfaces) for verb in acts]
     provider = next((surface for surface in surfaces if surface), rules.provider)
-    return Statement(ModelKey(provider, name.name, name.scope or rules.scope), fact, quote, name.kind, said_on=rules.said_on)
+    deployment = next((where for verb in acts if (where := deployment_in(lead, verb))), "")
+    scope = name.scope or rules.scope
+    scope = scope.with_part("deployment", [deployment]) if deployment else scope
+    return Statement(ModelKey(provider, name.name, scope), fact, quote, name.kind, said_on=rules.said_on)

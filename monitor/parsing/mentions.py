@@ -28,7 +28,8 @@ _NUMBERED = re.compile(
     r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:[.x]\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
 )
 _SOFTWARE = re.compile(
-    r"(?:Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
+    r"(?:(?:Amazon|AWS|NVIDIA|Nvidia|AMD|Intel|Tesla|Cloudflare|Phase|Section|Step|Table|Figure|Appendix|Tier|Windows) [A-Z]\d"
+    r"|Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
     r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular)\b"
 )
 _DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)

@@ -32,7 +32,7 @@ MAX_NAME = 120
 # A display name: a capitalised word (or two), then words that are versions, sizes or kinds.
 # "GPT-4.1 mini", "Claude Sonnet 3.5", "Gemini 2.0 Flash".
 _KIND = r"mini|nano|pro|preview|turbo|flash|lite|instant|large|medium|small|high|max|beta|thinking|codex|latest"
-_WORD = rf"(?:[A-Z][A-Za-z]*\+?|\d+(?:[.x]\d+)*[A-Za-z]*|{_KIND})"
+_WORD = rf"(?:[A-Z]\d+[A-Za-z]?(?:[.p]\d+)*(?!-)|[A-Z][A-Za-z]*\+?|\d+(?:[.x]\d+)*[A-Za-z]*|{_KIND})"
 DISPLAY_NAME = re.compile(rf"\b(?:[A-Z][A-Za-z]*(?:[-·][A-Z]?[\w.]+)*|o\d(?:-\w+)*)(?:[ -]{_WORD}(?:[-.]\w+)*)*")
 _MOST_BRACKETS = 4  # inside each other
 _MOST_WORDS, _MOST_SERVICE_WORDS, _MOST_CODE_WORDS = 8, 4, 3
@@ -82,7 +82,7 @@ def is_display_name(text: str) -> bool:
 
 def names_model(text: str) -> bool:
     """Whether the whole text is a model's name: an id, or a display name with a number in it."""
-    return is_id(text) or (is_display_name(text) and has_digit(text))
+    return is_id(text) or (is_display_name(text) and has_digit(text) and not is_service(text))
 
 
 def kind_of(name: str) -> Kind:

@@ -28,6 +28,7 @@ _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)
 _THIS = Screened(r"\b(?:this|these|both|all)\b", "this", "these", "both", "all")
 _RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
+_AFFECTED = re.compile(r"\b(?:affected|impacted|deprecat|retir|remov|sunset|discontinu)", re.IGNORECASE)
 _SHORT = 5  # words of a heading that is a name
 
 
@@ -79,7 +80,9 @@ class Texts:
             scope=frame.scope,
             listed=habits.listed,
         )
-        self.groups = Groups(rules.order, self.prose.near, entry)
+        self.groups = Groups(rules.order, self.prose.near, entry, affected=_AFFECTED.search(section.title.plain) is not None)
+        if so_far.above and so_far.leads(section.path) and not tabled:
+            self.groups.above = so_far.above[1]
         self.said_of_all = 0
         so_far.names = []
 
@@ -102,6 +105,11 @@ class Texts:
             if not said and isinstance(block, Items) and not self.groups.open:
                 found.skipped.extend(_passed_over(text, tabled=self.tabled))
         found.statements.extend(read_groups(self.groups.found, self.prose))
+        found.skipped.extend(
+            Skipped(text[:SHOWN], "an item of a list that names no model for certain", "item") for text in self.groups.missed
+        )
+        if self.groups.dated and not self.groups.found and not self.tabled:
+            self.so_far.above = (*self.section.path, self.section.title.plain), self.groups.dated
 
     def _read_rows(self, table: Table, found: Found) -> None:
         """A table that says nothing of dates: the list of its lead, or what replaces models whose end was told before it."""

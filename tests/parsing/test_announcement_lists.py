@@ -94,6 +94,31 @@ def test_dates_tracked_as_the_earliest_are_floors() -> None:
     assert short(parsed(page).statements)[0][:3] == ("acme/a-1", "retires", "not_before:2026-06-17")
 
 
+def test_a_list_below_the_section_that_gives_its_day_says_which_models_are_meant() -> None:
+    page = "## Some models leave\n\nSeveral models will be retired on May 1, 2026.\n\n"
+    assert said(page + "### Affected models\n\n- `a-1`\n- Model 3 Pro\n") == [
+        ("acme/a-1", "retires", "2026-05-01"),
+        ("acme/Model 3 Pro", "retires", "2026-05-01"),
+    ]
+    assert said(page + "### What to do\n\n- `a-1` → `b-1`\n- `c-1` → `c-2 max`\n- `d-1` (use `e-1`)\n") == [
+        ("acme/a-1", "retires", "2026-05-01"),
+        ("acme/d-1", "retires", "2026-05-01"),
+        ("acme/a-1", "replaced_by", "b-1"),
+        ("acme/d-1", "replaced_by", "e-1"),
+    ]
+    assert said(page + "### New models\n\n- `a-1`\n") == []
+    assert said(page + "## Affected models\n\n- `a-1`\n") == []
+
+
+def test_what_leaves_one_deployment_goes_on_in_others() -> None:
+    assert said("Starting May 1, 2026, `a-1` is no longer available on Acme public endpoints.") == [
+        ("acme/a-1 [deployment=public]", "retires", "2026-05-01")
+    ]
+    assert said("The following serverless models will be removed on May 1, 2026:\n\n- `a-1`") == [
+        ("acme/a-1 [deployment=serverless]", "retires", "2026-05-01")
+    ]
+
+
 def test_the_surface_of_the_lead_holds_for_the_list() -> None:
     rules = Announcement("acme", surfaces=(("Codex", "codex"),))
     assert said("On May 1, 2026, these models were removed from Codex:\n\n- `a-1`", rules) == [("codex/a-1", "retires", "2026-05-01")]

@@ -32,6 +32,7 @@ def roles(*headers: str) -> list[Role]:
         ("Regions", Role.REGION),
         ("Launch stage", Role.STATE),
         ("Release status", Role.STATE),
+        ("Auto-Switch Model at Expiry", Role.REPLACEMENT),
         ("Release date", Role.RELEASED),
         ("Launch date", Role.RELEASED),
         ("API", Role.MODEL_ID),

@@ -29,6 +29,7 @@ def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, nam
     ("cell", "names"),
     [
         (Text("Cohere Command R+ 08-2024"), ("Cohere Command R+ 08-2024",)),
+        (Text("Kimi K2.6 or MiniMax M3"), ("Kimi K2.6", "MiniMax M3")),
         (Text("Gemini 3.1 Flash-Lite or Gemma 4"), ("Gemini 3.1 Flash-Lite", "Gemma 4")),
         (Text("Codestral", links=(("Codestral", "https://docs.mistral.ai/models/codestral-25-08"),)), ("Codestral",)),
         (Text("Guide", links=(("Guide", "/docs/guide"),)), ()),
