@@ -17,6 +17,9 @@ _BEHIND = re.compile(
 _DASHED = re.compile(r"\s+-\s+(20\d\d-\d\d-\d\d)(?![\w-])")
 _LAST = re.compile(rf"\s+-\s+(?:20\d\d-\d\d-\d\d|{_MMDD})$", re.IGNORECASE)
 _APART = re.compile(r"[\s,/&]*(?:\band\b)?\s*", re.IGNORECASE)
+_VERSIONED = re.compile(rf"20\d\d-\d\d-\d\d|{_MMDD}")
+_BEGINS, _ENDS = re.compile(r"(?<![\w/.-])"), re.compile(r"(?![\w/-])")
+_FAR = 500  # characters from one name to the next
 _DATED = re.compile(r"(.+)-(20\d\d-\d\d-\d\d)")  # other endings may be part of the name: DeepSeek-V3-0324, Phi-4-2
 
 
@@ -44,20 +47,33 @@ def without_version(text: str) -> str:
 
 
 def versions_in_cell(text: str, names: Sequence[str]) -> dict[str, Scope]:
-    """The versions that a cell prints behind its names: "`a` - 2024-10-01"; those of `a-32k` are those of an `a` just before it, too."""
+    """The versions that a cell prints behind its names: "`a` - 2024-10-01"; those of `a-32k` are those of an `a` just before it, too.
+
+    The names are in the order in which they are printed.
+    """
     found: dict[str, Scope] = {}
     behind: tuple[str, int, Scope] | None = None
-    for name in reversed(names):
-        at = re.search(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-])", text)
-        if at is None:
-            continue
-        dashed = _DASHED.match(text, at.end())
-        scope = scope_of({"version": (dashed[1],) if dashed else versions_behind(text, at.end())[0]})
-        if not scope and behind and shares(name, behind[0], text[at.end() : behind[1]]):
+    for name, start, end in reversed(_printed(text, names) if _VERSIONED.search(text) else []):
+        dashed = _DASHED.match(text, end)
+        scope = scope_of({"version": (dashed[1],) if dashed else versions_behind(text, end)[0]})
+        if not scope and behind and shares(name, behind[0], text[end : behind[1]]):
             scope = behind[2]
         if scope:
             found[name] = scope
-        behind = (name, at.start(), scope)
+        behind = (name, start, scope)
+    return found
+
+
+def _printed(text: str, names: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The names with where they begin and end, each looked for behind the one before it, and not far."""
+    found, place = [], 0
+    for name in names:
+        start = text.find(name, place, place + _FAR)
+        while start >= 0 and not (_BEGINS.match(text, start) and _ENDS.match(text, start + len(name))):
+            start = text.find(name, start + 1, place + _FAR)
+        if start >= 0:
+            place = start + len(name)
+            found.append((name, start, place))
     return found
 
 
