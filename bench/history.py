@@ -42,7 +42,7 @@ from monitor.domain.when import When
 from monitor.queries.models import line, upcoming
 from monitor.queries.news import changes, history
 from monitor.store import Database, open_database
-from monitor.store.codec import claim_values, event_values
+from monitor.store.codec import CLAIM, claim_row, event_values
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SPAN = timedelta(days=5 * 365)
@@ -133,7 +133,7 @@ def claim_rows(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:
                 page, reading = f"{chance.randrange(PAGES):064x}", chance.randrange(READINGS) + 1
                 statement = Statement(key, said, quote, place=Place.STATUS)
                 claim = Claim(statement, name, authority, f"https://example.com/{name}", page, begun, begun, withdrawn_at=ended)
-                yield stored(claim_values(claim)) | {"reading_id": reading, "ended_reading_id": reading if ended else None}
+                yield stored(dict(zip(CLAIM, claim_row(claim), strict=True))) | {"reading_id": reading, "ended_reading_id": reading if ended else None}
 
 
 def event_rows(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:

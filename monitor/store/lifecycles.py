@@ -1,6 +1,6 @@
 """The cache of lifecycles: written with every change, recomputed from the claims by `rebuild`, which must change nothing."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -11,15 +11,15 @@ from sqlalchemy import Connection, delete, select
 from monitor.domain.claims import Claim
 from monitor.domain.facts import Stage
 from monitor.domain.identity import ModelKey
-from monitor.domain.lifecycle import Belief, Lifecycle
+from monitor.domain.lifecycle import Lifecycle
 from monitor.store.bulk import replacing, write_rows
-from monitor.store.codec import Values, claim_values, digest, key_of, key_values
+from monitor.store.codec import CLAIM, Row, Values, claim_row, digest, key_of, key_values
 from monitor.store.schema import LifecycleRow
 from monitor.store.types import json_text
 
 _KEY = ("provider", "model", "scope")
 _COLUMNS = tuple(column.name for column in LifecycleRow.__table__.columns)
-Spelling = Callable[[Claim], Values]
+Spelling = Callable[[Claim], Row]
 
 
 class _Said(msgspec.Struct, omit_defaults=True, gc=False):
@@ -56,10 +56,29 @@ class _Said(msgspec.Struct, omit_defaults=True, gc=False):
     as_of: str | None = None
 
 
-_always = itemgetter(*_Said.__struct_fields__[:14])
-_sometimes = itemgetter(*_Said.__struct_fields__[16:22])
-_iso = lru_cache(datetime.isoformat)  # a reading has one
+def _of(names: Iterable[str]) -> "itemgetter[Row]":
+    return itemgetter(*map(CLAIM.index, names))
+
+
 _SELDOM = _Said.__struct_fields__[23:]
+_always, _sometimes, _seldom = _of(_Said.__struct_fields__[:14]), _of(_Said.__struct_fields__[16:22]), _of(_SELDOM)
+_NEVER = (None,) * len(_SELDOM)
+_iso = lru_cache(datetime.isoformat)  # a reading has one
+
+
+class _Belief(msgspec.Struct, gc=False):
+    """A belief as the cache has it; the first claim chosen stays first, the order of the others means nothing."""
+
+    chosen: Sequence[_Said]
+    differences: Sequence[_Said]
+    disputed: Sequence[_Said]
+
+
+class _Body(msgspec.Struct, gc=False):
+    """A lifecycle as the cache has it."""
+
+    beliefs: dict[str, _Belief]
+    known_since: str
 
 
 class LifecycleCache:
@@ -68,10 +87,9 @@ class LifecycleCache:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def put(self, lifecycles: Iterable[Lifecycle], values: Spelling = claim_values) -> None:
-        """Write lifecycles in place of those of the same keys; *values* gives the columns of a claim."""
-        rows = [lifecycle_values(lifecycle, values) for lifecycle in lifecycles]
-        write_rows(self._db, LifecycleRow, rows, on_conflict=replacing(_COLUMNS, _KEY))
+    def put(self, lifecycles: Collection[Lifecycle], spelling: Spelling = claim_row) -> None:
+        """Write lifecycles in place of those of the same keys; *spelling* gives the columns of a claim."""
+        write_rows(self._db, LifecycleRow, lifecycle_rows(lifecycles, spelling), on_conflict=replacing(_COLUMNS, _KEY))
 
     def drop(self, keys: Iterable[ModelKey]) -> None:
         """Forget keys that nothing is believed about any more."""
@@ -83,21 +101,24 @@ class LifecycleCache:
     def replace(self, lifecycles: Collection[Lifecycle]) -> int:
         """Make the cache hold exactly *lifecycles*; the number of rows that differed."""
         differing = set(self.differing(lifecycles))
-        self.put(lifecycle for lifecycle in lifecycles if lifecycle.key in differing)
+        self.put([lifecycle for lifecycle in lifecycles if lifecycle.key in differing])
         self.drop(differing - {lifecycle.key for lifecycle in lifecycles})
         return len(differing)
 
     def differing(self, lifecycles: Collection[Lifecycle]) -> list[ModelKey]:
         """The keys, sorted, whose row is not that of *lifecycles*, is missing, or should not be there."""
-        new = {lifecycle.key: lifecycle_values(lifecycle) for lifecycle in lifecycles}
+        new = {lifecycle.key: row for lifecycle, row in zip(lifecycles, lifecycle_rows(lifecycles), strict=True)}
         old = {key_of(row): row._asdict() for row in self._db.execute(select(LifecycleRow))}
         return sorted(key for key in new.keys() | old.keys() if old.get(key) != new.get(key))
 
 
-def lifecycle_values(lifecycle: Lifecycle, values: Spelling = claim_values) -> Values:
-    """The row of a lifecycle: equal beliefs give equal rows, in any process and on any engine."""
+def lifecycle_rows(lifecycles: Collection[Lifecycle], spelling: Spelling = claim_row) -> list[Values]:
+    """The rows of lifecycles: equal beliefs give equal rows, in any process and on any engine."""
+    return [_values(lifecycle, json_text(_body(lifecycle, spelling))) for lifecycle in lifecycles]
+
+
+def _values(lifecycle: Lifecycle, body: str) -> Values:
     retires, redirects, ends = lifecycle.retires, lifecycle.redirects, lifecycle.ends
-    body = _body(lifecycle, values)
     return key_values(lifecycle.key) | {
         "kind": lifecycle.kind.value,
         "family": lifecycle.family,
@@ -112,21 +133,18 @@ def lifecycle_values(lifecycle: Lifecycle, values: Spelling = claim_values) -> V
     }
 
 
-def _body(lifecycle: Lifecycle, values: Spelling) -> str:
-    beliefs = {slot: _belief(belief, values) for slot, belief in lifecycle.beliefs}
-    return json_text({"known_since": lifecycle.known_since.isoformat(), "beliefs": beliefs})
+def _body(lifecycle: Lifecycle, spelling: Spelling) -> _Body:
+    def said(claims: tuple[Claim, ...]) -> Sequence[_Said]:
+        return [_said(claim, spelling(claim)) for claim in claims] if claims else ()
+
+    beliefs = {slot: _Belief(said(held.chosen), said(held.differences), said(held.disputed)) for slot, held in lifecycle.beliefs}
+    return _Body(beliefs, lifecycle.known_since.isoformat())
 
 
-def _belief(belief: Belief, values: Spelling) -> dict[str, list[_Said]]:
-    """The claims of a belief; the first one chosen stays first, the order of the others means nothing."""
-    parts = {"chosen": belief.chosen, "differences": belief.differences, "disputed": belief.disputed}
-    return {name: [_said(claim, values(claim)) for claim in claims] if claims else [] for name, claims in parts.items()}
-
-
-def _said(claim: Claim, values: Values) -> _Said:
+def _said(claim: Claim, row: Row) -> _Said:
     seen = _iso(claim.first_seen_at), _iso(claim.recorded_at)
-    said = _Said(*_always(values), *seen, *_sometimes(values), claim.inferred_from or None)  # type: ignore[call-arg]  # it cannot count them
-    for name in _SELDOM:
-        if values[name] is not None:
-            setattr(said, name, values[name].isoformat())
+    said = _Said(*_always(row), *seen, *_sometimes(row), claim.inferred_from or None)  # type: ignore[call-arg]  # it cannot count them
+    if (seldom := _seldom(row)) != _NEVER:
+        for name, value in zip(_SELDOM, seldom, strict=True):
+            setattr(said, name, value.isoformat() if value else None)
     return said

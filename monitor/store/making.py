@@ -1,8 +1,9 @@
 """Frozen values made by the thousand: reading a row must not cost more than finding it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields, make_dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
@@ -24,3 +25,13 @@ def maker(kind: type[Value]) -> Callable[..., Value]:
         return found
 
     return made
+
+
+def turned(rows: Collection[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The columns of equally long rows; none for no rows.
+
+    `zip` would make an iterator for every row, and so many objects that live for a while set off a collection of all garbage.
+    """
+    every = [*chain.from_iterable(rows)]
+    wide = len(every) // len(rows) if rows else 0
+    return [every[place::wide] for place in range(wide)]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 _POISON = re.compile("[\x00\ud800-\udfff]")
+_CANONICAL = msgspec.json.Encoder(order="sorted")
 
 
 def clean_text(text: str) -> str:
@@ -77,6 +78,14 @@ class Json(TypeDecorator[Any]):
 def json_text(value: object) -> str:
     """Canonical JSON: equal values give equal bytes."""
     try:
-        return msgspec.json.encode(value, order="sorted").decode()  # the same text, in a fifth of the time
+        return _CANONICAL.encode(value).decode()  # the same text, in a fifth of the time
     except UnicodeEncodeError:  # a lone surrogate
         return clean_text(json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+
+def json_texts(values: Sequence[object]) -> list[str]:
+    """The canonical JSON of each value; all at once, for one by one takes twice as long."""
+    try:
+        return _CANONICAL.encode_lines(values).decode().split("\n")[:-1]  # within a value JSON writes them as \\n
+    except UnicodeEncodeError:
+        return [*map(json_text, values)]
