@@ -42,7 +42,7 @@ from monitor.domain.when import When
 from monitor.queries.models import line, upcoming
 from monitor.queries.news import changes, history
 from monitor.store import Database, open_database
-from monitor.store.codec import CLAIM, claim_row, event_values
+from monitor.store.codec import claim_columns, event_values
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SPAN = timedelta(days=5 * 365)
@@ -125,15 +125,25 @@ def claim_rows(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:
         key = key_of(number)
         for fact, source in facts_of(number, chance):
             begins = [START + step * turn + timedelta(minutes=chance.randrange(1000)) for turn in range(turns)]
+            claims, readings = list[Claim](), list[int]()
             for turn, (begun, ended) in enumerate(zip(begins, [*begins[1:], None], strict=True)):
                 said = earlier(fact, turn) if ended else fact
                 name = f"{key.provider}_{source}"
                 quote = f"{key.model} | {fact_value(said)} | as the vendor's own table puts it in one row"
                 authority = Authority.PROVIDER_API if source == "models" else Authority.PROVIDER
-                page, reading = f"{chance.randrange(PAGES):064x}", chance.randrange(READINGS) + 1
+                page = f"{chance.randrange(PAGES):064x}"
+                readings.append(chance.randrange(READINGS) + 1)
                 statement = Statement(key, said, quote, place=Place.STATUS)
-                claim = Claim(statement, name, authority, f"https://example.com/{name}", page, begun, begun, withdrawn_at=ended)
-                yield stored(dict(zip(CLAIM, claim_row(claim), strict=True))) | {"reading_id": reading, "ended_reading_id": reading if ended else None}
+                claims.append(Claim(statement, name, authority, f"https://example.com/{name}", page, begun, begun, withdrawn_at=ended))
+            yield from written(claims, readings)
+
+
+def written(claims: list[Claim], readings: list[int]) -> Iterator[dict[str, Any]]:
+    """The rows of claims, each with the reading that wrote it and ended it if it ended."""
+    columns = claim_columns(claims)
+    for reading, *values in zip(readings, *columns.values(), strict=True):
+        row = stored(dict(zip(columns, values, strict=True)))
+        yield row | {"reading_id": reading, "ended_reading_id": reading if row["withdrawn_at"] else None}
 
 
 def event_rows(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.types import TypeEngine
 
-from monitor.store.codec import Row, Values
+from monitor.store.codec import Values
 from monitor.store.making import turned
 from monitor.store.schema import Base
 from monitor.store.types import CleanText, clean_text
@@ -27,24 +27,23 @@ def write_rows(
     """Insert rows that all have the same columns, in order, with what is *common* to them; *on_conflict* ends the statement."""
     if rows:
         own = tuple(next(iter(rows)))
-        write_tuples(connection, table, own, [*map(itemgetter(*own), rows)], common, on_conflict)
+        write_columns(connection, table, dict(zip(own, turned([*map(itemgetter(*own), rows)]), strict=True)), common, on_conflict)
 
 
-def write_tuples(  # noqa: PLR0913 - as `write_rows`
+def write_columns(
     connection: Connection,
     table: type[Base],
-    names: Sequence[str],
-    rows: Collection[Row],
+    columns: Mapping[str, Sequence[Any]],
     common: Values | None = None,
     on_conflict: str = "",
 ) -> None:
-    """The same of rows that are tuples of the columns *names*."""
-    if not rows:
+    """The same of rows that are given as columns."""
+    many = max(map(len, columns.values()))
+    if not many:
         return
-    columns: dict[str, Sequence[Any]] = dict(zip(names, turned(rows), strict=True))
-    columns |= {name: (value,) * len(rows) for name, value in (common or {}).items()}
+    columns = {**columns, **{name: (value,) * many for name, value in (common or {}).items()}}
     dialect, kinds = connection.dialect, table.__table__.c
-    # a column of NULLs alone is not named: sqlite3 asks for an adapter for each None, which takes as long as SQLite does for a short row
+    # a column of NULLs alone is not named: sqlite3 looks for an adapter for each None, which takes as long as SQLite does for a column
     bound = {name: _bound(values, kinds[name].type, dialect) for name, values in columns.items() if not _is_one(values, None)}
     marks = ", ".join([_MARKS[dialect.paramstyle]] * len(bound))
     insert = f"INSERT INTO {table.__tablename__} ({', '.join(bound)}) VALUES ({marks}) {on_conflict}"  # noqa: S608 - names of our own

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -83,9 +83,9 @@ def json_text(value: object) -> str:
         return clean_text(json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
 
 
-def json_texts(values: Sequence[object]) -> list[str]:
-    """The canonical JSON of each value; all at once, for one by one takes twice as long."""
+def json_rows(columns: Sequence[Collection[object]]) -> list[str]:
+    """The canonical JSON of each row of columns, as a list; all at once, for one by one takes five times as long."""
     try:
-        return _CANONICAL.encode_lines(values).decode().split("\n")[:-1]  # within a value JSON writes them as \\n
+        return _CANONICAL.encode_lines(zip(*columns, strict=True)).decode().split("\n")[:-1]  # none is within a row: JSON escapes it
     except UnicodeEncodeError:
-        return [*map(json_text, values)]
+        return [json_text(row) for row in zip(*columns, strict=True)]

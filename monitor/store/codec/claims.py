@@ -1,6 +1,6 @@
 """Claims ↔ columns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice, repeat
@@ -12,55 +12,31 @@ from monitor.domain.claims import VISITED, Authority, Claim, Origin, Place, Stat
 from monitor.domain.identity import Kind
 from monitor.store.codec.keys import Row, read_key
 from monitor.store.codec.statements import STATEMENT, read_said_on, read_stated, statement_row
-from monitor.store.making import maker
+from monitor.store.making import maker, turned
 from monitor.store.schema import ClaimRow
-from monitor.store.types import clean_text
 
-_SIGNED = ("source", "authority", "url", "page", "first_seen_at", "recorded_at", "missing_since", "gone_at", "withdrawn_at")
-CLAIM = (*STATEMENT, *_SIGNED, "author", "expires_on", "as_of")
+Spelling = Callable[[Statement], Row]
 _KINDS, _PLACES = {kind.value: kind for kind in Kind}, {place.value: place for place in Place}  # faster than asking the classes
 _AUTHORITIES = {int(rank): rank for rank in Authority}
 
 
-def claim_row(claim: Claim, stated: Row = ()) -> Row:
-    """The columns CLAIM: all but the readings that wrote and withdrew it; *stated* are those of its statement."""
-    origin = claim.origin
-    return (
-        *(stated or statement_row(claim.statement)),
-        claim.source,
-        int(claim.authority),
-        clean_text(claim.url),
-        claim.page,
-        claim.first_seen_at,
-        claim.recorded_at,
-        claim.missing_since,
-        claim.gone_at,
-        claim.withdrawn_at,
-        clean_text(origin.author) or None,
-        origin.expires_on,
-        origin.as_of,
-    )
-
-
-class Spelled:
-    """The columns of statements and claims, each made once for all that one write needs them for: its digest, its row, the cache."""
-
-    def __init__(self) -> None:
-        self._made: dict[int, Row] = {}  # by identity, which needs no hashing of what it says
-        self._kept: list[object] = []  # as long as it lives, nothing else has its id
-
-    def statement(self, statement: Statement) -> Row:
-        """As `statement_row`."""
-        return self._made.get(id(statement)) or self._keep(statement, statement_row(statement))
-
-    def claim(self, claim: Claim) -> Row:
-        """As `claim_row`."""
-        return self._made.get(id(claim)) or self._keep(claim, claim_row(claim, self.statement(claim.statement)))
-
-    def _keep(self, value: object, made: Row) -> Row:
-        self._made[id(value)] = made
-        self._kept.append(value)
-        return made
+def claim_columns(claims: Sequence[Claim], spelling: Spelling = statement_row) -> dict[str, Sequence[Any]]:
+    """The columns of claims, but for the readings that wrote and withdrew them; *spelling* gives those of a statement."""
+    return {
+        **dict(zip(STATEMENT, turned([spelling(claim.statement) for claim in claims]), strict=bool(claims))),
+        "source": [claim.source for claim in claims],
+        "authority": [int(claim.authority) for claim in claims],
+        "url": [claim.url for claim in claims],
+        "page": [claim.page for claim in claims],
+        "first_seen_at": [claim.first_seen_at for claim in claims],
+        "recorded_at": [claim.recorded_at for claim in claims],
+        "missing_since": [claim.missing_since for claim in claims],
+        "gone_at": [claim.gone_at for claim in claims],
+        "withdrawn_at": [claim.withdrawn_at for claim in claims],
+        "author": [claim.origin.author or None for claim in claims],
+        "expires_on": [claim.origin.expires_on for claim in claims],
+        "as_of": [claim.origin.as_of for claim in claims],
+    }
 
 
 CLAIM_COLUMNS: list[InstrumentedAttribute[Any]] = [

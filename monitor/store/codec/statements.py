@@ -11,7 +11,7 @@ from monitor.domain.readings import Parsed
 from monitor.domain.when import Bound, When, read_value
 from monitor.store.codec.keys import KEY, Row, key_row
 from monitor.store.making import turned
-from monitor.store.types import clean_text, json_text, json_texts
+from monitor.store.types import clean_text, json_rows, json_text
 
 _FACT = ("fact", "slot", "value", "bound", "at", "promise")
 STATEMENT = (*KEY, "kind", *_FACT, "place", "said_on", "family", "own_authority", "quote")
@@ -61,6 +61,22 @@ def _fact_row(fact: Fact) -> Row:
     )
 
 
+class Spelled:
+    """The columns of statements, each made once for all that one write needs them for: its digest, its row, the cache."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Row] = {}  # by identity, which needs no hashing of what it says
+        self._kept: list[Statement] = []  # as long as it lives, nothing else has its id
+
+    def __call__(self, statement: Statement) -> Row:
+        """As `statement_row`."""
+        made = self._made.get(id(statement))
+        if made is None:
+            made = self._made[id(statement)] = statement_row(statement)
+            self._kept.append(statement)
+        return made
+
+
 @lru_cache(maxsize=10_000)
 def read_stated(name: str, value: str, bound: str | None, at: datetime | None, promise: bool) -> Fact:  # noqa: FBT001 - a column
     """The fact of five columns."""
@@ -75,16 +91,21 @@ def read_said_on(text: str | None) -> When | None:
 
 def said_digest(parsed: Parsed, spelling: Callable[[Statement], Row] = statement_row) -> str:
     """What a page says, however it is worded: equal for two pages that state and skip the same."""
-    stated = json_texts(_unquoted([*map(spelling, parsed.statements)]))
+    stated = json_rows(_unquoted([*map(spelling, parsed.statements)]))
     skipped = (json_text([skipped.shape or skipped.reason]) for skipped in parsed.skipped)
     return digest(json_text([*sorted(stated), *sorted(skipped), parsed.drift, parsed.cut, parsed.empty_state]))
 
 
-def _unquoted(rows: Sequence[Row]) -> list[Row]:
-    """Rows of statements in words, without their quotes."""
+def _unquoted(rows: Sequence[Row]) -> list[Sequence[str | None]]:
+    """The columns of statements in words, without their quotes."""
     columns = zip(STATEMENT[:-1], turned(rows), strict=False)
-    words = (map(str, values) if name in _OTHER_THAN_TEXT else values for name, values in columns)
-    return [*zip(*words, [None] * len(rows), strict=True)]
+    words = [_worded(values) if name in _OTHER_THAN_TEXT else values for name, values in columns]
+    return [*words, [None] * len(rows)]
+
+
+def _worded(values: Sequence[object]) -> list[str]:
+    words = {value: str(value) for value in set(values)}
+    return [words[value] for value in values]
 
 
 def digest(text: str) -> str:
