@@ -42,7 +42,7 @@ from monitor.domain.when import When
 from monitor.queries.models import line, upcoming
 from monitor.queries.news import changes, history
 from monitor.store import Database, open_database
-from monitor.store.codec import claim_columns, event_values
+from monitor.store.codec import Spelled, claim_columns, event_values
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SPAN = timedelta(days=5 * 365)
@@ -140,7 +140,7 @@ def claim_rows(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:
 
 def written(claims: list[Claim], readings: list[int]) -> Iterator[dict[str, Any]]:
     """The rows of claims, each with the reading that wrote it and ended it if it ended."""
-    columns = claim_columns(claims)
+    columns = claim_columns(claims, Spelled())
     for reading, *values in zip(readings, *columns.values(), strict=True):
         row = stored(dict(zip(columns, values, strict=True)))
         yield row | {"reading_id": reading, "ended_reading_id": reading if row["withdrawn_at"] else None}

@@ -60,8 +60,9 @@ def _bare(name: str) -> str:
 
 
 def _same(name: str) -> str:
-    for pattern, new in SAME:
-        name = pattern.sub(new, name)
+    for needed, pattern, new in SAME:
+        if needed in name:
+            name = pattern.sub(new, name)
     return name
 
 

@@ -47,7 +47,8 @@ def write_columns(
     bound = {name: _bound(values, kinds[name].type, dialect) for name, values in columns.items() if not _is_one(values, None)}
     marks = ", ".join([_MARKS[dialect.paramstyle]] * len(bound))
     insert = f"INSERT INTO {table.__tablename__} ({', '.join(bound)}) VALUES ({marks}) {on_conflict}"  # noqa: S608 - names of our own
-    connection.exec_driver_sql(insert, [*zip(*bound.values(), strict=True)])
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.executemany(insert, zip(*bound.values(), strict=True))
 
 
 def replacing(names: Iterable[str], key: Collection[str]) -> str:

@@ -106,7 +106,7 @@ def _body(lifecycle: Lifecycle, spelling: Spelling) -> _Body:
         slot: _Belief(said(held.chosen), held.differences and said(held.differences), held.disputed and said(held.disputed))
         for slot, held in lifecycle.beliefs
     }
-    return _Body(beliefs, lifecycle.known_since.isoformat())
+    return _Body(beliefs, _iso(lifecycle.known_since))
 
 
 def _said(claim: Claim, stated: Row) -> msgspec.Struct:
@@ -115,7 +115,7 @@ def _said(claim: Claim, stated: Row) -> msgspec.Struct:
     return _Said(
         origin.as_of and origin.as_of.isoformat(),
         at and at.isoformat(),
-        clean_text(origin.author) or None,
+        clean_text(origin.author) if origin.author else None,
         int(claim.authority),
         bound,
         origin.expires_on and origin.expires_on.isoformat(),

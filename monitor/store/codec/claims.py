@@ -1,6 +1,6 @@
 """Claims ↔ columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice, repeat
@@ -10,20 +10,20 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from monitor.domain.claims import VISITED, Authority, Claim, Origin, Place, Statement
 from monitor.domain.identity import Kind
-from monitor.store.codec.keys import Row, read_key
-from monitor.store.codec.statements import STATEMENT, read_said_on, read_stated, statement_row
+from monitor.store.codec.keys import read_key
+from monitor.store.codec.statements import STATEMENT, Spelled, read_said_on, read_stated
 from monitor.store.making import maker, turned
 from monitor.store.schema import ClaimRow
 
-Spelling = Callable[[Statement], Row]
 _KINDS, _PLACES = {kind.value: kind for kind in Kind}, {place.value: place for place in Place}  # faster than asking the classes
 _AUTHORITIES = {int(rank): rank for rank in Authority}
 
 
-def claim_columns(claims: Sequence[Claim], spelling: Spelling = statement_row) -> dict[str, Sequence[Any]]:
-    """The columns of claims, but for the readings that wrote and withdrew them; *spelling* gives those of a statement."""
+def claim_columns(claims: Sequence[Claim], spelled: Spelled) -> dict[str, Sequence[Any]]:
+    """The columns of claims, but for the readings that wrote and withdrew them."""
+    stated = turned(spelled.rows(claim.statement for claim in claims))
     return {
-        **dict(zip(STATEMENT, turned([spelling(claim.statement) for claim in claims]), strict=bool(claims))),
+        **dict(zip(STATEMENT, stated, strict=bool(claims))),
         "source": [claim.source for claim in claims],
         "authority": [int(claim.authority) for claim in claims],
         "url": [claim.url for claim in claims],

@@ -1,7 +1,7 @@
 """Statements ↔ columns, and the digest of all that a page states."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -53,12 +53,15 @@ def _fact_row(fact: Fact) -> Row:
     when, name = when_of(fact), fact_name(fact)
     return (
         name,
-        slot_of(fact),
-        clean_text(fact_value(fact)),
+        slot_of(fact) if name == "no_retirement" else name,
+        clean_text(when.value if when else fact_value(fact)),
         when.bound.value if when else None,
         when.at if when else None,
         isinstance(fact, Retires) and fact.promise,
     )
+
+
+Spelling = Callable[[Statement], Row]
 
 
 class Spelled:
@@ -70,11 +73,15 @@ class Spelled:
 
     def __call__(self, statement: Statement) -> Row:
         """As `statement_row`."""
-        made = self._made.get(id(statement))
-        if made is None:
-            made = self._made[id(statement)] = statement_row(statement)
-            self._kept.append(statement)
-        return made
+        return self._made.get(id(statement)) or self.rows([statement])[0]
+
+    def rows(self, statements: Iterable[Statement]) -> list[Row]:
+        """The same of many."""
+        statements = [*statements]
+        fresh = [statement for statement in statements if id(statement) not in self._made]
+        self._kept += fresh
+        self._made.update(zip(map(id, fresh), map(statement_row, fresh), strict=True))
+        return [self._made[id(statement)] for statement in statements]
 
 
 @lru_cache(maxsize=10_000)
@@ -89,9 +96,9 @@ def read_said_on(text: str | None) -> When | None:
     return read_when_text(text) if text else None
 
 
-def said_digest(parsed: Parsed, spelling: Callable[[Statement], Row] = statement_row) -> str:
+def said_digest(parsed: Parsed, spelled: Spelled) -> str:
     """What a page says, however it is worded: equal for two pages that state and skip the same."""
-    stated = json_rows(_unquoted([*map(spelling, parsed.statements)]))
+    stated = json_rows(_unquoted(spelled.rows(parsed.statements)))
     skipped = (json_text([skipped.shape or skipped.reason]) for skipped in parsed.skipped)
     return digest(json_text([*sorted(stated), *sorted(skipped), parsed.drift, parsed.cut, parsed.empty_state]))
 
