@@ -28,8 +28,8 @@ _PREVIEW = rf"(?:(?<=-preview)|(?<=-exp))-{MONTH}-{DAY}"  # gemini-2.5-pro-previ
 _REVISION = r"-001|(?<=-00\d)-v?\d|(?<=-2)-2\.0|(?<=-3)-3\.0"
 _COPY = r"-(?:maas|hf|fp8|fp16|bf16|nvfp4|mxfp4|awq|gptq|int4|int8|q\d(?:-[0-9a-z])*)"  # hosted or quantised: the same model
 _SERVED = r"(?<=-instruct)-(?:turbo|lite)"  # Together's own copies
-_BEGIN = r"(?=[-:@\[])"  # of all of these; to ask for it first takes a fifth of the time, and most of a name is in the middle
-TAIL = re.compile(rf"{_BEGIN}(?:{_CONTEXT}|{_VARIANT}|{_MOVING}|{_RELEASE}|{_PREVIEW}|{_REVISION}|{_COPY}|{_SERVED})$")
+BEGIN = r"(?=[-:@\[])"  # of all of these; to ask for it first takes a fifth of the time, and most of a name is in the middle
+TAIL = re.compile(rf"{BEGIN}(?:{_CONTEXT}|{_VARIANT}|{_MOVING}|{_RELEASE}|{_PREVIEW}|{_REVISION}|{_COPY}|{_SERVED})$")
 
 ONE_WORD = re.compile(r"^[a-z]+-v\d+$")  # moonshot-v1: without its number the name of all that the publisher makes
 

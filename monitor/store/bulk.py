@@ -27,7 +27,7 @@ def write_rows(
     """Insert rows that all have the same columns, in order, with what is *common* to them; *on_conflict* ends the statement."""
     if rows:
         own = tuple(next(iter(rows)))
-        write_columns(connection, table, dict(zip(own, turned([*map(itemgetter(*own), rows)]), strict=True)), common, on_conflict)
+        write_columns(connection, table, dict(zip(own, turned(map(itemgetter(*own), rows), len(own)), strict=True)), common, on_conflict)
 
 
 def write_columns(
@@ -48,7 +48,7 @@ def write_columns(
     marks = ", ".join([_MARKS[dialect.paramstyle]] * len(bound))
     insert = f"INSERT INTO {table.__tablename__} ({', '.join(bound)}) VALUES ({marks}) {on_conflict}"  # noqa: S608 - names of our own
     with closing(connection.connection.cursor()) as cursor:
-        cursor.executemany(insert, zip(*bound.values(), strict=True))
+        cursor.executemany(insert, zip(*bound.values(), strict=True))  # type: ignore[arg-type]  # both drivers take any iterable
 
 
 def replacing(names: Iterable[str], key: Collection[str]) -> str:

@@ -1,9 +1,8 @@
 """The cache of lifecycles: written with every change, recomputed from the claims by `rebuild`, which must change nothing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
-from operator import itemgetter
 
 import msgspec
 from sqlalchemy import Connection, delete, select
@@ -34,9 +33,9 @@ _iso = lru_cache(datetime.isoformat)  # a reading has one
 class _Belief(msgspec.Struct, gc=False):
     """A belief as the cache has it; the first claim chosen stays first, the order of the others means nothing."""
 
-    chosen: Sequence[msgspec.Struct]
-    differences: Sequence[msgspec.Struct]
-    disputed: Sequence[msgspec.Struct]
+    chosen: list[msgspec.Struct]
+    differences: list[msgspec.Struct]
+    disputed: list[msgspec.Struct]
 
 
 class _Body(msgspec.Struct, gc=False):
@@ -103,7 +102,7 @@ def _body(lifecycle: Lifecycle, spelling: Spelling) -> _Body:
         return [_said(claim, spelling(claim.statement)) for claim in claims]
 
     beliefs = {
-        slot: _Belief(said(held.chosen), held.differences and said(held.differences), held.disputed and said(held.disputed))
+        slot: _Belief(said(held.chosen), said(held.differences) if held.differences else [], said(held.disputed) if held.disputed else [])
         for slot, held in lifecycle.beliefs
     }
     return _Body(beliefs, _iso(lifecycle.known_since))

@@ -1,6 +1,6 @@
 """Frozen values made by the thousand: reading a row must not cost more than finding it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import fields, make_dataclass
 from functools import cache
 from itertools import chain
@@ -27,11 +27,10 @@ def maker(kind: type[Value]) -> Callable[..., Value]:
     return made
 
 
-def turned(rows: Collection[Sequence[Any]]) -> list[Sequence[Any]]:
-    """The columns of equally long rows; none for no rows.
+def turned(rows: Iterable[Iterable[Any]], wide: int) -> list[list[Any]]:
+    """The columns of rows that have *wide* values each.
 
     `zip` would make an iterator for every row, and so many objects that live for a while set off a collection of all garbage.
     """
     every = [*chain.from_iterable(rows)]
-    wide = len(every) // len(rows) if rows else 0
     return [every[place::wide] for place in range(wide)]

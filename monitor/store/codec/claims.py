@@ -21,9 +21,9 @@ _AUTHORITIES = {int(rank): rank for rank in Authority}
 
 def claim_columns(claims: Sequence[Claim], spelled: Spelled) -> dict[str, Sequence[Any]]:
     """The columns of claims, but for the readings that wrote and withdrew them."""
-    stated = turned(spelled.rows(claim.statement for claim in claims))
+    stated = turned(spelled.rows(claim.statement for claim in claims), len(STATEMENT))
     return {
-        **dict(zip(STATEMENT, stated, strict=bool(claims))),
+        **dict(zip(STATEMENT, stated, strict=True)),
         "source": [claim.source for claim in claims],
         "authority": [int(claim.authority) for claim in claims],
         "url": [claim.url for claim in claims],

@@ -105,9 +105,8 @@ def said_digest(parsed: Parsed, spelled: Spelled) -> str:
 
 def _unquoted(rows: Sequence[Row]) -> list[Sequence[str | None]]:
     """The columns of statements in words, without their quotes."""
-    columns = zip(STATEMENT[:-1], turned(rows), strict=False)
-    words = [_worded(values) if name in _OTHER_THAN_TEXT else values for name, values in columns]
-    return [*words, [None] * len(rows)]
+    columns = dict(zip(STATEMENT, turned(rows, len(STATEMENT)), strict=True)) | {"quote": [None] * len(rows)}
+    return [_worded(values) if name in _OTHER_THAN_TEXT else values for name, values in columns.items()]
 
 
 def _worded(values: Sequence[object]) -> list[str]:
