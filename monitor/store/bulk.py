@@ -38,7 +38,7 @@ def write_columns(
     on_conflict: str = "",
 ) -> None:
     """The same of rows that are given as columns."""
-    many = max(map(len, columns.values()))
+    many = len(next(iter(columns.values())))
     if not many:
         return
     columns = {**columns, **{name: (value,) * many for name, value in (common or {}).items()}}

@@ -81,7 +81,7 @@ class Spelled:
         fresh = [statement for statement in statements if id(statement) not in self._made]
         self._kept += fresh
         self._made.update(zip(map(id, fresh), map(statement_row, fresh), strict=True))
-        return [self._made[id(statement)] for statement in statements]
+        return [*map(self._made.__getitem__, map(id, statements))]
 
 
 @lru_cache(maxsize=10_000)
