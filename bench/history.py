@@ -374,7 +374,7 @@ def _chart(database: Database) -> object:
 
 def ingest(database: Database, path: Path, models: int = 2000) -> None:
     """One reading with thousands of claims and events, recorded by us and then by raw executemany of the very rows, both undone."""
-    reading = long_reading(models, f"of{path.stem}")
+    reading = long_reading(models, f"of{path.stem}-b")
     decided = decide(Known(), reading, NOW)
     parents, tables = ("sources", "pages", "readings"), ("claims", "events", "lifecycles")
     rows: Tables = {}
@@ -451,9 +451,9 @@ def long_reading(models: int, word: str = "b") -> Reading:
     chance = random.Random(9)
     said = [
         Statement(
-            structs.replace(key_of(number), model=f"fresh-{word}-b{number}-pro"),
+            structs.replace(key_of(number), model=f"fresh-{word}{number}-pro"),
             fact,
-            f"fresh-{word}-b{number}-pro | {fact_value(fact)} | in one row",
+            f"fresh-{word}{number}-pro | {fact_value(fact)} | in one row",
         )
         for number in range(models)
         for fact, _ in facts_of(number, chance)
