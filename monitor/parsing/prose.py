@@ -21,6 +21,7 @@ from monitor.parsing.superseded import without_superseded
 from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import Target, may_point, targets
 from monitor.parsing.telling import Prose, Sentence, Told
+from monitor.parsing.vague import telling_days
 from monitor.parsing.verbs import Act, Verb, may_tell, verbs
 
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
@@ -118,18 +119,25 @@ def _acts(
             continue
         surface = speaker[0] if len(speaker) == 1 else surface
         here = replace(rules, provider=surface or rules.provider, scope=_narrowed(rules, words, verb))
-        date = date_of(current, acts, index, dates)
-        turns = paired(words, verb, until, names, dates)
+        held = _held(words, verb, dates)
+        date = date_of(current, acts, index, held)
+        turns = paired(words, verb, until, names, held)
         subjects = subjects_of(words, verb, until, names) or _topic(verb, names, rules)
         subjects += [name for name in names if name.start in turns and name not in subjects]
         when = date.when if date else _then(told, rules) if _THEN.match(words) else None
         for name in subjects:
             own = turns.get(name.start, date)
-            for on, spot, regions in _days(own.when if own else when, own, regional(words, own, dates, until)):
+            for on, spot, regions in _days(own.when if own else when, own, regional(words, own, held, until)):
                 for statement in _stated(sentence, verb, name, (on, spot, regions), here):
                     yield with_lead(statement, sentence, told) if when and not own else statement
         if when and subjects:
             told.when, told.act = when, verb.act
+
+
+def _held(words: str, verb: Verb, dates: tuple[Found, ...]) -> tuple[Found, ...]:
+    """The days on which what the verb says can be: nothing ends on the day it was announced."""
+    telling = telling_days(words) if dates and verb.act in {Act.END, Act.REDIRECT} else ()
+    return tuple(date for date in dates if not any(low <= date.start < high for low, high in telling))
 
 
 def _days(when: When | None, date: Found | None, spread: list[tuple[Found, tuple[str, ...]]]) -> list[_Day]:

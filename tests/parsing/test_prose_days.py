@@ -36,6 +36,11 @@ HOLD = {
     "Ends were told early. a-1.5 will be retired on May 1, 2027.": [("acme/a-1.5", "2027-05-01")],
     "The retirement date for `a-1` has been extended from May 1, 2027 to June 1, 2027.": [("acme/a-1", "2027-06-01")],
     "Mixtral 8x22B was shut down on May 1, 2027.": [("acme/Mixtral 8x22B", "2027-05-01")],
+    "The removal of `a-1` has slipped from May 1, 2027 to June 1, 2027.": [("acme/a-1", "2027-06-01")],
+    "`a-1` will be retired on June 1, 2027 (previously May 1, 2027).": [("acme/a-1", "2027-06-01")],
+    "`a-1` (was May 1, 2027) will be retired on June 1, 2027.": [("acme/a-1", "2027-06-01")],
+    "`a-1` (was retired on May 1, 2027) is gone.": [("acme/a-1", "2027-05-01")],
+    "In notes published May 28, 2026, we said that `a-1` will be retired on May 1, 2027.": [("acme/a-1", "2027-05-01")],
 }
 NOBODYS = (
     "`a-1` will no longer be retired on March 1, 2027.",
@@ -53,6 +58,16 @@ NOBODYS = (
     "Google will retire `a-1` on May 1, 2027.",
     "We've removed the old `a-1` requirement on May 1, 2027.",
     "On May 1, 2027 we've removed all limits set for users of `a-1` and above.",
+    "`a-1` will be retired between May 1, 2027 and June 1, 2027.",
+    "`a-1` will be retired two weeks before May 1, 2027.",
+    "`a-1` will be retired 90 days after 2027-05-01.",
+    "`a-1` will be retired within six months of May 1, 2027.",
+    "`a-1` will be retired around May 1, 2027.",
+    "`a-1` will be retired in the week of May 3, 2027.",
+    "The company announced on May 1, 2026, the retirement of `a-1`.",
+    "The retirement of `a-1` was announced on 28 May 2026.",
+    "Retiring `a-1` and others: primary announcement \u00b7 Jan 29, 2026.",
+    "The blog post on May 1, 2026 is about the shutdown of `a-1`.",
 )
 
 
