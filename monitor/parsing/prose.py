@@ -16,7 +16,7 @@ from monitor.parsing.documents import Text
 from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.screened import Screened
-from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, denied, sentences
+from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, denied, denies, sentences
 from monitor.parsing.superseded import without_superseded
 from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import Target, may_point, targets
@@ -42,7 +42,7 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
     titles = tuple(title for title, _ in text.links if title)
     parts = sentences(text.plain, text.codes)
     for index, words in enumerate(parts):
-        if len(words) <= LONGEST and not any(map(denied, parts[index + 1 : index + 2])):
+        if len(words) <= LONGEST and not denies(words) and not any(map(denied, parts[index + 1 : index + 2])):
             final = "deprecat" in words.casefold() and any(map(_fails, parts[index : index + 2]))
             sentence = Sentence(words, text.codes, titles, _seams(words, text.links), final)
             found.extend(_read_sentence(sentence, rules, told))

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection
 
+from monitor.parsing.doubts import THINGS
 from monitor.parsing.remembered import remembered
 from monitor.parsing.screened import Screened
-from monitor.parsing.verbs import THINGS
 
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
 _BREAK = re.compile(
@@ -43,6 +43,11 @@ _FAIL = Screened(
 )
 _FALSE = re.compile(
     r"\W*(?:that|this|it)(?:['\u2019]s|\s+is|\s+was)\s+(?:false|wrong|untrue|not\s+true|incorrect|a\s+hoax)\b", re.IGNORECASE
+)
+_SAID_FALSE = Screened(
+    r"\b(?:rumou?rs?|claims?|reports?|posts?|stories|story|news|leaks?)\b[^.]*\b(?:is|are|was|were)\s+(?:\w+ly\s+)?"
+    r"(?:false|wrong|untrue|incorrect|inaccurate|not\s+true|baseless|unfounded|fake|a\s+hoax)\b",
+    *("false", "wrong", "true", "correct", "accurate", "baseless", "unfounded", "fake", "hoax"),
 )
 _LEFT_OVER = re.compile(
     r"\b(?:organizations?|customers?|users?|accounts?|projects?|developers?|teams?)\s+(?:that|who|which|without|not)\b", re.IGNORECASE
@@ -93,6 +98,11 @@ def calls_fail(sentence: str) -> bool:
 def denied(sentence: str) -> bool:
     """Whether it takes back what the sentence before it passed on ("That is false")."""
     return bool(_FALSE.match(sentence))
+
+
+def denies(sentence: str) -> bool:
+    """Whether it takes back what it passes on itself ("The rumor that … is false")."""
+    return _SAID_FALSE.search(sentence) is not None
 
 
 def tells(sentence: str) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 
 from monitor.domain.providers import COMPANIES
+from monitor.parsing.doubts import THINGS
 from monitor.parsing.remembered import remembered
-from monitor.parsing.verbs import THINGS, Verb
+from monitor.parsing.verbs import Verb
 
 _PLACE = re.compile(r"\b(?:from|in|on|within|across|via|through)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:starting\s+\w+,\s+)?(?:in|on|from|within|across)\s+(?:the\s+)?", re.IGNORECASE)
