@@ -18,6 +18,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\b(?:and|while|but|so|now|then|use|using|migrate|switch|move|instead|replace\w*)\b", re.IGNORECASE)
+_FINITE = re.compile(r",\s+(?:\w+\s+){1,3}?(?:will|is|are|was|were|has|have|can|must|do|does|did)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:as|than|like|unlike|except|not|beyond|outperform\w*|surpass\w*)\s+$", re.IGNORECASE)
 _COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)
@@ -127,9 +128,9 @@ def _turns(words: str, since: int, until: int, names: Sequence[Named], dates: tu
 
 
 def _other_clause(gap: str) -> bool:
-    """Whether a verb has its object and its date before the name: "removed 3 servers on June 1, 2025 and uses X"."""
+    """Whether another clause lies between a verb and a name: "removed 3 servers on June 1, 2025 and uses X", "when it shuts off, we route to X"."""
     dates = find_dates(gap)
-    return bool(dates) and _AND.search(gap, dates[-1].end) is not None
+    return (bool(dates) and _AND.search(gap, dates[-1].end) is not None) or _FINITE.search(gap) is not None
 
 
 def _leaves_off(gap: str) -> bool:

@@ -21,7 +21,7 @@ _FINE_TUNED = re.compile(
 )
 _ASIDE = re.compile(r"\b(?:for|with|on|in|to|of)\s+$", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"(?:\w(?<!\bdate)(?<!\bdates)(?<!retirement)(?<!shutdown)(?<!removal)(?<!deprecation)\s+(?:for|in|on|with|within|inside|across)|\b(?:data|datasets?|pric(?:e|es|ing)|documentation|weights|limits?|quotas?|discounts?|logs)\s+of)"
+    r"(?:\w(?<!\balong)(?<!\btogether)(?<!\bdate)(?<!\bdates)(?<!retirement)(?<!shutdown)(?<!removal)(?<!deprecation)(?<!deadline)\s+(?:for|in|on|with|within|inside|across)|\b(?:data|datasets?|pric(?:e|es|ing)|documentation|weights|limits?|quotas?|discounts?|logs)\s+of)"
     r"\s+(?:the\s+|all\s+)?$",
     re.IGNORECASE,
 )

@@ -164,6 +164,11 @@ def test_replacements_said_per_model_in_brackets_are_left_to_the_table() -> None
     ]
 
 
+def test_what_is_ruled_out_is_no_replacement() -> None:
+    assert said("`m-1` was retired on May 1, 2026. Migrate to `m-2`, not the latest `m-3`.")[2:] == [("acme/m-1", "replaced_by", "m-2")]
+    assert said("`m-1` was retired on May 1, 2026. Please use `m-2` instead of `m-4`.")[2:] == [("acme/m-1", "replaced_by", "m-2")]
+
+
 def test_advice_for_one_kind_reaches_only_that_kind() -> None:
     news = "`chat-1` and `embed-1` were removed on May 1, 2026. For chat models, we recommend using `chat-2`."
     assert said(news)[2:] == [("acme/chat-1", "replaced_by", "chat-2")]

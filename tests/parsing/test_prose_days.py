@@ -45,6 +45,10 @@ HOLD = {
     "`a-1` will be retired on May 1, 2027, after a 30-day sunset period, and `b-2` on June 1, 2027.": [("acme/a-1", "2027-05-01")],
     "`a-1` was to be retired on May 1, 2027; it will now be retired on June 1, 2027.": [("acme/a-1", "2027-06-01")],
     "The retirement of `a-1` was postponed to June 1, 2027.": [("acme/a-1", "2027-06-01")],
+    "`a-1`, along with `b-2`, will be phased out of the ChatGPT interface on May 1, 2027.": [
+        ("chatgpt/a-1", "2027-05-01"),
+        ("chatgpt/b-2", "2027-05-01"),
+    ],
     "In notes published May 28, 2026, we said that `a-1` will be retired on May 1, 2027.": [("acme/a-1", "2027-05-01")],
 }
 NOBODYS = (
@@ -80,6 +84,7 @@ NOBODYS = (
     "`a-1` was removed from rotation on May 1, 2027 while we restarted its hosts.",
     "Requests to `a-1` were rerouted to `b-2` on May 1, 2027 during the incident.",
     "`a-1` stopped working for some users on May 1, 2027.",
+    "When the endpoint shuts off in May 2027, the gateway will not route your calls to `a-1`.",
     "`a-1` will be retired between May 1, 2027 and June 1, 2027.",
     "`a-1` will be retired two weeks before May 1, 2027.",
     "`a-1` will be retired 90 days after 2027-05-01.",
