@@ -128,7 +128,7 @@ def _turns(words: str, since: int, until: int, names: Sequence[Named], dates: tu
 
 
 def _other_clause(gap: str) -> bool:
-    """Whether another clause lies between a verb and a name: "removed 3 servers on June 1, 2025 and uses X", "when it shuts off, we route to X"."""
+    """Whether a name stands in another clause: "removed 3 servers on June 1, 2025 and uses X", "when it shuts off, we route to X"."""
     dates = find_dates(gap)
     return (bool(dates) and _AND.search(gap, dates[-1].end) is not None) or _FINITE.search(gap) is not None
 

@@ -19,7 +19,9 @@ _TOKEN = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|in|on|as|of|to|for|and|or|both|all|our|your|from|since|after|before|effective|please|new|older|only|retiring|starting"
     r"|beginning|deprecated|deprecating|removed|removing|openai|anthropic|google|meta|microsoft|today|with|update|note|model|models|legacy|unlike|like|than"
-    r"|will|does|did|requests|users|while|when|also|access|support|preview)\s+)+",
+    r"|will|does|did|requests|users|while|when|also|access|support|preview"
+    r"|alongside|besides|among|including|meanwhile|however|though|although|whereas|instead|plus|via|through|with|without|by|until|once|because|if"
+    r"|his|its|their|this|that|these|those|his|new|now|later|earlier|previously|currently|finally|first|second|next|last|most|some|many|every|each)\s+)+",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
@@ -30,7 +32,11 @@ _SOFTWARE = re.compile(
     r"(?:Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
     r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular)\b"
 )
-_DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"|(?:sun|mon|tues|wednes|thurs|fri|satur)day)\b\.?[\s,]+\d+(?:st|nd|rd|th)?",
+    re.IGNORECASE,
+)
 _VERSION_BEHIND = re.compile(r",?\s+\(?(?:model\s+)?versions?[\s:]+[`'\"]?(20\d\d-\d\d-\d\d)[`'\"]?\)?(?![\w-])", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _WORD = re.compile(r"[A-Za-z][\w.-]*")

@@ -13,7 +13,7 @@ from monitor.parsing.screened import Screened, Worded, words_of
 _END = (
     r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
     r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
-    r"|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
+    r"|deactivat(?:e|ed|es|ing|ion)|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
     r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+)?until|(?:available|accessible|supported|served|offered)(?=\s+at\s+least\s+(?:until|through))|(?:will|to)\s+return\s+errors?"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
@@ -25,7 +25,22 @@ _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|ann
 # Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
 _VERB = Screened(
     rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
-    *("retir", "sunset", "shut", "discontinu", "decommission", "remov", "withdr", "turn", "phas", "life", "offline", "stop", "available"),
+    *(
+        "retir",
+        "sunset",
+        "shut",
+        "discontinu",
+        "decommission",
+        "deactivat",
+        "remov",
+        "withdr",
+        "turn",
+        "phas",
+        "life",
+        "offline",
+        "stop",
+        "available",
+    ),
     *("accessible", "supported", "served", "offered", "return", "deprecat", "redirect", "rout", "auto", "releas", "launch", "introduc"),
     flags=re.NOFLAG,
 )
