@@ -21,7 +21,8 @@ _LEADING = re.compile(
     r"|beginning|deprecated|deprecating|removed|removing|openai|anthropic|google|meta|microsoft|today|with|update|note|model|models|legacy|unlike|like|than"
     r"|will|does|did|requests|users|while|when|also|access|support|preview"
     r"|alongside|besides|among|including|meanwhile|however|though|although|whereas|instead|plus|via|through|with|without|by|until|once|because|if"
-    r"|his|its|their|this|that|these|those|his|new|now|later|earlier|previously|currently|finally|first|second|next|last|most|some|many|every|each)\s+)+",
+    r"|his|its|their|this|that|these|those|his|new|now|later|earlier|previously|currently|finally|first|second|next|last|most|some|many|every|each"
+    r"|am|ab|im|bis|seit|vom|zum|der|die|das|den|le|la|les|el|los|las|em|du|au|desde|hasta|depuis)\s+)+",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
@@ -32,8 +33,15 @@ _SOFTWARE = re.compile(
     r"(?:Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
     r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular)\b"
 )
+_STRUCTURE = re.compile(  # what is numbered wherever people write
+    r"(?:\S+\s+){0,3}?(?:Stage|Phase|Step|Section|Article|Chapter|Part|Level|Tier|Zone|Room|Building|Version|Release|Page|Figure|Table|Appendix|Annex|Day|Week"
+    r"|Month|Year|Quarter|Q|Season|Episode|Round|Group|Team|Class|Option|Item|Note|Rule|Question|Answer|Case|Milestone|Sprint|Wave|Batch|Top|Number|No"
+    r"|Issue|Ticket|Series|SDK|CLI|App|Plan|HTTP|Error|Code|Status|Port|Web|Industry|Act|Title|Volume|Vol|Lesson|Tip|Reason|Point|Priority|Severity)\s+\d"
+)
 _DAY = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"|januar|februar|m\u00e4rz|mai|juni|juli|oktober|dezember|janvier|f\u00e9vrier|mars|avril|juin|juillet|ao\u00fbt|septembre|octobre|novembre"
+    r"|d\u00e9cembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
     r"|(?:sun|mon|tues|wednes|thurs|fri|satur)day)\b\.?[\s,]+\d+(?:st|nd|rd|th)?",
     re.IGNORECASE,
 )
@@ -125,7 +133,7 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         dated = beside < len(dates) and dates[beside].start < at.end()
         text = sentence[start : at.end()].rstrip(".")
         shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
-        if shaped and not dated and not _DAY.fullmatch(text) and not _SOFTWARE.match(text):
+        if shaped and not dated and not _DAY.fullmatch(text) and not (_SOFTWARE.match(text) or _STRUCTURE.match(text)):
             yield Mention(text, start, start + len(text))
 
 

@@ -97,7 +97,7 @@ def named(cell: Text) -> tuple[str, ...]:
     if cell.codes:
         found = [part for code in cell.codes for part in _split_code(code)]
         if found:
-            return _once(found)
+            return _once(_completed(found))
     text = without_brackets(cell.plain)
     if is_nothing(text):
         return ()
@@ -147,6 +147,17 @@ def _split_code(code: str) -> Iterator[str]:
         name = part.strip().strip("\"'").rstrip(_MARKS)
         if name and not is_nothing(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
             yield name
+
+
+def _completed(names: Iterable[str]) -> Iterator[str]:
+    """The names with those that only print how they go on after the one before: `a-1` and `-001` are `a-1` and `a-1-001`."""
+    whole = ""
+    for name in names:
+        if not name.startswith("-"):
+            whole = name
+            yield name
+        elif whole:
+            yield whole + name
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

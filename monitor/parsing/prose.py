@@ -11,8 +11,9 @@ from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
 from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, with_lead
 from monitor.parsing.clauses import date_of, deployment_in, paired, regional, subjects_of, tiers_in
-from monitor.parsing.dates import Found
+from monitor.parsing.dates import Found, find_dates
 from monitor.parsing.documents import Text
+from monitor.parsing.foreign import ends_otherwise
 from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.screened import Screened
@@ -22,11 +23,12 @@ from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import Target, may_point, targets
 from monitor.parsing.telling import Prose, Sentence, Told
 from monitor.parsing.vague import telling_days
-from monitor.parsing.verbs import Act, Verb, may_tell, verbs
+from monitor.parsing.verbs import Act, Verb, has_lifecycle_word, may_tell, verbs
 
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
 _THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
 
+_YEAR = re.compile(r"\b20[1-9]\d\b(?!-)")
 _Day = tuple[When | None, tuple[int, int], tuple[str, ...]]
 
 __all__ = ["LONGEST", "Prose", "Told", "may_state", "names_in", "read_prose"]
@@ -37,7 +39,7 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
     found: list[Statement] = []
     told = told or Told()
     told.when, told.act, told.before = None, None, None  # a paragraph says its own days
-    if not may_state(text) or len(text.links) + len(text.codes) > MOST_MARKS:
+    if not (may_state(text) or rules.foreign) or len(text.links) + len(text.codes) > MOST_MARKS:
         return ()
     titles = tuple(title for title, _ in text.links if title)
     parts = sentences(text.plain, text.codes)
@@ -45,7 +47,9 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
         if len(words) <= LONGEST and not denies(words) and not any(map(denied, parts[index + 1 : index + 2])):
             final = "deprecat" in words.casefold() and any(map(_fails, parts[index : index + 2]))
             sentence = Sentence(words, text.codes, titles, _seams(words, text.links), final)
-            found.extend(_read_sentence(sentence, rules, told))
+            said = list(_read_sentence(sentence, rules, told))
+            found.extend(said)
+            told.unread.extend([words] if not said and _unread(sentence, rules) else [])
             told.before = sentence
     return tuple(dict.fromkeys(found))
 
@@ -70,7 +74,7 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     aims = targets(words, sentence.codes, sentence.titles, acts)
     if not acts and not aims and not _FOLLOWED.search(words):
         return
-    named = _named(sentence, aims, rules)
+    named = [name for name in _named(sentence, aims, rules) if _is_models(name, sentence, rules)]
     meant = [] if named or not back_reference(words) else _meant(rules, told)
     names = [name for name in named if not (acts and name.aside)] or meant
     dates = _free(dates_near(without_superseded(words) if acts else words, rules.near or told.when, rules.order), named)
@@ -97,6 +101,20 @@ def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[M
     found = mentions(sentence.words, sentence.codes, sentence.titles)
     free = [name for name in found if not any(aim.start <= name.start < aim.end for aim in aims)]
     return [member for name in free for member in members(name, rules.listed)]
+
+
+def _is_models(name: Mention, sentence: Sentence, rules: Prose) -> bool:
+    """Whether a name is a model's, as far as the page shows."""
+    return rules.spoken is None or name.name in sentence.codes or rules.spoken.shows(name.name, sentence.words)
+
+
+def _unread(sentence: Sentence, rules: Prose) -> bool:
+    """Whether a sentence that gave nothing has all that a statement needs."""
+    words = sentence.words
+    dated = (has_lifecycle_word(words) and (_YEAR.search(words) is not None or bool(find_dates(words)))) or (
+        rules.foreign and ends_otherwise(words)
+    )
+    return dated and bool(mentions(words, sentence.codes, sentence.titles))
 
 
 def _meant(rules: Prose, told: Told) -> list[Mention]:

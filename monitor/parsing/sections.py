@@ -34,7 +34,7 @@ _LIMITED = Screened(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", "apply", "applies")
 
 def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
     """Add everything that one section states."""
-    if not _may_state(section):
+    if not _may_state(section, foreign=habits.foreign):
         return
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED
@@ -55,10 +55,14 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     reader.read(found, mine)
 
 
-def _may_state(section: Section) -> bool:
+def _may_state(section: Section, *, foreign: bool) -> bool:
     """Whether there is anything to read, or to be counted as passed over."""
     tabled = any(isinstance(block, Table) for block in section.blocks)
-    return tabled or any(may_state(text) or (isinstance(block, Items) and carried(text.plain)) for block, text in texts(section.blocks))
+    return (
+        tabled
+        or foreign
+        or any(may_state(text) or (isinstance(block, Items) and carried(text.plain)) for block, text in texts(section.blocks))
+    )
 
 
 def _read_tables(section: Section, frame: Frame, found: Found, days_told: list[tuple[When, str]]) -> bool:

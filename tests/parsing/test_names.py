@@ -16,6 +16,8 @@ from monitor.parsing.names import is_display_name, named, recommended
         (Text("Mistral 7B ↗", links=(("Mistral 7B ↗", "/models/mistral-7b-0-1"),)), ("Mistral 7B",)),
         (Text("textembedding-gecko@003 *", ("textembedding-gecko@003 *",)), ("textembedding-gecko@003",)),
         (Text("claude-mythos-preview (gated research preview)"), ("claude-mythos-preview",)),
+        (Text("heron-2 / -001, -002", ("heron-2", "-001", "-002")), ("heron-2", "heron-2-001", "heron-2-002")),
+        (Text("-001", ("-001",)), ()),
         (Text("-", ("-",)), ()),
         (Text("—"), ()),
     ],
