@@ -75,6 +75,17 @@ def date_of(words: str, acts: Sequence[Verb], index: int, dates: tuple[Found, ..
     return dates[0] if dates and not _between(acts, index, dates) and _ON.fullmatch(words[: dates[0].start]) else None
 
 
+def in_brackets(words: str, verb: Verb, names: Sequence[Name], dates: tuple[Found, ...]) -> tuple[Sequence[Name], tuple[Found, ...]]:
+    """The names and dates a verb can mean: inside brackets those before them and the dates within, "`a` (shutdown: May 1), `b` (…)"."""
+    low, high = words.rfind("(", 0, verb.start), words.find(")", verb.end)
+    if low < 0 or high < 0 or ")" in words[low : verb.start]:
+        return names, dates
+    since = max(words.rfind(")", 0, low), 0)
+    near = [name for name in names if since <= name.start < high]
+    within = tuple(date for date in dates if low < date.start < high)
+    return (near, within) if near and within else (names, dates)
+
+
 def _far(gap: str, verb: Verb) -> bool:
     """Whether a date stands in another clause than a noun before it ("retirement in summer, says the note of June 1, 2026")."""
     return verb.noun and bool(_COMMA.search(gap))

@@ -6,7 +6,7 @@ from monitor.parsing.screened import Screened, Worded
 
 THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshots?)"
 
-NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life")  # of the nouns among the lifecycle verbs
+NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life", "eol")  # of the nouns among the lifecycle verbs
 _DOUBT = Worded(
     r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it)"
     r"|consider(?:ing)?|contemplating|discussing|possibly|perhaps|probably|temporar(?:y|ily)|briefly"
@@ -73,7 +73,7 @@ _PASSING = (
     "working",
     "off",
 )  # what an outage is told with, too
-_TAKEN_OUT = ("removed", "remove", "removing")
+_TAKEN_OUT = (*_PASSING, "removed", "remove", "removing")
 _NEGATION = Worded(
     r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))",
     "not never won isn aren no without",
@@ -99,7 +99,7 @@ def states_nothing(sentence: str, match: re.Match[str], before: str, words: froz
         or _NEWCOMERS.match(sentence, match.end()) is not None
         or _doubted(sentence, match, clause, words)
         or _described(match)
-        or (match.group().endswith(_PASSING + _TAKEN_OUT) and _INCIDENT.search(sentence) is not None)
+        or (match.group().endswith(_TAKEN_OUT) and _INCIDENT.search(sentence) is not None)
         or any(low <= match.start() < high for low, high in _called_off(sentence))
         or ("if" in sentence.casefold() and _CONDITION.match(sentence, match.end()) is not None)
         or _RECALLED.stands_in(clause, words)

@@ -20,15 +20,16 @@ _STEMS = (
     ),
     *("\u043e\u0442\u043a\u043b\u044e\u0447", "\u043f\u0440\u0435\u043a\u0440\u0430"),
 )
+_APART = 300  # characters from one "the" to the next: in English prose there are 100
 _MONTH = r"(?:jan|ene|feb|f\u00e9v|fev|m\u00e4r|mar|avr|abr|apr|mai|may|jun|jui|jul|ao|ago|aug|sep|okt|oct|out|nov|dez|d\u00e9c|dic)"
 _DAY = re.compile(rf"\b20\d\d(?!\d)|\d\s*[\u6708\u65e5\uc6d4\uc77c]|\b\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}", re.IGNORECASE)
 
 
 def may_end_otherwise(text: str) -> bool:
-    """Whether a word of an end in another language can stand in a text, which must be in lower case."""
-    return any(map(text.__contains__, _STEMS))
+    """Whether a page, in lower case, that is hardly English has a word of an end in another language."""
+    return text.count(" the ") * _APART < len(text) and any(map(text.__contains__, _STEMS))
 
 
 def ends_otherwise(text: str) -> bool:
     """Whether a text tells in another language of an end and of a day."""
-    return may_end_otherwise(text.casefold()) and _DAY.search(text) is not None
+    return any(map(text.casefold().__contains__, _STEMS)) and _DAY.search(text) is not None

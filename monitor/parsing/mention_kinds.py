@@ -21,7 +21,7 @@ _FINE_TUNED = re.compile(
 )
 _ASIDE = re.compile(r"\b(?:for|with|on|in|to|of)\s+$", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"(?:\w(?<!\balong)(?<!\btogether)(?<!\bdate)(?<!\bdates)(?<!retirement)(?<!shutdown)(?<!removal)(?<!deprecation)(?<!deadline)\s+(?:for|in|on|with|within|inside|across)|\b(?:data|datasets?|pric(?:e|es|ing)|documentation|weights|limits?|quotas?|discounts?|logs)\s+of|,\s+(?:and\s+|but\s+)?not(?:\s+(?:the|our|its))?(?:\s+\w+)?)"
+    r"(?:\w(?<!\balong)(?<!\btogether)(?<!\bdate)(?<!\bdates)(?<!retirement)(?<!shutdown)(?<!removal)(?<!deprecation)(?<!deadline)(?<!\beol)(?<!\bsupport)(?<!\bavailability)\s+(?:for|in|on|with|within|inside|across)|\b(?:data|datasets?|pric(?:e|es|ing)|documentation|weights|limits?|quotas?|discounts?|logs)\s+of|,\s+(?:and\s+|but\s+)?not(?:\s+(?:the|our|its))?(?:\s+\w+)?)"
     r"\s+(?:the\s+|all\s+)?$",
     re.IGNORECASE,
 )
@@ -32,7 +32,8 @@ _SOME_OF = re.compile(  # "four of its GPT-9 model variants"
     r"(?:of\s+)?(?:the\s+|our\s+|its\s+)?(?:[a-z-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(r"\s+(?:\w+\s+){0,2}?(?:models|variants|versions|snapshots|ids|identifiers|endpoints|editions)\b", re.IGNORECASE)
+_PLURALS = ("models", "variants", "versions", "snapshots", "ids", "identifiers", "endpoints", "editions")
+_PLURAL = re.compile(rf"\s+(?:\w+\s+){{0,2}}?(?:{'|'.join(_PLURALS)})\b", re.IGNORECASE)
 _PRESET = re.compile(
     r"\s+(?:presets?|examples?|badges?|buttons?|icons?|labels?|tests?|fixtures?|samples?|tutorials?|cards?|banners?)\b", re.IGNORECASE
 )
@@ -87,6 +88,8 @@ def served(sentence: str, names: list[Mention]) -> list[Mention]:
 def _some_of(sentence: str, names: list[Mention]) -> set[int]:
     """Where names stand of which only some models are meant, one by one or chained: "several A and B versions"."""
     found: set[int] = set()
+    if not any(map(sentence.casefold().__contains__, _PLURALS)):
+        return found
     for index, name in enumerate(names):
         if _SOME_OF.search(_before(sentence, name)):
             last = index

@@ -10,20 +10,23 @@ from monitor.domain.identity import Kind, scope_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.mention_kinds import FINE_TUNING, Mention, served, tuned
 from monitor.parsing.names import DISPLAY_NAME, has_digit, is_display_name, is_id, is_service
+from monitor.parsing.occurrences import whole_places
 from monitor.parsing.remembered import remembered
+from monitor.parsing.screened import words_of
 from monitor.parsing.verbs import has_lifecycle_word
 
 _TOKEN = re.compile(
     r"(?<![\w/.-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
 )
-_LEADING = re.compile(
-    r"^(?:(?:the|a|an|in|on|as|of|to|for|and|or|both|all|our|your|from|since|after|before|effective|please|new|older|only|retiring|starting"
-    r"|beginning|deprecated|deprecating|removed|removing|openai|anthropic|google|meta|microsoft|today|with|update|note|model|models|legacy|unlike|like|than"
-    r"|will|does|did|requests|users|while|when|also|access|support|preview"
-    r"|alongside|besides|among|including|meanwhile|however|though|although|whereas|instead|plus|via|through|with|without|by|until|once|because|if"
-    r"|his|its|their|this|that|these|those|his|new|now|later|earlier|previously|currently|finally|first|second|next|last|most|some|many|every|each"
-    r"|am|ab|im|bis|seit|vom|zum|der|die|das|den|le|la|les|el|los|las|em|du|au|desde|hasta|depuis)\s+)+",
-    re.IGNORECASE,
+_ORDINARY = frozenset(  # words that are part of no name, however a sentence or a title begins
+    words_of(
+        "the a an in on as of to for and or both all our your from since after before effective please new older only retiring starting"
+        " beginning deprecated deprecating removed removing openai anthropic google meta microsoft today with update note model models"
+        " legacy unlike like than will does did requests users while when also access support preview alongside besides among including"
+        " meanwhile however though although whereas instead plus via through without by until once because if his its their this that"
+        " these those now later earlier previously currently finally first second next last most some many every each am ab im bis seit vom zum der die das den"
+        " le la les el los las em du au desde hasta depuis"
+    )
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -86,21 +89,15 @@ def _coded(sentence: str, codes: Collection[str]) -> Iterator[Mention]:
     for code in dict.fromkeys(codes):
         if _PLAIN_DAY.fullmatch(code):
             continue  # a day, or a version that is called by its day
-        for at in _places(sentence, code):
-            if is_id(code) or is_display_name(code) or _parameter(sentence, code, at) or _of_tuning(sentence, code):
+        for start, end in whole_places(sentence, code):
+            if is_id(code) or is_display_name(code) or _parameter(sentence, code, end) or _of_tuning(sentence, code):
                 kind = Kind.SERVICE if is_service(code) else Kind.MODEL
-                yield Mention(code, at.start(), at.end(), kind)
+                yield Mention(code, start, end, kind)
 
 
-def _places(sentence: str, text: str) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"(?<![\w/.-]){re.escape(text)}(?![\w/-])", sentence)
-
-
-def _parameter(sentence: str, code: str, at: re.Match[str]) -> bool:
+def _parameter(sentence: str, code: str, end: int) -> bool:
     """Whether a word in code is one of "the `a` and `b` parameters"."""
-    return bool(_WORD.fullmatch(code)) and bool(
-        re.search(r"\bparameters?\b|\bfields?\b", sentence[at.end() : at.end() + 80], re.IGNORECASE)
-    )
+    return bool(_WORD.fullmatch(code)) and bool(re.search(r"\bparameters?\b|\bfields?\b", sentence[end : end + 80], re.IGNORECASE))
 
 
 def _of_tuning(sentence: str, code: str) -> bool:
@@ -112,7 +109,7 @@ def _titled(sentence: str, titles: Collection[str]) -> Iterator[Mention]:
         text = " ".join(title.split())
         words = text.split()
         if has_digit(text) and words[0][0].isupper() and len(words) <= _MOST_WORDS and not is_service(text) and not find_dates(text):
-            yield from (Mention(text, at.start(), at.end()) for at in _places(sentence, text))
+            yield from (Mention(text, start, end) for start, end in whole_places(sentence, text))
 
 
 def _tokens(sentence: str) -> Iterator[Mention]:
@@ -139,9 +136,8 @@ def _displayed(sentence: str) -> Iterator[Mention]:
 
 def _skipped_words(text: str) -> int:
     """How many letters of ordinary words stand before a display name ("Retiring GPT-4o")."""
-    lead = _LEADING.match(text)
-    skipped = lead.end() if lead else 0
-    while (word := _NEXT_WORD.match(text, skipped)) and has_lifecycle_word(word.group()):
+    skipped = 0
+    while (word := _NEXT_WORD.match(text, skipped)) and (word.group().strip().casefold() in _ORDINARY or has_lifecycle_word(word.group())):
         skipped = word.end()
     return skipped
 

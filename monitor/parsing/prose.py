@@ -10,12 +10,13 @@ from monitor.domain.facts import InStage, Retires
 from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
 from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, with_lead
-from monitor.parsing.clauses import date_of, deployment_in, paired, regional, subjects_of, tiers_in
-from monitor.parsing.dates import Found, find_dates
+from monitor.parsing.clauses import date_of, deployment_in, in_brackets, paired, regional, subjects_of, tiers_in
+from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
 from monitor.parsing.foreign import ends_otherwise
 from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
+from monitor.parsing.occurrences import every_place
 from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, denied, denies, sentences
 from monitor.parsing.superseded import without_superseded
@@ -28,7 +29,7 @@ from monitor.parsing.verbs import Act, Verb, has_lifecycle_word, may_tell, verbs
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
 _THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
 
-_YEAR = re.compile(r"\b20[1-9]\d\b(?!-)")
+_DATED = re.compile(r"20[1-9]\d\b(?!-\D)|\d/\d{1,2}/\d")
 _Day = tuple[When | None, tuple[int, int], tuple[str, ...]]
 
 __all__ = ["LONGEST", "Prose", "Told", "may_state", "names_in", "read_prose"]
@@ -44,7 +45,7 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
     titles = tuple(title for title, _ in text.links if title)
     parts = sentences(text.plain, text.codes)
     for index, words in enumerate(parts):
-        if len(words) <= LONGEST and not denies(words) and not any(map(denied, parts[index + 1 : index + 2])):
+        if len(words) <= LONGEST and not any(map(denied, parts[index + 1 : index + 2])):
             final = "deprecat" in words.casefold() and any(map(_fails, parts[index : index + 2]))
             sentence = Sentence(words, text.codes, titles, _seams(words, text.links), final)
             said = list(_read_sentence(sentence, rules, told))
@@ -65,14 +66,14 @@ def _fails(words: str) -> bool:
 
 def _seams(words: str, links: Collection[tuple[str, str]]) -> tuple[int, ...]:
     """Where an address interrupts the sentence on its page: behind the text of each link."""
-    return tuple(sorted(at.end() for text, _ in links if text for at in re.finditer(re.escape(" ".join(text.split())), words)))
+    return tuple(sorted(end for text, _ in links for _, end in every_place(words, " ".join(text.split()))))
 
 
 def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Statement]:
     words = sentence.words
     acts = verbs(words)
     aims = targets(words, sentence.codes, sentence.titles, acts)
-    if not acts and not aims and not _FOLLOWED.search(words):
+    if (not acts and not aims and not _FOLLOWED.search(words)) or (acts and denies(words)):
         return
     named = [name for name in _named(sentence, aims, rules) if _is_models(name, sentence, rules)]
     meant = [] if named or not back_reference(words) else _meant(rules, told)
@@ -105,16 +106,14 @@ def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[M
 
 def _is_models(name: Mention, sentence: Sentence, rules: Prose) -> bool:
     """Whether a name is a model's, as far as the page shows."""
-    return rules.spoken is None or name.name in sentence.codes or rules.spoken.shows(name.name, sentence.words)
+    return rules.spoken is None or name.name in sentence.codes or rules.spoken.shows(name.name, sentence.words, *rules.under)
 
 
 def _unread(sentence: Sentence, rules: Prose) -> bool:
     """Whether a sentence that gave nothing has all that a statement needs."""
     words = sentence.words
-    dated = (has_lifecycle_word(words) and (_YEAR.search(words) is not None or bool(find_dates(words)))) or (
-        rules.foreign and ends_otherwise(words)
-    )
-    return dated and bool(mentions(words, sentence.codes, sentence.titles))
+    dated = (_DATED.search(words) and has_lifecycle_word(words)) or (rules.foreign and ends_otherwise(words))
+    return bool(dated and mentions(words, sentence.codes, sentence.titles))
 
 
 def _meant(rules: Prose, told: Told) -> list[Mention]:
@@ -138,10 +137,11 @@ def _acts(
         surface = speaker[0] if len(speaker) == 1 else surface
         here = replace(rules, provider=surface or rules.provider, scope=_narrowed(rules, words, verb))
         held = _held(words, verb, dates)
+        meant, held = in_brackets(words, verb, names, held)
         date = date_of(current, acts, index, held)
-        turns = paired(words, verb, until, names, held)
-        subjects = subjects_of(words, verb, until, names) or _topic(verb, names, rules)
-        subjects += [name for name in names if name.start in turns and name not in subjects]
+        turns = paired(words, verb, until, meant, held)
+        subjects = subjects_of(words, verb, until, meant) or _topic(verb, names, rules)
+        subjects += [name for name in meant if name.start in turns and name not in subjects]
         when = date.when if date else _then(told, rules) if _THEN.match(words) else None
         for name in subjects:
             own = turns.get(name.start, date)

@@ -22,7 +22,7 @@ from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
 from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
-from monitor.parsing.spoken import Spoken, speaks_of_models
+from monitor.parsing.spoken import Spoken
 from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
@@ -84,7 +84,8 @@ class Texts:
             scope=frame.scope,
             listed=habits.listed,
             foreign=habits.foreign,
-            spoken=None if any(map(speaks_of_models, (section.title.plain, *section.path))) else habits.spoken,
+            spoken=habits.spoken,
+            under=(section.title.plain, *section.path),
         )
         self.groups = Groups(rules.order, self.prose.near, entry)
         self.said_of_all = 0

@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from monitor.parsing.documents import Document, Table
 from monitor.parsing.headings import texts
+from monitor.parsing.occurrences import every_place
 
 _PLAIN = re.compile(r"(?:[A-Z][A-Za-z]*\s+)+\d+(?:\.[\dx]+)*(?:\s+[A-Z][A-Za-z]*)*")  # ordinary words and a number
 _MODEL = re.compile(r"\b(?:models?|LLMs?|checkpoints?|snapshots?)\b", re.IGNORECASE)
-_ID = re.compile(r"(?<![\w/.@-])[a-z]{2,}(?:-[a-z0-9.]+)*(?:-|(?<=[a-z]))\d[\w.-]*")
-_WORD = re.compile(r"[a-z]{2,}")
-_BEFORE = re.compile(r"(?<![\w.+-])((?:[A-Z][\w.+-]*\s+){1,5})(?:[a-z]\w*\s+){0,2}models?\b")
-_BEHIND = re.compile(r"\b[Mm]odels?(?:,|:|\s+(?:such\s+as|like|named|called|including|are|is))?\s+([A-Z][\w.+-]*)")
+_WORD = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 _OPENING = 2  # words of a name, one of which the page must know
-
-
-def speaks_of_models(text: str) -> bool:
-    """Whether models are named as such in the text."""
-    return _MODEL.search(text) is not None
+_ID = re.compile(r"(?:-[a-z]++)*+-?\d")  # behind its first word
+_BEHIND = re.compile(r"(?:\s+[A-Z\d][\w.+-]*+){0,4}(?:\s+[a-z]\w*+){0,2}\s+models?\b")
+_BEFORE = re.compile(r"\b[Mm]odels?(?:,|:|\s+(?:such\s+as|like|named|called|including|are|is))?\s+$")
+_NEAR, _OFTEN = 30, 1000  # characters before a word; places that are looked at
+_MOST = 64  # words that a page is asked for: each is looked for in all of it
 
 
 class Spoken:
@@ -26,15 +25,29 @@ class Spoken:
     def __init__(self, said: Callable[[], Iterable[str]]) -> None:
         """Take what gives the texts of the page."""
         self._said = said
-        self._words: frozenset[str] | None = None
+        self._page = ""
+        self._known: dict[str, bool] = {}
 
-    def shows(self, name: str, sentence: str) -> bool:
-        """Whether a name is a model's by its own form, by its sentence, or by what the page says elsewhere."""
-        if not _PLAIN.fullmatch(name) or speaks_of_models(sentence):
+    def shows(self, name: str, *around: str) -> bool:
+        """Whether a name is a model's by its own form, by its sentence and the headings *around* it, or by what the page says elsewhere."""
+        if not _PLAIN.fullmatch(name) or any(map(_MODEL.search, around)):
             return True
-        if self._words is None:
-            self._words = frozenset(word for text in self._said() for word in _words_of_models(text))
-        return not self._words.isdisjoint(_WORD.findall(name.lower())[:_OPENING])
+        return any(map(self._is_models, _WORD.findall(name)[:_OPENING]))
+
+    def _is_models(self, word: str) -> bool:
+        """Whether a word begins an id on the page ("nova-lite-2"), or stands beside "model" there ("models like Nova")."""
+        if word not in self._known:
+            self._page = self._page or "\n".join(self._said())
+            places = islice(every_place(self._page.lower(), word.lower()), _OFTEN) if len(self._known) < _MOST else ()
+            self._known[word] = any(self._shown(word, start, end) for start, end in places)
+        return self._known[word]
+
+    def _shown(self, word: str, start: int, end: int) -> bool:
+        before = self._page[max(0, start - _NEAR) : start]
+        if before[-1:].isalnum() or before.endswith(("_", "/", ".", "@", "-")):
+            return False
+        named = self._page.startswith(word, start)
+        return bool(_ID.match(self._page, end) or (named and (_BEHIND.match(self._page, end) or _BEFORE.search(before))))
 
 
 def every_text(documents: Iterable[Document]) -> Iterator[str]:
@@ -45,12 +58,3 @@ def every_text(documents: Iterable[Document]) -> Iterator[str]:
             yield from (text.plain for _, text in texts(section.blocks))
             tables = [block for block in section.blocks if isinstance(block, Table)]
             yield from (cell.plain for table in tables for row in (table.header, *(row.cells for row in table.rows)) for cell in row)
-
-
-def _words_of_models(text: str) -> Iterator[str]:
-    """The words of ids, and the capitalised ones beside "model"."""
-    for found in _ID.finditer(text.lower()):
-        yield from _WORD.findall(found[0])[:_OPENING]
-    if speaks_of_models(text):
-        for named in (*_BEFORE.finditer(text), *_BEHIND.finditer(text)):
-            yield from _WORD.findall(named[1].lower())

@@ -8,7 +8,7 @@ from monitor.parsing.doubts import THINGS
 from monitor.parsing.remembered import remembered
 from monitor.parsing.verbs import Verb
 
-_PLACE = re.compile(r"\b(?:from|in|on|within|across|via|through|out\s+of)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:from|in|on|within|across|via|through|out\s+of|leav(?:e|es|ing))\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:starting\s+\w+,\s+)?(?:in|on|from|within|across)\s+(?:the\s+)?", re.IGNORECASE)
 _THING = re.compile(rf"\s+(?:{THINGS}|alias)\b", re.IGNORECASE)
 _TURN = re.compile(r",?\s+(?:but|while|although|though|whereas|yet)\b|;", re.IGNORECASE)

@@ -19,10 +19,9 @@ class Prose(Struct, frozen=True, gc=False):
     *near* which a date without a year lies, and whether the provider itself speaks: on anybody else's page "X announced …" is second-hand.
 
     *said_on* is the day of the announcement and *said_in* where it stands; *label* the day of what a dated block tells as done;
-    *topic* the name the section is about; *listed* the names in
-    the tables of the page, of which a series has its members; *effective* the day,
-    and the words that give it, from which holds what the section lists; *spoken* what the page shows of names, where they need it;
-    *foreign* whether it tells of ends in a language that is not read.
+    *topic* the name the section is about, *under* the headings it stands under; *listed* the names in the tables of the page, of which a
+    series has its members; *effective* the day, and the words that give it, from which holds what the section lists; *spoken* what the
+    page shows of names, where they need it; *foreign* whether it tells of ends in a language that is not read.
     """
 
     provider: str
@@ -38,6 +37,7 @@ class Prose(Struct, frozen=True, gc=False):
     listed: tuple[str, ...] = ()
     effective: tuple[When, str] | None = None
     spoken: Spoken | None = None
+    under: tuple[str, ...] = ()
     foreign: bool = False
 
 

@@ -5,16 +5,27 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from monitor.domain.providers import PROVIDERS
 from monitor.parsing.doubts import NOUN_ENDINGS, states_nothing
 from monitor.parsing.remembered import remembered
 from monitor.parsing.screened import Screened, Worded, words_of
 
+_SURFACES = "|".join(re.escape(title.lower()) for title in PROVIDERS.values()) + "|api|app|platform|service"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d-)"
 # The end of a model's service, as verbs.
+_SERVED = r"(?:available|accessible|supported|served|offered)"
 _END = (
-    r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
-    r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
-    r"|deactivat(?:e|ed|es|ing|ion)|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
-    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+)?until|(?:available|accessible|supported|served|offered)(?=\s+at\s+least\s+(?:until|through))|(?:will|to)\s+return\s+errors?"
+    r"retir(?:e|es|ed|ing|ement)|s(?:unset(?:s|ted|ting)?|hut(?:s|ting)?[\s-]?(?:down|off)|witch(?:ed|ing)?\s+off"
+    rf"|top(?:s|ped|ping)?\s+(?:working|being\s+{_SERVED}|serving|responding|functioning|operating|accepting\s+requests))"
+    r"|d(?:iscontinu(?:e|ed|es|ing|ation)|e(?:commission(?:ed|ing|s)?|activat(?:e|ed|es|ing|ion)|list(?:ed|ing|s)?))|remov(?:e|ed|es|ing|al)"
+    r"|withdraw(?:n|s|al)?|t(?:urn(?:ed|ing)?\s+off|aken?\s+offline)|phas(?:e|ed|ing)\s+out"
+    r"|e(?:nd(?:[\s-]of[\s-]life|\s+of\s+(?:its|their)\s+life|(?:s|ed|ing)?(?= (?:support for|access to|availability of)\b))|ol)"
+    r"|go(?:(?:es|ne|ing)?\s+offline|(?:es|ing)?\s+away)|(?:no(?:\s+longer|t)\s+(?:be\s+)?|won['\u2019]t\s+be\s+)(?:available|accessible|supported|offered)"
+    r"|be(?:comes?|came)?\s+unavailable|(?:will|to)\s+return\s+errors?"
+    rf"|ceas(?:e|es|ed|ing)\s+(?:to\s+(?:be\s+{_SERVED}|work|function|operate|exist)|operations?|functioning|working)"
+    rf"|leav(?:e|es|ing)(?=\s+(?:the\s+)?(?:{_SURFACES})\b(?!\s+behind))"
+    r"|(?:support for|access to|availability of)(?=\s[^.;:]{1,80}?\s(?:ends?|ended|(?:will|to|set\s+to|due\s+to)\s+end)\b)"
+    rf"|(?:remain(?:s|ed)?\s+)?{_SERVED}(?:\s+(?:only\s+)?until|(?=\s+at\s+least\s+(?:until|through))|\s+through(?=\s+(?:\w+day,?\s+)?{_MONTH}))"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
 _REDIRECT = (
@@ -24,24 +35,10 @@ _REDIRECT = (
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
 # Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
 _VERB = Screened(
-    rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
-    *(
-        "retir",
-        "sunset",
-        "shut",
-        "discontinu",
-        "decommission",
-        "deactivat",
-        "remov",
-        "withdr",
-        "turn",
-        "phas",
-        "life",
-        "offline",
-        "stop",
-        "available",
-    ),
-    *("accessible", "supported", "served", "offered", "return", "deprecat", "redirect", "rout", "auto", "releas", "launch", "introduc"),
+    rf"\b(?=[abcdeghlnoprstw])(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
+    *("retir", "sunset", "shut", "discontinu", "decommission", "deactivat", "remov", "withdr", "turn", "phas", "life", "offline", "stop"),
+    *("availab", "eol", "switch", "delist", "away", "ceas", "leav", "access to", "accessible", "support for", "supported"),
+    *("served", "offered", "return", "deprecat", "redirect", "rout", "auto", "releas", "launch", "introduc"),
     flags=re.NOFLAG,
 )
 
@@ -128,7 +125,7 @@ def _verb(act: Act, match: re.Match[str], before: str, words: frozenset[str]) ->
     already = _ALREADY.stands_in(before, words)
     done = (participle and (current or heads or already or _DONE.stands_in(before, words))) or (told and act in {Act.END, Act.DEPRECATE})
     state = current or (done and " ".join(word.split()) in _STATES)
-    until = word.endswith("until") or bool(_AT_LEAST.match(match.string, match.end()))
+    until = word.endswith(("until", "through")) or bool(_AT_LEAST.match(match.string, match.end()))
     coming = _COMING.stands_in(before, words) and not until and not already
     noun = word.endswith(NOUN_ENDINGS) and not passive and not _VERBAL.stands_in(before, words)
     return Verb(act, match.start(), match.end(), done, passive or until, state, coming, bare=until, noun=noun)
