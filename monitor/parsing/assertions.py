@@ -9,8 +9,8 @@ from monitor.domain.claims import Authority, Statement
 from monitor.domain.facts import Deprecated, Fact, InStage, Redirects, Released, ReplacedBy, Retires, Stage, when_of
 from monitor.domain.identity import Kind, ModelKey
 from monitor.domain.when import When
-from monitor.parsing.mentions import Mention
-from monitor.parsing.sentences import later_note, second_hand
+from monitor.parsing.mentions import Mention, names_in
+from monitor.parsing.sentences import later_note, second_hand, tells
 from monitor.parsing.targets import Target
 from monitor.parsing.telling import Prose, Sentence, Told
 from monitor.parsing.verbs import Act, Verb
@@ -65,6 +65,12 @@ def _end(verb: Verb, on: When, rules: Prose) -> Iterator[Fact]:
         yield InStage(Stage.RETIRED)
     if rules.said_on and verb.coming and on != rules.said_on:
         yield Deprecated(rules.said_on)
+
+
+def told_of(name: str, on: When, rules: Prose) -> bool:
+    """Whether a name can have been told of on a day: a sentence that says who was told then, and of which models, tells of no others."""
+    named = names_in(rules.said_in) if on == rules.said_on and tells(rules.said_in) else ()
+    return not named or any(name == other for other, _, _ in named)
 
 
 def for_whom(words: str, told: Told, named: list[Mention]) -> list[Mention]:

@@ -20,12 +20,12 @@ _TOKEN = re.compile(
 )
 _ORDINARY = frozenset(  # words that are part of no name, however a sentence or a title begins
     words_of(
-        "the a an in on as of to for and or both all our your from since after before effective please new older only retiring starting"
-        " beginning deprecated deprecating removed removing openai anthropic google meta microsoft today with update note model models"
-        " legacy unlike like than will does did requests users while when also access support preview alongside besides among including"
-        " meanwhile however though although whereas instead plus via through without by until once because if his its their this that"
-        " these those now later earlier previously currently finally first second next last most some many every each am ab im bis seit vom zum der die das den"
-        " le la les el los las em du au desde hasta depuis"
+        "the a an in on as of to for and or both all our your from since after before effective please new older only retiring"
+        " starting beginning deprecated deprecating removed removing openai anthropic google meta microsoft today with update note"
+        " model models legacy unlike like than will does did requests users while when also access support preview alongside"
+        " besides among including meanwhile however though although whereas instead plus via through without by until once because"
+        " if his its their this that these those now later earlier previously currently finally first second next last most some"
+        " many every each am ab im bis seit vom zum der die das den le la les el los las em du au desde hasta depuis"
     )
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)

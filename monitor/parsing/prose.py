@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator
 from msgspec.structs import replace
 
 from monitor.domain.claims import Statement
-from monitor.domain.facts import InStage, Retires
+from monitor.domain.facts import Deprecated, InStage, Retires
 from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
-from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, with_lead
+from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, told_of, with_lead
 from monitor.parsing.clauses import date_of, deployment_in, in_brackets, paired, regional, subjects_of, tiers_in
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
-from monitor.parsing.foreign import ends_otherwise
 from monitor.parsing.mentions import Mention, members, mentions, names_in
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.occurrences import every_place
@@ -23,13 +22,13 @@ from monitor.parsing.superseded import without_superseded
 from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import Target, may_point, targets
 from monitor.parsing.telling import Prose, Sentence, Told
+from monitor.parsing.unread import is_unread
 from monitor.parsing.vague import telling_days
-from monitor.parsing.verbs import Act, Verb, has_lifecycle_word, may_tell, verbs
+from monitor.parsing.verbs import Act, Verb, may_tell, verbs
 
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
 _THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
 
-_DATED = re.compile(r"20[1-9]\d\b(?!-\D)|\d/\d{1,2}/\d")
 _Day = tuple[When | None, tuple[int, int], tuple[str, ...]]
 
 __all__ = ["LONGEST", "Prose", "Told", "may_state", "names_in", "read_prose"]
@@ -50,7 +49,7 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
             sentence = Sentence(words, text.codes, titles, _seams(words, text.links), final)
             said = list(_read_sentence(sentence, rules, told))
             found.extend(said)
-            told.unread.extend([words] if not said and _unread(sentence, rules) else [])
+            told.unread.extend([words] if not said and is_unread(sentence, rules) else [])
             told.before = sentence
     return tuple(dict.fromkeys(found))
 
@@ -109,13 +108,6 @@ def _is_models(name: Mention, sentence: Sentence, rules: Prose) -> bool:
     return rules.spoken is None or name.name in sentence.codes or rules.spoken.shows(name.name, sentence.words, *rules.under)
 
 
-def _unread(sentence: Sentence, rules: Prose) -> bool:
-    """Whether a sentence that gave nothing has all that a statement needs."""
-    words = sentence.words
-    dated = (_DATED.search(words) and has_lifecycle_word(words)) or (rules.foreign and ends_otherwise(words))
-    return bool(dated and mentions(words, sentence.codes, sentence.titles))
-
-
 def _meant(rules: Prose, told: Told) -> list[Mention]:
     """Whom "these models" means: those of the sentence before, else the list above."""
     said = told.before
@@ -169,6 +161,8 @@ def _stated(sentence: Sentence, verb: Verb, name: Mention, day: _Day, here: Pros
     act = replace(verb, act=Act.END) if sentence.final and verb.act is Act.DEPRECATE and verb.coming else verb
     scope = (name.scope or here.scope) if not regions else here.scope.with_part("region", regions)
     for fact in facts_of(act, on, sentence.words, here, name.kind):
+        if isinstance(fact, Deprecated) and not told_of(name.name, fact.on, here):
+            continue
         place = (verb.start, verb.end) if isinstance(fact, InStage) else spot
         yield signed(sentence, ModelKey(here.provider, name.name, scope), fact, place, here, name.kind)
 

@@ -154,3 +154,19 @@ def test_a_page_that_breaks_off_in_a_row_says_so() -> None:
 def test_data_in_json_is_no_announcement() -> None:
     page = Page("https://acme.example/models", b'{"data": [{"id": "alpha-1"}]}', datetime(2026, 3, 1, tzinfo=UTC))
     assert read_announcement(page, Announcement("acme")).drift == "JSON, not a page"
+
+
+def test_a_day_on_which_some_models_were_told_of_deprecates_no_others() -> None:
+    page = (
+        "On March 3, 2026 we announced that a-1 would be retired on May 11, 2026. b-2 will be retired on June 11, 2026.\n\n"
+        "On March 4, 2026 we notified everybody. c-3 will be retired on June 12, 2026."
+    )
+    assert [said[:3] for said in read(page)] == [
+        ("acme/a-1", "retires", "2026-05-11"),
+        ("acme/b-2", "retires", "2026-06-11"),
+        ("acme/c-3", "retires", "2026-06-12"),
+    ]
+    assert [said[:3] for said in read(page.split("\n\n")[1])] == [
+        ("acme/c-3", "retires", "2026-06-12"),
+        ("acme/c-3", "deprecated", "2026-03-04"),
+    ]
