@@ -8,6 +8,7 @@ from msgspec import structs
 from monitor.domain.claims import Authority, Statement
 from monitor.domain.facts import Deprecated, Fact, InStage, Redirects, Released, ReplacedBy, Retires, Stage, when_of
 from monitor.domain.identity import Kind, ModelKey
+from monitor.domain.lines import fold
 from monitor.domain.when import When
 from monitor.parsing.mentions import Mention, names_in
 from monitor.parsing.sentences import later_note, second_hand, tells
@@ -87,6 +88,6 @@ def replacements(sentence: Sentence, subjects: list[Mention], aims: list[Target]
     paired = len(aims) == len(subjects) and any(aim.respectively for aim in aims)
     for index, subject in enumerate(subjects):
         for aim in (aims[index],) if paired else aims:
-            if aim.name.casefold() != subject.name.casefold():
+            if fold(aim.name) != fold(subject.name):
                 key = ModelKey(rules.provider, subject.name, subject.scope or rules.scope)
                 yield signed(sentence, key, ReplacedBy(aim.name), (aim.end - len(aim.name), aim.end), rules, subject.kind)

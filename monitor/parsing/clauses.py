@@ -19,7 +19,12 @@ _BREAK = re.compile(
 )
 _AND = re.compile(r"\b(?:and|while|but|so|now|then|use|using|migrate|switch|move|instead|replace\w*)\b", re.IGNORECASE)
 _FINITE = re.compile(r",\s+(?:\w+\s+){1,3}?(?:will|is|are|was|were|has|have|can|must|do|does|did)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\bthat\s+(?!time\b|date\b|point\b|day\b)(?:(?:the|its|their|these|those|all|both|several|some)\s+)?(?:\S+\s+){0,6}?(?:models?|names?|ids?|aliases|versions?)\b",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"\b(?:as|than|like|unlike|except|not|beyond|outperform\w*|surpass\w*)\s+$", re.IGNORECASE)
+_SAYING = re.compile(r"\b(?:available|released?|launched|introduced|since|announced|deprecated|updated?|version)\b", re.IGNORECASE)
 _COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)
 _COMMA = re.compile(r",(?!\s*(?:effective|scheduled|planned|set|due|on|starting|by|in)\b)", re.IGNORECASE)
@@ -65,6 +70,7 @@ def date_of(words: str, acts: Sequence[Verb], index: int, dates: tuple[Found, ..
     verb = acts[index]
     until = acts[index + 1].start if index + 1 < len(acts) else len(words)
     since = acts[index - 1].end if index else 0
+    dates = tuple(date for date in dates if not _of_another(words, verb, date))
     after = [date for date in dates if verb.end <= date.start and date.end <= until and not _far(words[verb.end : date.start], verb)]
     before = [date for date in dates if since <= date.start and date.end <= verb.start]
     if after or before:
@@ -73,6 +79,16 @@ def date_of(words: str, acts: Sequence[Verb], index: int, dates: tuple[Found, ..
     if shared:
         return date_of(words, acts, index - 1, dates)
     return dates[0] if dates and not _between(acts, index, dates) and _ON.fullmatch(words[: dates[0].start]) else None
+
+
+def _of_another(words: str, verb: Verb, date: Found) -> bool:
+    """Whether a date before a verb says something else in brackets ("`a` (available from May 1)"), or stands too far from a noun."""
+    if date.end > verb.start:
+        return False
+    low, high = words.rfind("(", 0, date.start), words.find(")", date.end, verb.start)
+    if low >= 0 and high >= 0 and ")" not in words[low : date.start]:
+        return _SAYING.search(words[low + 1 : date.start]) is not None
+    return verb.noun and _ON.fullmatch(words[: date.start]) is None and _far(words[date.end : verb.start], verb)
 
 
 def in_brackets(words: str, verb: Verb, names: Sequence[Name], dates: tuple[Found, ...]) -> tuple[Sequence[Name], tuple[Found, ...]]:
@@ -99,7 +115,7 @@ def _between(acts: Sequence[Verb], index: int, dates: tuple[Found, ...]) -> bool
 def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> list[Name]:
     """Active verbs act on the names behind them, passive ones on those before; either falls back to the other side."""
     kept = [name for name in names if not _COMPARED.search(words[: name.start])]
-    before = _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
+    before = [] if _others_told(words, verb, kept) else _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
     behind = [name for name in kept if verb.end <= name.start < until]
     after = [] if behind and _other_clause(words[verb.end : behind[0].start]) else _chain(words, behind, backwards=False)
     if verb.act is Act.RELEASE:
@@ -142,6 +158,12 @@ def _other_clause(gap: str) -> bool:
     """Whether a name stands in another clause: "removed 3 servers on June 1, 2025 and uses X", "when it shuts off, we route to X"."""
     dates = find_dates(gap)
     return (bool(dates) and _AND.search(gap, dates[-1].end) is not None) or _FINITE.search(gap) is not None
+
+
+def _others_told(words: str, verb: Verb, names: Sequence[Named]) -> bool:
+    """Whether a verb has a subject of its own behind the last name before it: "launched X and said that the old models will be retired"."""
+    last = max((name.end for name in names if name.end <= verb.start), default=verb.start) or verb.start
+    return _OTHERS.search(words, last, verb.start) is not None
 
 
 def _leaves_off(gap: str) -> bool:

@@ -11,17 +11,17 @@ _DOUBT = Worded(
     r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it)"
     r"|consider(?:ing)?|contemplating|discussing|possibly|perhaps|probably|temporar(?:y|ily)|briefly"
     r"|had\s+(?:\w+ly\s+)?(?:planned|intended|scheduled|wanted)|(?:was|were)\s+(?:supposed\s+)?to"
-    r"|(?<!-)(?:imagin|suppos|assum)(?:e|ing)(?!-)|nobody|no\s+one|den(?:y|ies|ied))\b",
+    r"|(?<!-)(?:imagin|suppos|assum)(?:e|ing)(?!-)|nobody|no\s+one|den(?:y|ies|ied)|my\s+guess|i(?:\s+\w+ly)?\s+(?:bet|think|guess|believe|suspect|expect|hope|predict))\b",
     "may might could can would should if unless whether typically usually generally before consider considering contemplating discussing"
     " possibly perhaps probably temporary temporarily briefly had was were imagine imagining suppose supposing assume assuming nobody no"
-    " deny denies denied",
+    " deny denies denied my i",
 )
 _REPORTED = re.compile(  # "they said that they would": what is told of a plan, not a doubt
     r"\b(?:announc|said|says|confirm|notif|told|inform|stat(?:ed|ing)|wrote|communicat|reveal|report)\w*\b[^.;:]{0,160}?\bwould\b",
     re.IGNORECASE,
 )
 _SPAN = re.compile(  # "a 30-day sunset period": a name of a time or of a paper
-    r"\s+(?:periods?|windows?|notices?|announcements?|policy|policies|process|plans?|cycle|phase|guides?|page|story|news|commitments?)\b",
+    r"\s+(?:periods?|windows?|notices?|announcements?|policy|policies|process|plans?|cycle|phase|guides?|timelines?|schedules?|calendars?|page|story|news|commitments?)\b",
     re.IGNORECASE,
 )
 _PLAN = r"(?:retirement|removal|shut[\s-]?down|deprecation|sunset(?:ting)?|discontinuation|decommissioning|plans?|decision|announcement)"

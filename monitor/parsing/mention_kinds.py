@@ -15,7 +15,7 @@ _SERVICE_BEFORE = re.compile(
     r"\s*:?\s*$",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"\s+(?:requirements?|restrictions?|discounts?|pricing|limits?|quotas?)\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\s+(?:requirements?|restrictions?|discounts?|pricing|prices?|rates?|limits?|quotas?)\b", re.IGNORECASE)
 _FINE_TUNED = re.compile(
     r"\bfine-?tun(?:ing|ed|es)\s+(?:models?\s+|jobs?\s+)?(?:for|of|with|from|on|using)\s+(?:(?:the|older|all)\s+)*$", re.IGNORECASE
 )
@@ -28,7 +28,7 @@ _BESIDE = re.compile(
 _GROUP = re.compile(r"\s+(?:model\s+)?(?:family|suite|lineup)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\s+(?:model\s+)?series\b", re.IGNORECASE)
 _SOME_OF = re.compile(  # "four of its GPT-9 model variants"
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|some|many|most|various|certain|multiple|numerous)\s+"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|some|many|most|various|certain|multiple|numerous|the\s+following)\s+"
     r"(?:of\s+)?(?:the\s+|our\s+|its\s+)?(?:[a-z-]+\s+){0,2}$",
     re.IGNORECASE,
 )

@@ -18,8 +18,22 @@ _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 
 _SECOND_HAND = Screened(
     r"\b(?:according\s+to\s+(?:(?!our\b)[\w'-]+\s+){0,3}?(?:reports?|users?|rumou?rs?|posts?|threads?|community|media|sources?|leaks?)"
-    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claims?\s+that|claimed\s+that|speculat\w+)\b",
-    *("according", "community", "reported", "rumo", "alleged", "unconfirmed", "said", "leaked", "claim", "speculat"),
+    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claims?\s+that|claimed\s+that|\bi\s+(?:just\s+|also\s+)?(?:read|heard|saw)\b|speculat\w+)\b",
+    *(
+        "according",
+        "community",
+        "reported",
+        "rumo",
+        "alleged",
+        "unconfirmed",
+        "said",
+        "leaked",
+        "claim",
+        "speculat",
+        "read",
+        "heard",
+        "saw",
+    ),
 )
 _ABOVE = Screened(  # of a sentence, in which white space is collapsed
     rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b"

@@ -175,6 +175,10 @@ def test_replacements_said_per_model_in_brackets_are_left_to_the_table() -> None
     ]
 
 
+def test_no_model_replaces_itself_in_another_spelling() -> None:
+    assert said("Grok 9.3 was removed on May 1, 2026 in favor of `grok-9.3`.") == [("acme/Grok 9.3", "retires", "2026-05-01")]
+
+
 def test_what_is_ruled_out_is_no_replacement() -> None:
     news = "`m-1` was removed on May 1, 2026, and you should migrate to `m-2`, not the latest `m-3`."
     assert said(news) == [("acme/m-1", "retires", "2026-05-01"), ("acme/m-1", "replaced_by", "m-2")]
@@ -219,6 +223,7 @@ def test_a_series_stands_for_its_members_on_the_page() -> None:
 
 def test_second_hand_words_are_a_report() -> None:
     rumour = read_prose(Text("According to a leak, GPT-9 will be shut down on May 1, 2030."), PLAIN)
+    assert read_prose(Text("I heard that GPT-9 goes away on May 1, 2030."), PLAIN)[0].authority is Authority.REPORT
     attributed = read_prose(Text("Acme announced that GPT-9 will be shut down on May 1, 2030."), Prose("acme", {}, first_hand=False))
     assert [statement.authority for statement in (*rumour, *attributed)] == [Authority.REPORT, Authority.REPORT]
     assert said("We released GPT-9 on May 1, 2030.", Prose("acme", {}, first_hand=False)) == []

@@ -62,6 +62,11 @@ HOLD = {
     "`a-1` will be switched off on May 1, 2027.": [("acme/a-1", "2027-05-01")],
     "`a-1` is available through May 1, 2027.": [("acme/a-1", "2027-05-01")],
     "`a-1` won't be available after May 1, 2027.": [("acme/a-1", "2027-05-01")],
+    "The following A-9 models are retiring on May 1, 2027: `a-9-1` and `a-9-2`.": [
+        ("acme/a-9-1", "2027-05-01"),
+        ("acme/a-9-2", "2027-05-01"),
+    ],
+    "May 1, 2027 is the retirement date of `a-1`.": [("acme/a-1", "2027-05-01")],
     "In notes published May 28, 2026, we said that `a-1` will be retired on May 1, 2027.": [("acme/a-1", "2027-05-01")],
 }
 NOBODYS = (
@@ -97,6 +102,11 @@ NOBODYS = (
     "`a-1` was removed from rotation on May 1, 2027 while we restarted its hosts.",
     "Requests to `a-1` were rerouted to `b-2` on May 1, 2027 during the incident.",
     "`a-1` stopped working for some users on May 1, 2027.",
+    "The guide names `a-1` and `b-2` (available from May 1, 2027), each with its retirement.",
+    "On May 1, 2027 we launched `a-1` and announced that the legacy model names will be retired.",
+    "Deprecations of older ones were announced in May 2027, with a clear end-of-life for `a-1`.",
+    "My guess is that `a-1` is retired on May 1, 2027.",
+    "I think `a-1` will be retired on May 1, 2027.",
     "When the endpoint shuts off in May 2027, the gateway will not route your calls to `a-1`.",
     "`a-1` will be retired between May 1, 2027 and June 1, 2027.",
     "`a-1` will be retired two weeks before May 1, 2027.",
