@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -48,6 +49,9 @@ _DAY = re.compile(
     r"|(?:sun|mon|tues|wednes|thurs|fri|satur)day)\b\.?[\s,]+\d+(?:st|nd|rd|th)?",
     re.IGNORECASE,
 )
+_RECORD = re.compile(
+    r"(?:\s+models?)?\s*[:\u2013\u2014-]\s+(?:deprecat|retir|remov|shut|sunset|discontinu|decommission|eol\b|end\s+of)", re.IGNORECASE
+)
 _VERSION_BEHIND = re.compile(r",?\s+\(?(?:model\s+)?versions?[\s:]+[`'\"]?(20\d\d-\d\d-\d\d)[`'\"]?\)?(?![\w-])", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
@@ -74,6 +78,15 @@ def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...]
             widest.append(name)
     named = tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, widest)))
     return tuple(_versioned(sentence, name) for name in named)
+
+
+def records(sentence: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """A run of records as several: "A - deprecated May 1, retired June 1 B - deprecated May 2"; any other sentence whole."""
+    if len(_RECORD.findall(sentence)) < len(("one", "another")):
+        return (sentence,)
+    starts = [name.start for name in mentions(sentence, codes) if _RECORD.match(sentence, name.end)]
+    cuts = [0, *starts[1:], len(sentence)]
+    return tuple(sentence[low:high].rstrip() for low, high in pairwise(cuts))
 
 
 def members(name: Mention, listed: Collection[str]) -> Iterator[Mention]:

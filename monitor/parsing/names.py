@@ -103,6 +103,8 @@ def named(cell: Text) -> tuple[str, ...]:
         return ()
     if _HEADER.match(text):
         return (text,)
+    if text.replace(".", "").isdecimal():
+        return ()  # an amount, or a version of something
     parts = [part for part in (without_brackets(_LEADING.sub("", part)) for part in _SPLIT.split(text)) if not is_nothing(part)]
     whole = len(parts) > 1 and not all(is_id(part) or is_service(part) or is_display_name(part) for part in parts)
     return (" ".join(text.split()),) if whole else _once(parts)

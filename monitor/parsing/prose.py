@@ -13,7 +13,7 @@ from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements
 from monitor.parsing.clauses import date_of, deployment_in, in_brackets, paired, regional, subjects_of, tiers_in
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
-from monitor.parsing.mentions import Mention, members, mentions, names_in
+from monitor.parsing.mentions import Mention, members, mentions, names_in, records
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.occurrences import every_place
 from monitor.parsing.screened import Screened
@@ -42,7 +42,7 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
     if not (may_state(text) or rules.foreign) or len(text.links) + len(text.codes) > MOST_MARKS:
         return ()
     titles = tuple(title for title, _ in text.links if title)
-    parts = sentences(text.plain, text.codes)
+    parts = tuple(part for whole in sentences(text.plain, text.codes) for part in records(whole, text.codes))
     for index, words in enumerate(parts):
         if len(words) <= LONGEST and not any(map(denied, parts[index + 1 : index + 2])):
             final = "deprecat" in words.casefold() and any(map(_fails, parts[index : index + 2]))

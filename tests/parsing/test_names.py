@@ -18,6 +18,7 @@ from monitor.parsing.names import is_display_name, named, recommended
         (Text("claude-mythos-preview (gated research preview)"), ("claude-mythos-preview",)),
         (Text("heron-2 / -001, -002", ("heron-2", "-001", "-002")), ("heron-2", "heron-2-001", "heron-2-002")),
         (Text("-001", ("-001",)), ()),
+        (Text("8"), ()),
         (Text("-", ("-",)), ()),
         (Text("—"), ()),
     ],

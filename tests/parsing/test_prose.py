@@ -175,6 +175,16 @@ def test_replacements_said_per_model_in_brackets_are_left_to_the_table() -> None
     ]
 
 
+def test_records_in_a_row_keep_their_days() -> None:
+    rows = "Heron 2 - deprecated May 1, 2026, retired June 1, 2026 Heron 3 models - deprecated May 2, 2026 Heron 4: retired July 1, 2026"
+    assert said(rows) == [
+        ("acme/Heron 2", "deprecated", "2026-05-01"),
+        ("acme/Heron 2", "retires", "2026-06-01"),
+        ("acme/Heron 3", "deprecated", "2026-05-02"),
+        ("acme/Heron 4", "retires", "2026-07-01"),
+    ]
+
+
 def test_no_model_replaces_itself_in_another_spelling() -> None:
     assert said("Grok 9.3 was removed on May 1, 2026 in favor of `grok-9.3`.") == [("acme/Grok 9.3", "retires", "2026-05-01")]
 
