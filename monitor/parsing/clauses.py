@@ -196,7 +196,7 @@ def regional(words: str, date: Found | None, dates: tuple[Found, ...], until: in
     return found if found and found[0][0] == date and all(regions for _, regions in found) else []
 
 
-def tiers_in(words: str) -> tuple[str, ...]:
-    """The customers' tiers that a sentence limits itself to: "applies to free and developer-tier usage"."""
-    found = _AUDIENCE.search(words)
+def tiers_in(words: str, verb: str = "") -> tuple[str, ...]:
+    """The customers' tiers that a sentence limits itself to: "applies to free and developer-tier usage"; with *verb* only behind that."""
+    found = next((at for at in _AUDIENCE.finditer(words) if at[0].lower().startswith(verb)), None)
     return tuple(re.findall(rf"\b(?:{_TIERS})\b", found["tiers"].lower())) if found else ()

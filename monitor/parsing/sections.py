@@ -124,5 +124,5 @@ def _ending(mine: list[Statement]) -> list[Statement]:
 def _scope(section: Section, rules: Announcement) -> Scope:
     scope = rules.scope.with_part("feature", ["fine-tuning"]) if _FINE_TUNING.match(topic(section)) else rules.scope
     parts = (sentence for _, text in texts(section.blocks) if _LIMITED.search(text.plain) for sentence in sentences(text.plain))
-    tiers = next((tiers for sentence in parts if _LIMITED.search(sentence) and (tiers := tiers_in(sentence))), ())
+    tiers = next((tiers for sentence in parts if _LIMITED.search(sentence) and (tiers := tiers_in(sentence, "appl"))), ())
     return scope.with_part("tier", tiers) if tiers else scope

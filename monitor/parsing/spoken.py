@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from monitor.domain.providers import PROVIDERS
 from monitor.parsing.documents import Document, Table
 from monitor.parsing.headings import texts
 from monitor.parsing.occurrences import every_place
@@ -11,6 +12,7 @@ from monitor.parsing.occurrences import every_place
 _PLAIN = re.compile(r"(?:[A-Z][A-Za-z]*\s+)+\d+(?:\.[\dx]+)*(?:\s+[A-Z][A-Za-z]*)*")  # ordinary words and a number
 _MODEL = re.compile(r"\b(?:models?|LLMs?|checkpoints?|snapshots?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{2,}", re.IGNORECASE)
+_APIS = frozenset(title.split()[0] for title in PROVIDERS.values() if title.endswith(" API"))  # an API is called as its models are
 _OPENING = 2  # words of a name, one of which the page must know
 _ID = re.compile(r"(?:-[a-z]++)*+-?\d")  # behind its first word
 _BEHIND = re.compile(r"(?:\s+[A-Z\d][\w.+-]*+){0,4}(?:\s+[a-z]\w*+){0,2}\s+models?\b")
@@ -36,6 +38,8 @@ class Spoken:
 
     def _is_models(self, word: str) -> bool:
         """Whether a word begins an id on the page ("nova-lite-2"), or stands beside "model" there ("models like Nova")."""
+        if word in _APIS:
+            return True
         if word not in self._known:
             self._page = self._page or "\n".join(self._said())
             places = islice(every_place(self._page.lower(), word.lower()), _OFTEN) if len(self._known) < _MOST else ()

@@ -170,3 +170,10 @@ def test_a_day_on_which_some_models_were_told_of_deprecates_no_others() -> None:
         ("acme/c-3", "retires", "2026-06-12"),
         ("acme/c-3", "deprecated", "2026-03-04"),
     ]
+
+
+def test_a_change_that_applies_to_an_app_is_not_narrowed_to_those_who_pay_for_it() -> None:
+    page = "a-1 will be retired on May 11, 2026. It is available to paid users only, and the change applies to the app alone."
+    assert [said[:3] for said in read(page)] == [("acme/a-1", "retires", "2026-05-11")]
+    page = "a-1 will be retired on May 11, 2026. The change applies to paid users."
+    assert [said[:3] for said in read(page)] == [("acme/a-1 [tier=paid]", "retires", "2026-05-11")]

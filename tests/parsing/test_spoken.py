@@ -40,6 +40,10 @@ def test_a_page_that_speaks_of_models_shows_it(page: str) -> None:
     assert ends(parse(page)) == [("acme/Heron 2", "2027-05-01")]
 
 
+def test_an_api_is_called_as_its_models_are() -> None:
+    assert ends(parse("Gemini 9 will be retired on May 1, 2027.")) == [("acme/Gemini 9", "2027-05-01")]
+
+
 @pytest.mark.parametrize(
     "page",
     [
