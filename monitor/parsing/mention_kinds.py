@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -83,6 +84,11 @@ def served(sentence: str, names: list[Mention]) -> list[Mention]:
     any_served = any(name.kind is Kind.SERVICE and not name.group for name in named)
     meant = [name for name in named if not _ATTRIBUTE.match(sentence, name.end) and not _PRESET.match(sentence, name.end)]
     return [name for name in meant if not (any_served and name.kind is Kind.MODEL and _ASIDE.search(_before(sentence, name)))]
+
+
+def chained(sentence: str, names: list[Mention]) -> bool:
+    """Whether some names are one list: "A, B and C"."""
+    return all(_SEPARATOR.fullmatch(sentence[name.end : behind.start]) for name, behind in pairwise(names))
 
 
 def _some_of(sentence: str, names: list[Mention]) -> set[int]:

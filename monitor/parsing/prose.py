@@ -13,6 +13,7 @@ from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements
 from monitor.parsing.clauses import date_of, deployment_in, in_brackets, paired, regional, subjects_of, tiers_in
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
+from monitor.parsing.mention_kinds import chained
 from monitor.parsing.mentions import Mention, members, mentions, names_in, records
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.occurrences import every_place
@@ -74,7 +75,7 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     aims = targets(words, sentence.codes, sentence.titles, acts)
     if (not acts and not aims and not _FOLLOWED.search(words)) or (acts and denies(words)):
         return
-    named = [name for name in _named(sentence, aims, rules) if _is_models(name, sentence, rules)]
+    named = _of_models(_named(sentence, aims, rules), sentence, rules)
     meant = [] if named or not back_reference(words) else _meant(rules, told)
     names = [name for name in named if not (acts and name.aside)] or meant
     dates = _free(dates_near(without_superseded(words) if acts else words, rules.near or told.when, rules.order), named)
@@ -103,9 +104,12 @@ def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[M
     return [member for name in free for member in members(name, rules.listed)]
 
 
-def _is_models(name: Mention, sentence: Sentence, rules: Prose) -> bool:
-    """Whether a name is a model's, as far as the page shows."""
-    return rules.spoken is None or name.name in sentence.codes or rules.spoken.shows(name.name, sentence.words, *rules.under)
+def _of_models(named: list[Mention], sentence: Sentence, rules: Prose) -> list[Mention]:
+    """Those that the page shows to be models' names, and those in a list with one that is."""
+    if rules.spoken is None:
+        return named
+    shown = [name for name in named if name.name in sentence.codes or rules.spoken.shows(name.name, sentence.words, *rules.under)]
+    return named if shown and len(shown) < len(named) and chained(sentence.words, named) else shown
 
 
 def _meant(rules: Prose, told: Told) -> list[Mention]:

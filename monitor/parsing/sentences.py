@@ -9,7 +9,7 @@ from monitor.parsing.screened import Screened
 
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
 _BREAK = re.compile(
-    r"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])(?!(?<=\d\.\s)(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz]))|(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)(?=[a-z][\w./]*-[\w./-]*\d|[a-z]\d[\w.]*[\s-])"
+    r"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])(?!(?:(?<=\b\d\.\s)|(?<=\b\d\d\.\s))(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz]))|(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)(?=[a-z][\w./]*-[\w./-]*\d|[a-z]\d[\w.]*[\s-])"
     r"|(?:(?<=\b20\d\d\.\s)|(?<=\b20\d\d\)\.\s))(?=[a-z]))"  # after a year, whatever a sentence begins with
 )
 

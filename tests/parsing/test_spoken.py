@@ -40,6 +40,14 @@ def test_a_page_that_speaks_of_models_shows_it(page: str) -> None:
     assert ends(parse(page)) == [("acme/Heron 2", "2027-05-01")]
 
 
+def test_a_list_with_a_model_is_one_of_models() -> None:
+    assert ends(parse("Egret-4o and Heron 2 will be retired on May 1, 2027.")) == [
+        ("acme/Egret-4o", "2027-05-01"),
+        ("acme/Heron 2", "2027-05-01"),
+    ]
+    assert ends(parse("Heron 2 was the last to use Egret-4o, which will be retired on May 1, 2027.")) == [("acme/Egret-4o", "2027-05-01")]
+
+
 def test_an_api_is_called_as_its_models_are() -> None:
     assert ends(parse("Gemini 9 will be retired on May 1, 2027.")) == [("acme/Gemini 9", "2027-05-01")]
 
