@@ -18,6 +18,7 @@ from monitor.parsing.verbs import Act, Verb
 
 NOWHERE = (0, 0)
 _ATTRIBUTED = re.compile(r"\b[A-Z]\w+(?:'s)?\s+(?:has\s+|have\s+)?(?:announced|said|confirmed|revealed|stated|plans?|intends?)\b")
+_PROMISED = re.compile(r"\b(?:not|never|won['\u2019]t)\b[^.;]{0,60}?\b(?:before|until|prior\s+to|sooner|earlier)\b", re.IGNORECASE)
 _FOR = re.compile(
     r"^For\s+(?:the\s+)?`?([\w.-]+)`?\s+(?:model\s+|task\s+)?(?:replacements?|models?|tasks?|workloads?|users?)\b", re.IGNORECASE
 )
@@ -50,7 +51,7 @@ def facts_of(verb: Verb, when: When | None, words: str, rules: Prose, kind: Kind
         done_on = rules.effective[0]
     on = when or done_on
     if verb.act is Act.END:
-        yield from _end(verb, on, rules) if on else ()
+        yield from _end(verb, on, rules, promise=on.is_floor and _PROMISED.search(words) is not None) if on else ()
     elif verb.act is Act.DEPRECATE:
         yield from (Deprecated(on),) if on else ()
         yield from (InStage(Stage.DEPRECATED),) if verb.state else ()
@@ -60,8 +61,10 @@ def facts_of(verb: Verb, when: When | None, words: str, rules: Prose, kind: Kind
         yield Released(when)
 
 
-def _end(verb: Verb, on: When, rules: Prose) -> Iterator[Fact]:
-    yield Retires(on)
+def _end(verb: Verb, on: When, rules: Prose, *, promise: bool) -> Iterator[Fact]:
+    yield Retires(on, promise=promise)
+    if promise:
+        return
     if verb.state:
         yield InStage(Stage.RETIRED)
     if rules.said_on and verb.coming and on != rules.said_on:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from monitor.parsing.cells import REGION, regions_of
 from monitor.parsing.dates import Found, find_dates
-from monitor.parsing.screened import Screened
+from monitor.parsing.doubts import THINGS
 from monitor.parsing.verbs import Act, Verb
 
 _LIST = re.compile(
@@ -19,6 +18,7 @@ _BREAK = re.compile(
 )
 _AND = re.compile(r"\b(?:and|while|but|so|now|then|use|using|migrate|switch|move|instead|replace\w*)\b", re.IGNORECASE)
 _FINITE = re.compile(r",\s+(?:\w+\s+){1,3}?(?:will|is|are|was|were|has|have|can|must|do|does|did)\b", re.IGNORECASE)
+_OTHER_OBJECT = re.compile(rf"\s+(?:its|their|his|our|some)\s+(?!(?:\w+\s+){{0,2}}{THINGS}\b)[a-z]+", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\bthat\s+(?!time\b|date\b|point\b|day\b)(?:(?:the|its|their|these|those|all|both|several|some)\s+)?(?:\S+\s+){0,6}?(?:models?|names?|ids?|aliases|versions?)\b",
     re.IGNORECASE,
@@ -37,16 +37,6 @@ _JOINED = re.compile(
 _NEXT = re.compile(r"[\s,;)]*(?:\b(?:and|then|followed\s+by|while|with)\b)?\s*(?:the\s+|both\s+)?", re.IGNORECASE)
 _DATED = re.compile(
     r"\s*(?:models?\s+)?(?:(?:from|in)\s+(?:the\s+)?[\w ]{2,20}?\s+)?(?:on|in|by|effective|:|\(|[\u2013\u2014-])?\s*", re.IGNORECASE
-)
-_IN_REGIONS = re.compile(
-    rf"\s*\(?(?:in|for)\s+(?:the\s+)?(?:(?:aws\s+)?regions?\s+)?({REGION}(?:(?:,\s*|\s+and\s+|,\s+and\s+){REGION})*)\b"
-)
-_SERVERLESS = re.compile(r"\s+(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
-_TIERS = r"free|plus|pro|team|business|enterprise|edu|education|go|developer|developers?|paid|unpaid|trial"
-_AUDIENCE = Screened(
-    rf"\b(?:appl(?:y|ies)\s+(?:only\s+)?to|for|to)\s+(?:the\s+|all\s+|ChatGPT\s+|our\s+)*(?P<tiers>(?:{_TIERS})(?:[\s,-]+(?:and\s+|or\s+|tier\s+)?(?:{_TIERS})\b)*)"
-    r"[\s-]+(?:tiers?|users?|plans?|customers?|subscribers?|accounts?|usage|workspaces?)\b",
-    *("tier", "user", "plan", "customer", "subscriber", "account", "usage", "workspace"),
 )
 
 
@@ -73,8 +63,9 @@ def date_of(words: str, acts: Sequence[Verb], index: int, dates: tuple[Found, ..
     dates = tuple(date for date in dates if not _of_another(words, verb, date))
     after = [date for date in dates if verb.end <= date.start and date.end <= until and not _far(words[verb.end : date.start], verb)]
     before = [date for date in dates if since <= date.start and date.end <= verb.start]
-    if after or before:
-        return after[0] if after else before[-1]
+    around = [date for date in dates if date.start < verb.start < date.end]  # "will not be retired before May 1" is one piece
+    if around or after or before:
+        return (around or after or before[-1:])[0]
     shared = index > 0 and _COORDINATED.fullmatch(words[since : verb.start])
     if shared:
         return date_of(words, acts, index - 1, dates)
@@ -124,6 +115,8 @@ def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> li
         return before
     if verb.act is Act.END and verb.done and not verb.passive:
         return after if after and _OBJECT.fullmatch(words[verb.end : after[0].start]) else []
+    if not after and not verb.passive and not verb.noun and _OTHER_OBJECT.match(words, verb.end):
+        return []
     return (before or after) if verb.passive else (after or before)
 
 
@@ -182,21 +175,3 @@ def _chain(words: str, names: list[Name], *, backwards: bool) -> list[Name]:
                 break
         chain.append(name)
     return chain[::-1] if backwards else chain
-
-
-def deployment_in(words: str, verb: Verb) -> str:
-    """The deployment that a model leaves while others go on: "deprecated from serverless"."""
-    return "serverless" if _SERVERLESS.match(words, verb.end) else ""
-
-
-def regional(words: str, date: Found | None, dates: tuple[Found, ...], until: int) -> list[tuple[Found, tuple[str, ...]]]:
-    """A date with the region codes behind it ("on March 1 in us-east-1"), and the later dates with theirs; nothing where one has none."""
-    after = [other for other in dates if date and date.start <= other.start < until]
-    found = [(other, regions_of(behind[1])) for other in after if (behind := _IN_REGIONS.match(words, other.end))]
-    return found if found and found[0][0] == date and all(regions for _, regions in found) else []
-
-
-def tiers_in(words: str, verb: str = "") -> tuple[str, ...]:
-    """The customers' tiers that a sentence limits itself to: "applies to free and developer-tier usage"; with *verb* only behind that."""
-    found = next((at for at in _AUDIENCE.finditer(words) if at[0].lower().startswith(verb)), None)
-    return tuple(re.findall(rf"\b(?:{_TIERS})\b", found["tiers"].lower())) if found else ()

@@ -11,10 +11,11 @@ _DOUBT = Worded(
     r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it)"
     r"|consider(?:ing)?|contemplating|discussing|possibly|perhaps|probably|temporar(?:y|ily)|briefly"
     r"|had\s+(?:\w+ly\s+)?(?:planned|intended|scheduled|wanted)|(?:was|were)\s+(?:supposed\s+)?to"
+    r"|had\s+(?:\S+\s+){1,3}been|in\s+the\s+event|in\s+case|talk\s+of|used\s+to\s+(?:say|read|be)"
     r"|(?<!-)(?:imagin|suppos|assum)(?:e|ing)(?!-)|nobody|no\s+one|den(?:y|ies|ied)|my\s+guess|i(?:\s+\w+ly)?\s+(?:bet|think|guess|believe|suspect|expect|hope|predict))\b",
     "may might could can would should if unless whether typically usually generally before consider considering contemplating discussing"
     " possibly perhaps probably temporary temporarily briefly had was were imagine imagining suppose supposing assume assuming nobody no"
-    " deny denies denied my i",
+    " deny denies denied my i event case talk used",
 )
 _REPORTED = re.compile(  # "they said that they would": what is told of a plan, not a doubt
     r"\b(?:announc|said|says|confirm|notif|told|inform|stat(?:ed|ing)|wrote|communicat|reveal|report)\w*\b[^.;:]{0,160}?\bwould\b",
@@ -78,6 +79,11 @@ _NEGATION = Worded(
     r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))",
     "not never won isn aren no without",
 )
+_NOT_BEFORE = re.compile(
+    r"\s+(?:before|until|prior\s+to|sooner\s+than|earlier\s+than)\s+"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*\s+\d|\d)",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(rf"\s+(?:\w+\s+)?{THINGS}\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:the|any|these|those|all|each|an?|our|your|to|of|for|from|some|several)\s+$", re.IGNORECASE)
 _TURN = re.compile(r"[;:]|,\s+(?:but|and|while|so)\b")
@@ -105,7 +111,7 @@ def states_nothing(sentence: str, match: re.Match[str], before: str, words: froz
         or _RECALLED.stands_in(clause, words)
         or _REVOKED.stands_in(clause, words)
         or (match.group().endswith(_PASSING) and _HOURS.search(sentence) is not None)
-        or (_NEGATION.stands_in(clause, words) and "no longer" not in match.group())
+        or (_NEGATION.stands_in(clause, words) and "no longer" not in match.group() and not _NOT_BEFORE.match(sentence, match.end()))
     )
 
 

@@ -35,7 +35,8 @@ _NUMBERED = re.compile(
 )
 _SOFTWARE = re.compile(
     r"(?:Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
-    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular)\b"
+    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular"
+    r"|Postgres|PyTorch|TensorFlow|JAX|Terraform|Elasticsearch|Spark|Kafka|Airflow|Jupyter|Helm|Ansible|Nginx|Apache|Hadoop|Office|Edge)\b"
 )
 _STRUCTURE = re.compile(  # what is numbered wherever people write
     r"(?:\S+\s+){0,3}?(?:Stage|Phase|Step|Section|Article|Chapter|Part|Level|Tier|Zone|Room|Building|Version|Release|Page|Figure|Table|Appendix|Annex|Day|Week"
@@ -53,6 +54,7 @@ _RECORD = re.compile(
     r"(?:\s+models?)?\s*[:\u2013\u2014-]\s+(?:deprecat|retir|remov|shut|sunset|discontinu|decommission|eol\b|end\s+of)", re.IGNORECASE
 )
 _VERSION_BEHIND = re.compile(r",?\s+\(?(?:model\s+)?versions?[\s:]+[`'\"]?(20\d\d-\d\d-\d\d)[`'\"]?\)?(?![\w-])", re.IGNORECASE)
+_BRACKETED_DAY = re.compile(r"\s*\((20\d\d-\d\d-\d\d)\)")
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 _NEXT_WORD = re.compile(r"\s*\S+\s+")
@@ -157,10 +159,21 @@ def _skipped_words(text: str) -> int:
 
 def _versioned(sentence: str, name: Mention) -> Mention:
     """The name with the version that the words around it narrow it to: "`gpt-4o` version `2024-05-13`"."""
-    version = _VERSION_BEHIND.match(sentence, name.end)
+    version = _VERSION_BEHIND.match(sentence, name.end) or _day_of_version(sentence, name.end)
     if version is None or name.scope:
         return name
     return replace(name, end=version.end(), scope=scope_of({"version": version[1]}))
+
+
+def _day_of_version(sentence: str, end: int) -> re.Match[str] | None:
+    """The day in brackets behind a name that lies before every other day of the sentence: "gpt-4o (2024-05-13) retires March 31, 2026"."""
+    version = _BRACKETED_DAY.match(sentence, end)
+    others = (
+        [date.when.starts_on.isoformat() for date in find_dates(sentence) if date.start >= version.end() or date.end <= end]
+        if version
+        else []
+    )
+    return version if version and others and version[1] < min(others) else None
 
 
 def _ids_stand_for_titles(sentence: str, names: list[Mention]) -> list[Mention]:

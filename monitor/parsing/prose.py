@@ -10,11 +10,12 @@ from monitor.domain.facts import Deprecated, InStage, Retires
 from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
 from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, told_of, with_lead
-from monitor.parsing.clauses import date_of, deployment_in, in_brackets, paired, regional, subjects_of, tiers_in
+from monitor.parsing.clauses import date_of, in_brackets, paired, subjects_of
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
 from monitor.parsing.mention_kinds import chained
 from monitor.parsing.mentions import Mention, members, mentions, names_in, records
+from monitor.parsing.narrowing import deployment_in, regional, tiers_in
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.occurrences import every_place
 from monitor.parsing.screened import Screened
@@ -24,7 +25,7 @@ from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import Target, may_point, targets
 from monitor.parsing.telling import Prose, Sentence, Told
 from monitor.parsing.unread import is_unread
-from monitor.parsing.vague import telling_days
+from monitor.parsing.vague import ending_days
 from monitor.parsing.verbs import Act, Verb, may_tell, verbs
 
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
@@ -132,7 +133,7 @@ def _acts(
             continue
         surface = speaker[0] if len(speaker) == 1 else surface
         here = replace(rules, provider=surface or rules.provider, scope=_narrowed(rules, words, verb))
-        held = _held(words, verb, dates)
+        held = ending_days(words, dates) if verb.act in {Act.END, Act.REDIRECT} else dates
         meant, held = in_brackets(words, verb, names, held)
         date = date_of(current, acts, index, held)
         turns = paired(words, verb, until, meant, held)
@@ -146,12 +147,6 @@ def _acts(
                     yield with_lead(statement, sentence, told) if when and not own else statement
         if when and subjects:
             told.when, told.act = when, verb.act
-
-
-def _held(words: str, verb: Verb, dates: tuple[Found, ...]) -> tuple[Found, ...]:
-    """The days on which what the verb says can be: nothing ends on the day it was announced."""
-    telling = telling_days(words) if dates and verb.act in {Act.END, Act.REDIRECT} else ()
-    return tuple(date for date in dates if not any(low <= date.start < high for low, high in telling))
 
 
 def _days(when: When | None, date: Found | None, spread: list[tuple[Found, tuple[str, ...]]]) -> list[_Day]:

@@ -10,12 +10,12 @@ from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, Retires
 from monitor.domain.identity import Scope
 from monitor.domain.when import When
-from monitor.parsing.clauses import tiers_in
 from monitor.parsing.columns import Role, role_of
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Section, Table
 from monitor.parsing.footnotes import floor_marks
 from monitor.parsing.headings import heading_date, texts, told, topic
+from monitor.parsing.narrowing import tiers_in
 from monitor.parsing.prose import Told, may_state
 from monitor.parsing.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
 from monitor.parsing.screened import Screened

@@ -8,9 +8,12 @@ from monitor.parsing.remembered import remembered
 from monitor.parsing.screened import Screened
 
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
+_MONTH = r"(?:(?<=\b\d\.\s)|(?<=\b\d\d\.\s))(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])"
+_ABBREVIATED = r"(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)"
 _BREAK = re.compile(
-    r"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])(?!(?:(?<=\b\d\.\s)|(?<=\b\d\d\.\s))(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz]))|(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)(?=[a-z][\w./]*-[\w./-]*\d|[a-z]\d[\w.]*[\s-])"
-    r"|(?:(?<=\b20\d\d\.\s)|(?<=\b20\d\d\)\.\s))(?=[a-z]))"  # after a year, whatever a sentence begins with
+    rf"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])(?!{_MONTH})|{_ABBREVIATED}(?=[a-z][\w./]*-[\w./-]*\d|[a-z]\d[\w.]*[\s-])"
+    r"|(?:(?<=\b20\d\d\.\s)|(?<=\b20\d\d\)\.\s)|(?<=[?!]\s))(?=[a-z])"  # after a year or a question, whatever a sentence begins with
+    r"|(?<=[a-z0-9]\.\s)(?=(?:i|we|you|they|he|she|my|someone|this|please)\b))"
 )
 
 _STOP = re.compile(r"[.!?][\"')\]]* ")
@@ -18,7 +21,7 @@ _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 
 _SECOND_HAND = Screened(
     r"\b(?:according\s+to\s+(?:(?!our\b)[\w'-]+\s+){0,3}?(?:reports?|users?|rumou?rs?|posts?|threads?|community|media|sources?|leaks?)"
-    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claims?\s+that|claimed\s+that|\bi\s+(?:just\s+|also\s+)?(?:read|heard|saw)\b|speculat\w+)\b",
+    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claim(?:s|ed|ing)?|\bi\s+(?:just\s+|also\s+)?(?:read|heard|saw)\b|speculat\w+)\b",
     *(
         "according",
         "community",

@@ -8,11 +8,16 @@ from monitor.parsing.doubts import THINGS
 from monitor.parsing.remembered import remembered
 from monitor.parsing.verbs import Verb
 
-_PLACE = re.compile(r"\b(?:from|in|on|within|across|via|through|out\s+of|leav(?:e|es|ing))\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:from|in|on|within|across|via|through|out\s+of|leav(?:e|es|ing))\s+(?:the\s+|our\s+|its\s+|their\s+)?$", re.IGNORECASE
+)
 _OPENING = re.compile(r"^(?:starting\s+\w+,\s+)?(?:in|on|from|within|across)\s+(?:the\s+)?", re.IGNORECASE)
 _THING = re.compile(rf"\s+(?:{THINGS}|alias)\b", re.IGNORECASE)
 _TURN = re.compile(r",?\s+(?:but|while|although|though|whereas|yet)\b|;", re.IGNORECASE)
-_COMPANY = re.compile(rf"[\W_]*({'|'.join(map(re.escape, COMPANIES))})(?:\s+AI)?(?:\s*:|(?:\s+(?!models?\b)[a-z]))")
+_COMPANY = re.compile(
+    rf"[\W_]*(?:(?:Meanwhile|Also|And|But|Separately|Finally|Then),?\s+)?({'|'.join(map(re.escape, COMPANIES))})(?:\s+AI)?"
+    r"(?:\s*:|(?:\s+(?!models?\b)[a-z]))"
+)
 _ELSEWHERE = re.compile(
     r"\b(?:from|in|on|within|inside)\s+(?:(?:the|its)\s+)?(?:(?:[A-Z][\w.]*\s+){1,3}(?:mobile\s+|web\s+|desktop\s+)?apps?\b|[a-z]+\.(?:ai|com|chat)\b"
     r"|(?:the|our|its)\s+(?:\w+\s+)?(?:leaderboards?|benchmarks?|docs|documentation|examples?|README|playground|arena)\b)"

@@ -2,6 +2,7 @@
 
 import re
 
+from monitor.parsing.dates import Found
 from monitor.parsing.screened import Screened
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -14,8 +15,8 @@ _ONLY_NEAR = Screened(
     rf"\bbetween\s+(?:the\s+)?{_DAY}\s+(?:and|to)\s+(?:the\s+)?{_DAY}"
     rf"|\b{_NUMBER}\s+(?:(?:business|calendar|working|full)\s+)?(?:days?|weeks?|months?|years?)\s+"
     rf"(?:before|after|from|following|of|ahead\s+of|prior\s+to)\s+(?:the\s+)?{_DAY}"
-    rf"|\b(?:around|approximately|about|circa|roughly|shortly\s+(?:before|after)|(?:the\s+)?week\s+(?:of|beginning|starting))\s+{_DAY}",
-    *("between", "day", "week", "month", "year", "around", "approximately", "about", "circa", "roughly", "shortly"),
+    rf"|\b(?:around|approximately|about|circa|roughly|shortly\s+(?:before|after)|(?:the\s+)?week\s+(?:of|beginning|starting)|say,)\s+{_DAY}",
+    *("between", "day", "week", "month", "year", "around", "approximately", "about", "circa", "roughly", "shortly", "say"),
 )
 _PAPER = r"(?:notices?|announcements?|posts?|e-?mails?|letters?|articles?|release\s+notes?|changelogs?|blogs?|updates?|newsletters?)"
 _TELLING = Screened(
@@ -25,6 +26,7 @@ _TELLING = Screened(
     *("announced", "published", "posted", "wrote", "notified", "mail", "informed", "communicated", "dated", "reported", "confirmed"),
     *("notice", "announcement", "post", "letter", "article", "release", "changelog", "blog", "update"),
 )
+_HEADLINE = re.compile(r"\W{0,3}\s+[A-Z]")  # "May 1, 2026 Going away: …"
 _DIGIT = re.compile(r"\d")
 
 
@@ -33,6 +35,9 @@ def without_vague(words: str) -> str:
     return _ONLY_NEAR.pattern.sub(lambda at: " " * len(at[0]), words) if _DIGIT.search(words) and _ONLY_NEAR.may_match(words) else words
 
 
-def telling_days(words: str) -> tuple[tuple[int, int], ...]:
-    """Where days stand on which something was announced, published or mailed: nothing ends on them."""
-    return tuple(at.span() for at in _TELLING.finditer(words)) if _DIGIT.search(words) else ()
+def ending_days(words: str, dates: tuple[Found, ...]) -> tuple[Found, ...]:
+    """The days of a sentence on which something can end: none on which it was announced or mailed, nor one that only heads the sentence."""
+    if len(dates) > 1 and not words[: dates[0].start].strip("*_[( ") and _HEADLINE.match(words, dates[0].end):
+        dates = dates[1:]
+    telling = [at.span() for at in _TELLING.finditer(words)] if dates else []
+    return tuple(date for date in dates if not any(low <= date.start < high for low, high in telling))
