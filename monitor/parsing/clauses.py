@@ -20,7 +20,7 @@ _AND = re.compile(r"\b(?:and|while|but|so|now|then|use|using|migrate|switch|move
 _FINITE = re.compile(r",\s+(?:\w+\s+){1,3}?(?:will|is|are|was|were|has|have|can|must|do|does|did)\b", re.IGNORECASE)
 _OTHER_OBJECT = re.compile(rf"\s+(?:its|their|his|our|some)\s+(?!(?:\w+\s+){{0,2}}{THINGS}\b)[a-z]+", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\bthat\s+(?!time\b|date\b|point\b|day\b)(?:(?:the|its|their|these|those|all|both|several|some)\s+)?(?:\S+\s+){0,6}?(?:models?|names?|ids?|aliases|versions?)\b",
+    r"\bwhose\b|\bthat\s+(?!time\b|date\b|point\b|day\b)(?:(?:the|its|their|these|those|all|both|several|some)\s+)?(?:\S+\s+){0,6}?(?:models?|names?|ids?|aliases|versions?)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:as|than|like|unlike|except|not|beyond|outperform\w*|surpass\w*)\s+$", re.IGNORECASE)

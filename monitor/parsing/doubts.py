@@ -51,8 +51,9 @@ _CALLED_OFF = Screened(
     *("hold", "postponed", "delayed", "deferred", "pushed"),
 )
 _INCIDENT = Screened(
-    r"\b(?:incidents?|outages?|restart\w*|rotation|intermittent\w*|(?:for|to)\s+some\s+(?:users|customers)|elevated\s+error\w*|hotfix)\b",
-    *("incident", "outage", "restart", "rotation", "intermittent", "some", "elevated", "hotfix"),
+    r"\b(?:incidents?|outages?|restart\w*|rotation|intermittent\w*|(?:for|to)\s+some\s+(?:users|customers)|elevated\s+error\w*|hotfix"
+    r"|during\s+(?:the|this|a|that|our|planned|scheduled)\s+(?:\w+\s+)?(?:window|maintenance)|maintenance\s+window)\b",
+    *("incident", "outage", "restart", "rotation", "intermittent", "some", "elevated", "hotfix", "window", "maintenance"),
 )
 _CONDITION = re.compile(
     r"(?:[^,.;:()]|,\s2|\.\d){0,60}?\s(?:only\s+)?if\s+(?!you|they\b|not\b|applicable|needed|necessary|possible)", re.IGNORECASE

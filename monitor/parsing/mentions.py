@@ -17,7 +17,7 @@ from monitor.parsing.screened import words_of
 from monitor.parsing.verbs import has_lifecycle_word
 
 _TOKEN = re.compile(
-    r"(?<![\w/.-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
+    r"(?<![\w/.-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][A-Za-z]*/[A-Za-z][\w.:-]*\d[\w.:-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
 )
 _ORDINARY = frozenset(  # words that are part of no name, however a sentence or a title begins
     words_of(
@@ -27,6 +27,7 @@ _ORDINARY = frozenset(  # words that are part of no name, however a sentence or 
         " besides among including meanwhile however though although whereas instead plus via through without by until once because"
         " if his its their this that these those now later earlier previously currently finally first second next last most some"
         " many every each am ab im bis seit vom zum der die das den le la les el los las em du au desde hasta depuis"
+        " two three four five six seven eight nine ten several various certain"
     )
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)

@@ -10,7 +10,7 @@ from monitor.parsing.verbs import Verb
 _IN_REGIONS = re.compile(
     rf"\s*\(?(?:in|for)\s+(?:the\s+)?(?:(?:aws\s+)?regions?\s+)?({REGION}(?:(?:,\s*|\s+and\s+|,\s+and\s+){REGION})*)\b"
 )
-_SERVERLESS = re.compile(r"\s+(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
+_SERVERLESS = re.compile(r"(?:[^.,;]|\.\d){0,80}?\s(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
 _TIERS = r"free|plus|pro|team|business|enterprise|edu|education|go|developer|developers?|paid|unpaid|trial"
 _AUDIENCE = Screened(
     rf"\b(?:appl(?:y|ies)\s+(?:only\s+)?to|for|to)\s+(?:the\s+|all\s+|ChatGPT\s+|our\s+)*(?P<tiers>(?:{_TIERS})(?:[\s,-]+(?:and\s+|or\s+|tier\s+)?(?:{_TIERS})\b)*)"

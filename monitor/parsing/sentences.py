@@ -16,6 +16,7 @@ _BREAK = re.compile(
     r"|(?<=[a-z0-9]\.\s)(?=(?:i|we|you|they|he|she|my|someone|this|please)\b))"
 )
 
+_FULL_STOP = re.compile(r"(?<=[\u3002\uff01\uff1f])\s*(?=\S)")  # of Chinese and Japanese, no space behind it
 _STOP = re.compile(r"[.!?][\"')\]]* ")
 _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 
@@ -78,6 +79,8 @@ def sentences(text: str, codes: tuple[str, ...] = ()) -> tuple[str, ...]:
     A sentence may begin with one of the paragraph's code spans.
     """
     text = " ".join(text.split())
+    if _FULL_STOP.search(text):
+        return tuple(part for piece in _FULL_STOP.split(text) for part in sentences(piece, codes))
     if not _STOP.search(text):
         return (text,) if text else ()
     parts = [part for part in _BREAK.split(text) if part]

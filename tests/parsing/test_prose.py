@@ -257,6 +257,10 @@ def test_names_are_given_with_their_places() -> None:
     )
 
 
+def test_of_whom_some_are_meant_is_named_all_the_same() -> None:
+    assert [name for name, _, _ in names_in("Several GPT-4 users love models.")] == ["GPT-4"]
+
+
 def test_services_are_no_models() -> None:
     told = read_prose(Text("The top_k parameter will be removed on May 1, 2026.", ("top_k",)), PLAIN)
     assert [statement.kind for statement in told] == [Kind.SERVICE]

@@ -76,6 +76,8 @@ HOLD = {
     "Retired: `a-1` (2027-05-01).": [("acme/a-1", "2027-05-01")],
     "`a-1` (2027-05-01) was announced as retired on 2027-01-01.": [("acme/a-1", "2027-05-01")],
     "is it true? someone asked. i know that `a-1` was shut down on May 1, 2027.": [("acme/a-1", "2027-05-01")],
+    "o1-x.2 deprecated \u4e8e 2027-04-28\u3002a-1.5 \u88ab removed \u4e8e 2027-05-01\u3002": [("acme/a-1.5", "2027-05-01")],
+    "We will be removing Acme/Heron2-72B from serverless on May 1, 2027.": [("acme/Acme/Heron2-72B [deployment=serverless]", "2027-05-01")],
     "In notes published May 28, 2026, we said that `a-1` will be retired on May 1, 2027.": [("acme/a-1", "2027-05-01")],
 }
 NOBODYS = (
@@ -125,6 +127,8 @@ NOBODYS = (
     "`a-1` will not be retired before the talk on May 1, 2027.",
     "`a-1` will not be retired in Europe before May 1, 2027.",
     "We won't retire `a-1` before May 1, 2027.",
+    "They moved to `a-1`, says Jane Doe, whose old helper was shut down on May 1, 2027.",
+    "`a-1` will be unavailable on May 1, 2027 during the maintenance window.",
     "When the endpoint shuts off in May 2027, the gateway will not route your calls to `a-1`.",
     "`a-1` will be retired between May 1, 2027 and June 1, 2027.",
     "`a-1` will be retired two weeks before May 1, 2027.",
