@@ -62,6 +62,7 @@ _NEXT_WORD = re.compile(r"\s*\S+\s+")
 __all__ = ["FINE_TUNING", "Mention", "members", "mentions", "names_in"]
 
 _MOST_WORDS = 6  # of a link that is a name
+_LONGEST = 2000  # characters of what can still be a run of records
 
 
 def names_in(sentence: str, codes: tuple[str, ...] = ()) -> tuple[tuple[str, int, int], ...]:
@@ -85,7 +86,7 @@ def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...]
 
 def records(sentence: str, codes: tuple[str, ...]) -> tuple[str, ...]:
     """A run of records as several: "A - deprecated May 1, retired June 1 B - deprecated May 2"; any other sentence whole."""
-    if len(_RECORD.findall(sentence)) < len(("one", "another")):
+    if len(sentence) > _LONGEST or len(_RECORD.findall(sentence)) < len(("one", "another")):
         return (sentence,)
     starts = [name.start for name in mentions(sentence, codes) if _RECORD.match(sentence, name.end)]
     cuts = [0, *starts[1:], len(sentence)]
