@@ -131,7 +131,9 @@ def _acts(
         speaker = others(words) if surface is None else ()
         if surface is None and (is_elsewhere(words, verb, until) or (len(speaker) > 1 and rules.provider not in speaker)):
             continue
-        surface = speaker[0] if len(speaker) == 1 else surface
+        surface = surface or (speaker[0] if len(speaker) == 1 else None if "API" in words else rules.app)
+        if surface == "":
+            continue
         here = replace(rules, provider=surface or rules.provider, scope=_narrowed(rules, words, verb))
         held = ending_days(words, dates) if verb.act in {Act.END, Act.REDIRECT} else dates
         meant, held = in_brackets(words, verb, names, held)

@@ -15,7 +15,7 @@ from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
 from monitor.parsing.foreign import ends_otherwise
 from monitor.parsing.groups import Groups, pieces
-from monitor.parsing.headings import entry_day, heading_date, topic
+from monitor.parsing.headings import entry_day, heading_date, texts, topic
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
@@ -23,6 +23,7 @@ from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_
 from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
 from monitor.parsing.spoken import Spoken
+from monitor.parsing.surfaces import instead_of_api
 from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
@@ -84,6 +85,7 @@ class Texts:
             scope=frame.scope,
             listed=habits.listed,
             foreign=habits.foreign,
+            app=instead_of_api((text.plain for _, text in texts(section.blocks)), rules.provider, dict(rules.surfaces)),
             spoken=habits.spoken,
             under=(section.title.plain, *section.path),
         )

@@ -21,7 +21,8 @@ class Prose(Struct, frozen=True, gc=False):
     *said_on* is the day of the announcement and *said_in* where it stands; *label* the day of what a dated block tells as done;
     *topic* the name the section is about, *under* the headings it stands under; *listed* the names in the tables of the page, of which a
     series has its members; *effective* the day, and the words that give it, from which holds what the section lists; *spoken* what the
-    page shows of names, where they need it; *foreign* whether it tells of ends in a language that is not read.
+    page shows of names, where they need it; *foreign* whether it tells of ends in a language that is not read; *app* whose
+    models end where the API's do not and nothing else is said ("" for nobody's).
     """
 
     provider: str
@@ -39,6 +40,7 @@ class Prose(Struct, frozen=True, gc=False):
     spoken: Spoken | None = None
     under: tuple[str, ...] = ()
     foreign: bool = False
+    app: str | None = None
 
 
 @dataclass(slots=True)

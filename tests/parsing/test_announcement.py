@@ -177,3 +177,14 @@ def test_a_change_that_applies_to_an_app_is_not_narrowed_to_those_who_pay_for_it
     assert [said[:3] for said in read(page)] == [("acme/a-1", "retires", "2026-05-11")]
     page = "a-1 will be retired on May 11, 2026. The change applies to paid users."
     assert [said[:3] for said in read(page)] == [("acme/a-1 [tier=paid]", "retires", "2026-05-11")]
+
+
+def test_where_the_api_stays_it_is_the_apps_models_that_end() -> None:
+    rules = Announcement("openai", surfaces=(("ChatGPT", "chatgpt"), ("Codex", "codex"), ("API", "openai")))
+    ends = "GPT-4o will be retired on May 11, 2026."
+    assert [said[:3] for said in read(f"{ends} There are no changes to the API, only to ChatGPT.", rules)] == [
+        ("chatgpt/GPT-4o", "retires", "2026-05-11")
+    ]
+    assert read(f"{ends} The API is unaffected. ChatGPT and Codex change.", rules) == []
+    assert read(f"{ends} In the API it ends on May 12, 2026. The API remains unchanged till then.", rules) == []
+    assert [said[:3] for said in read(f"{ends} The API is fast. ChatGPT is, too.", rules)] == [("openai/GPT-4o", "retires", "2026-05-11")]
