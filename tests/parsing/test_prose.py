@@ -258,7 +258,7 @@ def test_names_are_given_with_their_places() -> None:
 
 
 def test_of_whom_some_are_meant_is_named_all_the_same() -> None:
-    assert [name for name, _, _ in names_in("Several GPT-4 users love models.")] == ["GPT-4"]
+    assert [name for name, _, _ in names_in("Several GPT-4 users really do love models.")] == ["GPT-4"]
 
 
 def test_services_are_no_models() -> None:
