@@ -30,6 +30,9 @@ _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IG
 _COMMA = re.compile(r",(?!\s*(?:effective|scheduled|planned|set|due|on|starting|by|in)\b)", re.IGNORECASE)
 _ON = re.compile(r"\W*(?:effective|starting|beginning|on|as\s+of|from|in|after)?\W*", re.IGNORECASE)
 _OBJECT = re.compile(r"\s+(?:(?!of\b|to\b|for\b|from\b|in\b|on\b)\w+\s+){0,4}", re.IGNORECASE)  # "We've retired the old X model"
+_NO_OBJECT = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:on|in|at|by|after|effective|starting|as\s+of)\b", re.IGNORECASE
+)  # "when X retires on June 1, calls go to Y"
 _JOINED = re.compile(
     r"[\s,(]*(?:\b(?:and|plus|alongside|(?:along|together)\s+with|as\s+well\s+as|followed\s+by)\b)?[\s,]*(?:the\s+|its\s+|also\s+)*",
     re.IGNORECASE,
@@ -104,7 +107,7 @@ def _between(acts: Sequence[Verb], index: int, dates: tuple[Found, ...]) -> bool
 
 
 def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> list[Name]:
-    """Active verbs act on the names behind them, passive ones on those before; either falls back to the other side."""
+    """Active verbs act on the names behind them, passive ones and those without an object on those before; or else on the other side."""
     kept = [name for name in names if not _COMPARED.search(words[: name.start])]
     before = [] if _others_told(words, verb, kept) else _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
     behind = [name for name in kept if verb.end <= name.start < until]
@@ -117,7 +120,7 @@ def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> li
         return after if after and _OBJECT.fullmatch(words[verb.end : after[0].start]) else []
     if not after and not verb.passive and not verb.noun and _OTHER_OBJECT.match(words, verb.end):
         return []
-    return (before or after) if verb.passive else (after or before)
+    return (before or after) if verb.passive or _NO_OBJECT.match(words, verb.end) else (after or before)
 
 
 def paired(words: str, verb: Verb, until: int, names: Sequence[Named], dates: tuple[Found, ...]) -> dict[int, Found]:

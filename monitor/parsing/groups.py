@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from monitor.domain.identity import Kind
+from monitor.domain.identity import EVERYWHERE, Kind
 from monitor.domain.when import When
 from monitor.parsing.columns import Role, roles_of
-from monitor.parsing.dates import Order
+from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Block, Paragraph, Section, Table, Text
 from monitor.parsing.headings import texts
-from monitor.parsing.mentions import Mention, names_in
-from monitor.parsing.name_lines import enumerated, line_of, moved
+from monitor.parsing.mentions import Mention, mentions
+from monitor.parsing.name_lines import enumerated, line_of, moved, points
 from monitor.parsing.names import is_service, kind_of, named, recommended
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.record_lists import is_card
 from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import LONGEST, MOST_MARKS, sentences
 from monitor.parsing.verbs import Act, verbs
+from monitor.parsing.versions import versions_in_cell
 
 _OF = re.compile(r"^\S+\s+(?:parameters?|fields?|headers?|options?):\s*", re.IGNORECASE)
 _HEAD = re.compile(
@@ -28,7 +29,7 @@ _SERVICES = re.compile(r"\b(?:features?|endpoints?|APIs|parameters?|tools?|produ
 _OPEN = Screened(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", ":", "-", "\u2013", "\u2014", "following")
 _FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _ADVICE = re.compile(r"\b(?:migrat|switch|mov|recommend|alternativ|replac|instead)\w*\b", re.IGNORECASE)
-_ENDINGS = ("deprecat", "retir", "sunset", "shut", "remov", "discontinu", "access")
+_ENDINGS = ("deprecat", "retir", "sunset", "shut", "remov", "discontinu", "decommission", "access")
 _ANNOUNCED = Screened(rf"\b(?:{'|'.join(_ENDINGS)})\w*", *_ENDINGS)
 _MOST_WORDS = 6
 
@@ -37,6 +38,7 @@ _MOST_WORDS = 6
 class Group:
     """A list and what its lead says of it: an act and its day with the sentence that gives it, or advice to move to what it lists.
 
+    *done*: the lead says without a day that it is so ("The following models are now deprecated:").
     *moves* are the names that the list itself gives a replacement ("`a` → `b`").
     """
 
@@ -45,6 +47,7 @@ class Group:
     when: When | None = None
     quote: str = ""
     advice: bool = False
+    done: bool = False
     label: str = ""
     names: list[Mention] = field(default_factory=list)
     moves: list[tuple[Mention, str]] = field(default_factory=list)
@@ -73,30 +76,40 @@ class Groups:
     """Walks over the texts of a section in order and collects its lists.
 
     *near* gives a day without a year its year; *entry* is the day of the changelog entry, with its heading: what is told as done, is
-    done then.
+    done then. *above* is the day that the section above gives to models it does not name, with its words: a list of what to move to
+    below it says which they are, and so does any list where the heading says that these are *affected*. *missed* are items that
+    say what to move to, of nothing that is a name for certain.
     """
 
     order: Order = Order.REFUSE
     near: When | None = None
     entry: tuple[When, str] | None = None
     found: list[Group] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
     dated: tuple[When, str] | None = None
+    above: tuple[When, str] | None = None
+    affected: bool = False
     open: Group | None = None
     headed: bool = False
 
     def take(self, text: Text) -> bool:
         """Take the next text in; whether it belongs to a list."""
+        if self.open is None and self.above and (moved(text) or (self.affected and enumerated(text, titles=True))):
+            self.open = Group(self.above[1], _act_of(self.above[1]), *self.above)
         if self.open:
             served = bool(_SERVICES.search(self.open.lead))
             pair = moved(text) if self.open.act else None
             names = (pair[0],) if pair else enumerated(text, services=served, titles=self.open.act is not None)
             if names:
                 self._add(names, text)
-                self.open.moves.extend([(self.open.names[-1], pair[1])] if pair else ())
+                self.open.moves.extend((self.open.names[-1], to) for to in (pair[1] if pair else ()))
                 return True
             if self.open.advice and text.plain.rstrip().endswith(":") and len(text.plain.split()) <= _MOST_WORDS:
                 self.open = Group(self.open.lead, advice=True, label=text.plain)
                 self.found.append(self.open)
+                return True
+            if self.open.act and self.open.names and points(text):
+                self.missed.append(text.plain)
                 return True
         self.open = self._lead(text)
         return False
@@ -122,7 +135,8 @@ class Groups:
         assert group is not None  # noqa: S101 - the caller saw it
         served = bool(_SERVICES.search(group.lead)) or bool(_OF.match(text.plain))
         kinds = [Kind.SERVICE if served or is_service(name) else Kind.MODEL for name in names]
-        group.names.extend(Mention(name, 0, 0, kind) for name, kind in zip(names, kinds, strict=True))
+        scopes = versions_in_cell(text.plain, names)
+        group.names.extend(Mention(name, 0, 0, kind, scopes.get(name, EVERYWHERE)) for name, kind in zip(names, kinds, strict=True))
         if group not in self.found:
             self.found.append(group)
 
@@ -133,7 +147,7 @@ class Groups:
         parts = sentences(text.plain, text.codes)
         for part in parts:
             dates = dates_near(part, self.near, self.order) if _ANNOUNCED.search(part) else ()
-            if dates and not names_in(part, text.codes):
+            if dates and all(name.group for name in mentions(part, text.codes)):
                 self.dated = dates[0].when, part
         last = parts[-1]
         if not _OPEN.search(last):
@@ -143,6 +157,10 @@ class Groups:
         dated = self.dated or (self.entry if any(verb.done for verb in verbs(last)) else None)
         if act and dated:
             return Group(last, act, *dated)
+        if act and not dated and not any(find_dates(part) for part in parts):
+            stated = ((verb.act, part) for part in parts if _FOLLOWING.search(part) for verb in verbs(part) if verb.state)
+            for said, part in stated:
+                return Group(last, said, quote=part, done=True)
         return Group(last, advice=True) if act is None and _ADVICE.search(text.plain) else None
 
 

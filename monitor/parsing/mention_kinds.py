@@ -16,7 +16,9 @@ _SERVICE_BEFORE = re.compile(
     r"\s*:?\s*$",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"\s+(?:requirements?|restrictions?|discounts?|pricing|prices?|rates?|limits?|quotas?)\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\s+(?:requirements?|restrictions?|discounts?|pricing|prices?|rates?|limits?|quotas?|launch|rollout)\b", re.IGNORECASE
+)
 _FINE_TUNED = re.compile(
     r"\bfine-?tun(?:ing|ed|es)\s+(?:models?\s+|jobs?\s+)?(?:for|of|with|from|on|using)\s+(?:(?:the|older|all)\s+)*$", re.IGNORECASE
 )
@@ -38,6 +40,8 @@ _PLURAL = re.compile(rf"\s+(?:\w+\s+){{0,2}}?(?:{'|'.join(_PLURALS)})\b", re.IGN
 _PRESET = re.compile(
     r"\s+(?:presets?|examples?|badges?|buttons?|icons?|labels?|tests?|fixtures?|samples?|tutorials?|cards?|banners?)\b", re.IGNORECASE
 )
+_MODELS = re.compile(r"\s+(?:\w+\s+)?(?:models|versions|snapshots|aliases)\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\bfollowing\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NEAR = 100  # characters before a name that say what it is
 FINE_TUNING = scope_of({"feature": "fine-tuning"})
 
@@ -76,7 +80,7 @@ def served(sentence: str, names: list[Mention]) -> list[Mention]:
         replace(
             name,
             kind=kind,
-            group=bool(_GROUP.match(sentence, name.end)) or name.start in some,
+            group=_is_group(sentence, name) or name.start in some,
             series=bool(_SERIES.match(sentence, name.end)),
         )
         for name, kind in zip(names, kinds, strict=True)
@@ -104,6 +108,13 @@ def _some_of(sentence: str, names: list[Mention]) -> set[int]:
             if _PLURAL.match(sentence, names[last].end):
                 found.update(other.start for other in names[index : last + 1])
     return found
+
+
+def _is_group(sentence: str, name: Mention) -> bool:
+    """Whether a name is that of a family, or only says of which the models are that follow: "the following X 1.5 models: …"."""
+    if _GROUP.match(sentence, name.end):
+        return True
+    return _MODELS.match(sentence, name.end) is not None and _FOLLOWING.search(_before(sentence, name)) is not None
 
 
 def tuned(sentence: str, names: list[Mention]) -> Iterator[Mention]:

@@ -11,6 +11,8 @@ _IN_REGIONS = re.compile(
     rf"\s*\(?(?:in|for)\s+(?:the\s+)?(?:(?:aws\s+)?regions?\s+)?({REGION}(?:(?:,\s*|\s+and\s+|,\s+and\s+){REGION})*)\b"
 )
 _SERVERLESS = re.compile(r"(?:[^.,;]|\.\d){0,80}?\s(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
+_SERVERLESS_MODELS = re.compile(r"\bserverless\s+(?:models|endpoints)\b", re.IGNORECASE)
+_PUBLIC = re.compile(r"\s+(?:from|on|in|via|through)\s+(?:\w+\s+){0,2}public\s+endpoints?\b", re.IGNORECASE)
 _TIERS = r"free|plus|pro|team|business|enterprise|edu|education|go|developer|developers?|paid|unpaid|trial"
 _AUDIENCE = Screened(
     rf"\b(?:appl(?:y|ies)\s+(?:only\s+)?to|for|to)\s+(?:the\s+|all\s+|ChatGPT\s+|our\s+)*(?P<tiers>(?:{_TIERS})(?:[\s,-]+(?:and\s+|or\s+|tier\s+)?(?:{_TIERS})\b)*)"
@@ -22,7 +24,9 @@ _AUDIENCE = Screened(
 
 def deployment_in(words: str, verb: Verb) -> str:
     """The deployment that a model leaves while others go on: "deprecated from serverless"."""
-    return "serverless" if _SERVERLESS.match(words, verb.end) else ""
+    if _SERVERLESS.match(words, verb.end) or _SERVERLESS_MODELS.search(words, 0, verb.start):
+        return "serverless"
+    return "public" if _PUBLIC.match(words, verb.end) else ""
 
 
 def regional(words: str, date: Found | None, dates: tuple[Found, ...], until: int) -> list[tuple[Found, tuple[str, ...]]]:

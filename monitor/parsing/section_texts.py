@@ -10,6 +10,7 @@ from monitor.domain.claims import Skipped, Statement
 from monitor.domain.facts import InStage, Redirects, Released, ReplacedBy, Retires, Stage
 from monitor.domain.identity import Kind
 from monitor.domain.when import When
+from monitor.parsing.clauses import date_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
@@ -31,6 +32,7 @@ _THIS = Screened(r"\b(?:this|these|both|all)\b", "this", "these", "both", "all")
 _RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
 _UNREAD = "a sentence with a lifecycle word, a day and a name, and no statement"
+_AFFECTED = re.compile(r"\b(?:affected|impacted|deprecat|retir|remov|sunset|discontinu)", re.IGNORECASE)
 _SHORT = 5  # words of a heading that is a name
 
 
@@ -89,7 +91,9 @@ class Texts:
             spoken=habits.spoken,
             under=(section.title.plain, *section.path),
         )
-        self.groups = Groups(rules.order, self.prose.near, entry)
+        self.groups = Groups(rules.order, self.prose.near, entry, affected=_AFFECTED.search(section.title.plain) is not None)
+        if so_far.above and so_far.leads(section.path) and not tabled:
+            self.groups.above = so_far.above[1]
         self.said_of_all = 0
         so_far.names = []
 
@@ -115,6 +119,11 @@ class Texts:
             elif not said and not self.groups.open:
                 found.skipped.extend(_passed_over(text, tabled=self.tabled) or _otherwise(text, self.prose))
         found.statements.extend(read_groups(self.groups.found, self.prose))
+        found.skipped.extend(
+            Skipped(text[:SHOWN], "an item of a list that names no model for certain", "item") for text in self.groups.missed
+        )
+        if self.groups.dated and not self.groups.found and not self.tabled:
+            self.so_far.above = (*self.section.path, self.section.title.plain), self.groups.dated
 
     def _read_rows(self, table: Table, found: Found) -> None:
         """A table that says nothing of dates: the list of its lead, or what replaces models whose end was told before it."""
@@ -175,13 +184,14 @@ def _promises_news(text: Text) -> bool:
 def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
     """ "These models were retired October 28, 2025." speaks of every model of the section's table."""
     for sentence in sentences(text.plain) if models and len(text.plain) <= LONGEST and _THIS.search(text.plain) else ():
-        ends = [verb for verb in verbs(sentence) if verb.act is Act.END] if _THESE.match(sentence) else []
-        if not ends:
+        acts = verbs(sentence) if _THESE.match(sentence) else ()
+        end = next((index for index, verb in enumerate(acts) if verb.act is Act.END), None)
+        if end is None:
             continue
-        when = next((date.when for date in find_dates(sentence)), None)
+        date = date_of(sentence, acts, end, find_dates(sentence))
         subjects = {statement.key: statement for statement in models if statement.kind is Kind.MODEL}
         for statement in subjects.values():
-            if when:
-                yield structs.replace(statement, fact=Retires(when), quote=sentence)
-            if ends[0].state:
+            if date:
+                yield structs.replace(statement, fact=Retires(date.when), quote=sentence)
+            if acts[end].state:
                 yield structs.replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)

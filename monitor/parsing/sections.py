@@ -34,7 +34,7 @@ _LIMITED = Screened(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", "apply", "applies")
 
 def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
     """Add everything that one section states."""
-    if not _may_state(section, foreign=habits.foreign):
+    if not _may_state(section, foreign=habits.foreign) and not so_far.leads(section.path):
         return
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED

@@ -47,8 +47,9 @@ class Prose(Struct, frozen=True, gc=False):
 class Told:
     """What the sentences before have told: of whom, when and what; *listed* is the list that "the models above" means.
 
-    *ending* are the names the page has told an end of; *weak* are replacements said of a whole list, for those that have none of their own;
-    *unread* are sentences with a lifecycle word, a day and a name that gave no statement.
+    *ending* are the names the page has told an end of; *weak* are replacements said of a whole list, for those that have none of their
+    own; *above* is the day, with its words, that a section of this path gave to models that it does not name; *unread* are sentences with
+    a lifecycle word, a day and a name that gave no statement.
     """
 
     names: list[Mention] = field(default_factory=list)
@@ -59,6 +60,11 @@ class Told:
     ending: set[str] = field(default_factory=set)
     weak: list[Statement] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    above: tuple[tuple[str, ...], tuple[When, str]] | None = None
+
+    def leads(self, path: tuple[str, ...]) -> bool:
+        """Whether a section of that path stands below one that gave a day to models that it did not name."""
+        return self.above is not None and path[: len(self.above[0])] == self.above[0]
 
 
 class Sentence(Struct, frozen=True, gc=False):

@@ -20,24 +20,25 @@ _END = (
     r"|d(?:iscontinu(?:e|ed|es|ing|ation)|e(?:commission(?:ed|ing|s)?|activat(?:e|ed|es|ing|ion)|list(?:ed|ing|s)?))|remov(?:e|ed|es|ing|al)"
     r"|withdraw(?:n|s|al)?|t(?:urn(?:ed|ing)?\s+off|aken?\s+offline)|phas(?:e|ed|ing)\s+out"
     r"|e(?:nd(?:[\s-]of[\s-]life|\s+of\s+(?:its|their)\s+life|(?:s|ed|ing)?(?= (?:support for|access to|availability of)\b))|ol)"
-    r"|go(?:(?:es|ne|ing)?\s+offline|(?:es|ing)?\s+away)|(?:no(?:\s+longer|t)\s+(?:be\s+)?|won['\u2019]t\s+be\s+)(?:available|accessible|supported|offered)"
+    r"|closing\s+down|go(?:(?:es|ne|ing)?\s+offline|(?:es|ing)?\s+away)|(?:no(?:\s+longer|t)\s+(?:be\s+)?|won['\u2019]t\s+be\s+)"
+    r"(?:available|accessible|supported|offered)"
     r"|be(?:comes?|came)?\s+unavailable|(?:will|to)\s+return\s+errors?"
     rf"|ceas(?:e|es|ed|ing)\s+(?:to\s+(?:be\s+{_SERVED}|work|function|operate|exist)|operations?|functioning|working)"
     rf"|leav(?:e|es|ing)(?=\s+(?:the\s+)?(?:{_SURFACES})\b(?!\s+behind))"
     r"|(?:support for|access to|availability of)(?=\s[^.;:]{1,80}?\s(?:ends?|ended|(?:will|to|set\s+to|due\s+to)\s+end)\b)"
-    rf"|(?:remain(?:s|ed)?\s+)?{_SERVED}(?:\s+(?:only\s+)?until|(?=\s+at\s+least\s+(?:until|through))|\s+through(?=\s+(?:\w+day,?\s+)?{_MONTH}))"
+    rf"|(?:remain(?:s|ed)?\s+)?{_SERVED}(?:(?:\s+(?:through|via|in|on)\s+(?:the\s+|our\s+)?[\w-]+)?\s+(?:only\s+)?until|(?=\s+at\s+least\s+(?:until|through))|\s+through(?=\s+(?:\w+day,?\s+)?{_MONTH}))"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
 _REDIRECT = (
-    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?\s+to"
-    r"|auto(?:matically)?[\s-]?(?:upgraded?|updated?|migrated?)\s+to|served\s+by"
+    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?(?:\s+automatically)?\s+to"
+    r"|auto(?:matically)?[\s-]?(?:upgrade[ds]?|update[ds]?|migrate[ds]?)(?:\s+(?:it|them|(?:\w+\s+)?(?:deployments?|requests?|traffic|calls?)))?\s+to|served\s+by"
 )
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
 # Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
 _VERB = Screened(
     rf"\b(?=[abcdeghlnoprstw])(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
     *("retir", "sunset", "shut", "discontinu", "decommission", "deactivat", "remov", "withdr", "turn", "phas", "life", "offline", "stop"),
-    *("availab", "eol", "switch", "delist", "away", "ceas", "leav", "access to", "accessible", "support for", "supported"),
+    *("availab", "eol", "switch", "delist", "closing", "away", "ceas", "leav", "access to", "accessible", "support for", "supported"),
     *("served", "offered", "return", "deprecat", "redirect", "rout", "auto", "releas", "launch", "introduc"),
     flags=re.NOFLAG,
 )
@@ -117,7 +118,7 @@ def _act_of(match: re.Match[str]) -> Act:
 
 def _verb(act: Act, match: re.Match[str], before: str, words: frozenset[str]) -> Verb:
     word = match.group()
-    participle = word.endswith(("ed", "n", "down", "off", "offline"))
+    participle = word.endswith(("ed", "n", "down", "off", "offline", "ed to"))
     passive = _PASSIVE.stands_in(before, words) or "longer" in word or "unavailable" in word
     current = act is Act.DEPRECATE and word == "deprecated" and _NOW.stands_in(before, words)
     told = _WE_HAVE.stands_in(before, words) or (act is Act.DEPRECATE and _ANNOUNCED.stands_in(before, words))

@@ -21,6 +21,7 @@ from monitor.parsing.names import is_display_name, named, recommended
         (Text("8"), ()),
         (Text("-", ("-",)), ()),
         (Text("—"), ()),
+        (Text("a-1 - 2024-10-01", ("a-1", "2024-10-01")), ("a-1",)),
     ],
 )
 def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, names: tuple[str, ...]) -> None:
@@ -31,6 +32,7 @@ def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, nam
     ("cell", "names"),
     [
         (Text("Cohere Command R+ 08-2024"), ("Cohere Command R+ 08-2024",)),
+        (Text("Kimi K2.6 or MiniMax M3"), ("Kimi K2.6", "MiniMax M3")),
         (Text("Gemini 3.1 Flash-Lite or Gemma 4"), ("Gemini 3.1 Flash-Lite", "Gemma 4")),
         (Text("Codestral", links=(("Codestral", "https://docs.mistral.ai/models/codestral-25-08"),)), ("Codestral",)),
         (Text("Guide", links=(("Guide", "/docs/guide"),)), ()),
@@ -38,6 +40,8 @@ def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, nam
         (Text("Codestral"), ()),
         (Text("`-`", ("-",)), ()),
         (Text("sora-2 (2025-12-08)"), ("sora-2",)),
+        (Text("gpt-4.1 version: 2025-04-14", ("gpt-4.1", "2025-04-14")), ("gpt-4.1",)),
+        (Text("gpt-4.1, 2025-04-14"), ("gpt-4.1",)),
     ],
 )
 def test_a_replacement_cell_gives_what_has_the_form_of_a_name_or_links_to_a_model(cell: Text, names: tuple[str, ...]) -> None:
