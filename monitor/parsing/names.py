@@ -99,12 +99,14 @@ def named(cell: Text) -> tuple[str, ...]:
     if cell.codes:
         found = [part for code in cell.codes for part in _split_code(code)]
         if found:
-            return _once(found)
+            return _once(_completed(found))
     text = without_version(without_brackets(cell.plain))
     if is_nothing(text):
         return ()
     if _HEADER.match(text):
         return (text,)
+    if text.replace(".", "").isdecimal():
+        return ()  # an amount, or a version of something
     parts = [part for part in (without_brackets(_LEADING.sub("", part)) for part in _SPLIT.split(text)) if not is_nothing(part)]
     whole = len(parts) > 1 and not all(is_id(part) or is_service(part) or is_display_name(part) for part in parts)
     return (" ".join(text.split()),) if whole else _once(parts)
@@ -149,6 +151,17 @@ def _split_code(code: str) -> Iterator[str]:
         name = part.strip().strip("\"'").rstrip(_MARKS)
         if name and not is_nothing(name) and not _DAY.fullmatch(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
             yield name
+
+
+def _completed(names: Iterable[str]) -> Iterator[str]:
+    """The names with those that only print how they go on after the one before: `a-1` and `-001` are `a-1` and `a-1-001`."""
+    whole = ""
+    for name in names:
+        if not name.startswith("-"):
+            whole = name
+            yield name
+        elif whole:
+            yield whole + name
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -14,27 +14,32 @@ from monitor.parsing.clauses import date_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
+from monitor.parsing.foreign import ends_otherwise
 from monitor.parsing.groups import Groups, pieces
-from monitor.parsing.headings import entry_day, heading_date, topic
+from monitor.parsing.headings import entry_day, heading_date, texts, topic
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
 from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
+from monitor.parsing.spoken import Spoken
+from monitor.parsing.surfaces import instead_of_api
 from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
 _THIS = Screened(r"\b(?:this|these|both|all)\b", "this", "these", "both", "all")
 _RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
+_UNREAD = "a sentence with a lifecycle word, a day and a name, and no statement"
 _AFFECTED = re.compile(r"\b(?:affected|impacted|deprecat|retir|remov|sunset|discontinu)", re.IGNORECASE)
 _SHORT = 5  # words of a heading that is a name
 
 
 class Habits(Struct, frozen=True, gc=False):
     """What the page as a whole shows: that all its dates are floors, what a heading's date means, which names its tables list, and the
-    day *near* which a date without a year lies, and whether calls fail from the day of a deprecation (*final*).
+    day *near* which a date without a year lies, whether calls fail from the day of a deprecation (*final*), what it shows of names
+    (*spoken*), and whether it tells of ends in a language that is not read (*foreign*).
     """
 
     floors: bool = False
@@ -42,6 +47,8 @@ class Habits(Struct, frozen=True, gc=False):
     listed: tuple[str, ...] = ()
     near: When | None = None
     final: bool = False
+    spoken: Spoken | None = None
+    foreign: bool = False
 
 
 @dataclass(slots=True)
@@ -79,6 +86,10 @@ class Texts:
             order=rules.order,
             scope=frame.scope,
             listed=habits.listed,
+            foreign=habits.foreign,
+            app=instead_of_api((text.plain for _, text in texts(section.blocks)), rules.provider, dict(rules.surfaces)),
+            spoken=habits.spoken,
+            under=(section.title.plain, *section.path),
         )
         self.groups = Groups(rules.order, self.prose.near, entry, affected=_AFFECTED.search(section.title.plain) is not None)
         if so_far.above and so_far.leads(section.path) and not tabled:
@@ -99,11 +110,14 @@ class Texts:
             if not self.tabled and self.groups.take(text):
                 self._list_grows()
                 continue
+            self.so_far.unread = []
             self.so_far.names = [] if isinstance(block, Items) else self.so_far.names  # an item is news of its own
             said = self._said(block, text)
             found.statements.extend(said)
-            if not said and isinstance(block, Items) and not self.groups.open:
-                found.skipped.extend(_passed_over(text, tabled=self.tabled))
+            if not isinstance(block, Items):
+                found.skipped.extend(Skipped(words[:SHOWN], _UNREAD, "sentence", aside=True) for words in self.so_far.unread)
+            elif not said and not self.groups.open:
+                found.skipped.extend(_passed_over(text, tabled=self.tabled) or _otherwise(text, self.prose))
         found.statements.extend(read_groups(self.groups.found, self.prose))
         found.skipped.extend(
             Skipped(text[:SHOWN], "an item of a list that names no model for certain", "item") for text in self.groups.missed
@@ -148,12 +162,19 @@ def _beside_a_table(statement: Statement, text: Text) -> bool:
     return not isinstance(statement.fact, ReplacedBy) or (statement.fact.model in text.codes and "in favor of" in statement.quote)
 
 
-def _passed_over(text: Text, *, tabled: bool) -> Iterator[Skipped]:
+def _otherwise(text: Text, prose: Prose) -> list[Skipped]:
+    """An item that tells of an end in another language."""
+    told = prose.foreign and ends_otherwise(text.plain) and bool(names_in(text.plain, text.codes))
+    return [Skipped(text.plain[:SHOWN], _UNREAD, "sentence", aside=True)] if told else []
+
+
+def _passed_over(text: Text, *, tabled: bool) -> list[Skipped]:
     """An item without a statement, if it carries a date or a lifecycle word; beside a table it promises no news."""
     reason = carried(text.plain) if len(text.plain) <= LONGEST else ""
-    if reason:
-        news = not tabled and _promises_news(text)
-        yield Skipped(text.plain[:SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)
+    if not reason:
+        return []
+    news = not tabled and _promises_news(text)
+    return [Skipped(text.plain[:SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)]
 
 
 def _promises_news(text: Text) -> bool:

@@ -10,12 +10,12 @@ from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, Retires
 from monitor.domain.identity import Scope
 from monitor.domain.when import When
-from monitor.parsing.clauses import tiers_in
 from monitor.parsing.columns import Role, role_of
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Section, Table
 from monitor.parsing.footnotes import floor_marks
 from monitor.parsing.headings import heading_date, texts, told, topic
+from monitor.parsing.narrowing import tiers_in
 from monitor.parsing.prose import Told, may_state
 from monitor.parsing.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
 from monitor.parsing.screened import Screened
@@ -34,7 +34,7 @@ _LIMITED = Screened(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", "apply", "applies")
 
 def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
     """Add everything that one section states."""
-    if not _may_state(section) and not so_far.leads(section.path):
+    if not _may_state(section, foreign=habits.foreign) and not so_far.leads(section.path):
         return
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED
@@ -55,10 +55,14 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     reader.read(found, mine)
 
 
-def _may_state(section: Section) -> bool:
+def _may_state(section: Section, *, foreign: bool) -> bool:
     """Whether there is anything to read, or to be counted as passed over."""
     tabled = any(isinstance(block, Table) for block in section.blocks)
-    return tabled or any(may_state(text) or (isinstance(block, Items) and carried(text.plain)) for block, text in texts(section.blocks))
+    return (
+        tabled
+        or foreign
+        or any(may_state(text) or (isinstance(block, Items) and carried(text.plain)) for block, text in texts(section.blocks))
+    )
 
 
 def _read_tables(section: Section, frame: Frame, found: Found, days_told: list[tuple[When, str]]) -> bool:
@@ -120,5 +124,5 @@ def _ending(mine: list[Statement]) -> list[Statement]:
 def _scope(section: Section, rules: Announcement) -> Scope:
     scope = rules.scope.with_part("feature", ["fine-tuning"]) if _FINE_TUNING.match(topic(section)) else rules.scope
     parts = (sentence for _, text in texts(section.blocks) if _LIMITED.search(text.plain) for sentence in sentences(text.plain))
-    tiers = next((tiers for sentence in parts if _LIMITED.search(sentence) and (tiers := tiers_in(sentence))), ())
+    tiers = next((tiers for sentence in parts if _LIMITED.search(sentence) and (tiers := tiers_in(sentence, "appl"))), ())
     return scope.with_part("tier", tiers) if tiers else scope

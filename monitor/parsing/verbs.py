@@ -5,17 +5,28 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from monitor.domain.providers import PROVIDERS
+from monitor.parsing.doubts import NOUN_ENDINGS, states_nothing
 from monitor.parsing.remembered import remembered
 from monitor.parsing.screened import Screened, Worded, words_of
 
-THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshots?)"
-
+_SURFACES = "|".join(re.escape(title.lower()) for title in PROVIDERS.values()) + "|api|app|platform|service"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d-)"
 # The end of a model's service, as verbs.
+_SERVED = r"(?:available|accessible|supported|served|offered)"
 _END = (
-    r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
-    r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life|eol|closing\s+down"
-    r"|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
-    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:(?:through|via|in|on)\s+(?:the\s+|our\s+)?[\w-]+\s+)?(?:only\s+)?until|(?:available|accessible|supported|served|offered)(?=\s+at\s+least\s+(?:until|through))|(?:will|to)\s+return\s+errors?"
+    r"retir(?:e|es|ed|ing|ement)|s(?:unset(?:s|ted|ting)?|hut(?:s|ting)?[\s-]?(?:down|off)|witch(?:ed|ing)?\s+off"
+    rf"|top(?:s|ped|ping)?\s+(?:working|being\s+{_SERVED}|serving|responding|functioning|operating|accepting\s+requests))"
+    r"|d(?:iscontinu(?:e|ed|es|ing|ation)|e(?:commission(?:ed|ing|s)?|activat(?:e|ed|es|ing|ion)|list(?:ed|ing|s)?))|remov(?:e|ed|es|ing|al)"
+    r"|withdraw(?:n|s|al)?|t(?:urn(?:ed|ing)?\s+off|aken?\s+offline)|phas(?:e|ed|ing)\s+out"
+    r"|e(?:nd(?:[\s-]of[\s-]life|\s+of\s+(?:its|their)\s+life|(?:s|ed|ing)?(?= (?:support for|access to|availability of)\b))|ol)"
+    r"|closing\s+down|go(?:(?:es|ne|ing)?\s+offline|(?:es|ing)?\s+away)|(?:no(?:\s+longer|t)\s+(?:be\s+)?|won['\u2019]t\s+be\s+)"
+    r"(?:available|accessible|supported|offered)"
+    r"|be(?:comes?|came)?\s+unavailable|(?:will|to)\s+return\s+errors?"
+    rf"|ceas(?:e|es|ed|ing)\s+(?:to\s+(?:be\s+{_SERVED}|work|function|operate|exist)|operations?|functioning|working)"
+    rf"|leav(?:e|es|ing)(?=\s+(?:the\s+)?(?:{_SURFACES})\b(?!\s+behind))"
+    r"|(?:support for|access to|availability of)(?=\s[^.;:]{1,80}?\s(?:ends?|ended|(?:will|to|set\s+to|due\s+to)\s+end)\b)"
+    rf"|(?:remain(?:s|ed)?\s+)?{_SERVED}(?:(?:\s+(?:through|via|in|on)\s+(?:the\s+|our\s+)?[\w-]+)?\s+(?:only\s+)?until|(?=\s+at\s+least\s+(?:until|through))|\s+through(?=\s+(?:\w+day,?\s+)?{_MONTH}))"
 )
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
 _REDIRECT = (
@@ -25,42 +36,11 @@ _REDIRECT = (
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
 # Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
 _VERB = Screened(
-    rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
-    *("retir", "sunset", "shut", "discontinu", "decommission", "remov", "withdr", "turn", "phas", "life", "eol", "closing", "offline"),
-    *("stop", "available", "accessible", "supported", "served", "offered", "return", "deprecat", "redirect", "rout", "auto", "releas"),
-    *("launch", "introduc"),
+    rf"\b(?=[abcdeghlnoprstw])(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
+    *("retir", "sunset", "shut", "discontinu", "decommission", "deactivat", "remov", "withdr", "turn", "phas", "life", "offline", "stop"),
+    *("availab", "eol", "switch", "delist", "closing", "away", "ceas", "leav", "access to", "accessible", "support for", "supported"),
+    *("served", "offered", "return", "deprecat", "redirect", "rout", "auto", "releas", "launch", "introduc"),
     flags=re.NOFLAG,
-)
-
-_DOUBT = Worded(
-    r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it)"
-    r"|considering|contemplating|discussing|possibly|perhaps|probably|temporar(?:y|ily)|briefly|had\s+(?:\w+ly\s+)?(?:planned|intended|scheduled|wanted))\b",
-    "may might could can would should if unless whether typically usually generally before considering contemplating discussing possibly"
-    " perhaps probably temporary temporarily briefly had",
-)
-_CONDITION = re.compile(
-    r"(?:[^,.;:()]|,\s2|\.\d){0,60}?\s(?:only\s+)?if\s+(?!you|they\b|not\b|applicable|needed|necessary|possible)", re.IGNORECASE
-)
-_REVOKED = Worded(
-    r"\bno\s+longer\s+(?:(?:be|being|to|going|plan(?:s|ned|ning)?|scheduled|set|due|intend(?:s|ed)?|for|the|its|on)\s+)*$", "longer"
-)
-_HOURS = re.compile(
-    r"\b\d{1,2}:\d\d\b[^.;]{0,12}?(?:\bto\b|\band\b|\buntil\b|[\u2013\u2014-])\s*\d{1,2}:\d\d\b|\bfor\s+(?:about\s+)?\d+\s+(?:minutes?|hours?)\b"
-)
-_PASSING = (
-    "redirected to",
-    "rerouted to",
-    "routed to",
-    "available",
-    "unavailable",
-    "accessible",
-    "offline",
-    "working",
-    "off",
-)  # what an outage is told with, too
-_NEGATION = Worded(
-    r"\b(?:not|never|won't|isn't|aren't|no\s+plans?\s+to|without)\b(?!\s+(?:sooner|earlier|before|until))",
-    "not never won isn aren no without",
 )
 
 
@@ -105,22 +85,12 @@ _AT_LEAST = re.compile(r"\s+at\s+least\s+(?:until|through)")
 _WE_HAVE = Worded(r"\bwe(?:\s+have|['\u2019]ve)\s+(?:now\s+|also\s+|officially\s+)?$", "we")
 _ANNOUNCED = Worded(r"\bannounced\s+(?:the\s+)?(?:upcoming\s+)?$", "announced")
 _STATES = frozenset({"retired", "shut down", "shutdown"})
-_NOUN = re.compile(rf"\s+(?:\w+\s+)?{THINGS}\b", re.IGNORECASE)
-_DETERMINER = re.compile(r"\b(?:the|any|these|those|all|each|an?|our|your|to|of|for|from|some|several)\s+$", re.IGNORECASE)
-_TURN = re.compile(r"[;:]|,\s+(?:but|and|while|so)\b")
-_NEWCOMERS = re.compile(r"\s+(?:to|for|by)\s+(?:new\b|newly\b)", re.IGNORECASE)
 _COMING = Worded(
     r"\b(?:will|shall|going\s+to|scheduled\s+to|(?:are|is|be|we're)\s+(?:being\s+)?)\b[^.;]*$", "will shall going scheduled are is be we"
-)
-_RECALLED = Worded(
-    r"\b(?:previously|already|earlier)[\s-](?:announced|planned|scheduled|communicated)\s+$"
-    r"|\b(?:alongside|following|after|since|besides|like|in\s+addition\s+to|as\s+with)\s+(?:the|its|our)\s+(?:\w+\s+){0,2}$",
-    "previously already earlier alongside following after since besides like in as",
 )
 _VERBAL = Worded(
     r"\b(?:will|to|we|and|they|which|that|has|have|be|shall)\s+(?:\w+ly\s+)?$", "will to we and they which that has have be shall"
 )
-_NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life", "eol")
 
 
 @remembered
@@ -130,19 +100,8 @@ def verbs(sentence: str) -> tuple[Verb, ...]:
     for match in _VERB.finditer(_lowered(sentence)):
         before = sentence[max(0, match.start() - 60) : match.start()]
         words = words_of(before)
-        clause = _TURN.split(before)[-1]
-        if (
-            _attributive(sentence, match)
-            or _NEWCOMERS.match(sentence, match.end())
-            or _DOUBT.stands_in(clause, words)
-            or ("if" in sentence.casefold() and _CONDITION.match(sentence, match.end()))
-            or _RECALLED.stands_in(clause, words)
-            or _REVOKED.stands_in(clause, words)
-            or (match.group().endswith(_PASSING) and _HOURS.search(sentence))
-            or (_NEGATION.stands_in(clause, words) and "no longer" not in match.group())
-        ):
-            continue
-        found.append(_verb(_act_of(match), match, before, words))
+        if not states_nothing(sentence, match, before, words):
+            found.append(_verb(_act_of(match), match, before, words))
     asked = bool(found) and sentence.rstrip(" *_\"')\u201d").endswith("?")
     return () if asked else tuple(found)
 
@@ -157,11 +116,6 @@ def _act_of(match: re.Match[str]) -> Act:
     return next((act for act, words in _ACTS if words.match(match.string, match.start())), Act.END)
 
 
-def _attributive(sentence: str, match: re.Match[str]) -> bool:
-    """Whether it only describes: "the retired model slugs"."""
-    return bool(_NOUN.match(sentence, match.end()) and _DETERMINER.search(sentence[: match.start()]))
-
-
 def _verb(act: Act, match: re.Match[str], before: str, words: frozenset[str]) -> Verb:
     word = match.group()
     participle = word.endswith(("ed", "n", "down", "off", "offline", "ed to"))
@@ -172,9 +126,9 @@ def _verb(act: Act, match: re.Match[str], before: str, words: frozenset[str]) ->
     already = _ALREADY.stands_in(before, words)
     done = (participle and (current or heads or already or _DONE.stands_in(before, words))) or (told and act in {Act.END, Act.DEPRECATE})
     state = current or (done and " ".join(word.split()) in _STATES)
-    until = word.endswith("until") or bool(_AT_LEAST.match(match.string, match.end()))
+    until = word.endswith(("until", "through")) or bool(_AT_LEAST.match(match.string, match.end()))
     coming = _COMING.stands_in(before, words) and not until and not already
-    noun = word.endswith(_NOUN_ENDINGS) and not passive and not _VERBAL.stands_in(before, words)
+    noun = word.endswith(NOUN_ENDINGS) and not passive and not _VERBAL.stands_in(before, words)
     return Verb(act, match.start(), match.end(), done, passive or until, state, coming, bare=until, noun=noun)
 
 
