@@ -53,6 +53,8 @@ def test_a_version_stands_right_behind_a_name(behind: str, versions: tuple[str, 
         ("a-1, b-2 (0314)", ("a-1", "b-2"), {"b-2": "version=0314"}),
         ("a-1 | a-1-32k", ("a-1", "a-1-32k"), {}),
         ("another name", ("a-1",), {}),
+        ("ba-1-x\na-1 (0314)", ("a-1",), {"a-1": "version=0314"}),
+        ("b-2 (0314)", ("a-1", "b-2"), {"b-2": "version=0314"}),
     ],
 )
 def test_a_version_in_a_cell_is_that_of_the_shorter_name_before_it_too(cell: str, names: tuple[str, ...], versions: dict[str, str]) -> None:
