@@ -15,7 +15,7 @@ _SERVICE_BEFORE = re.compile(
     r"\s*:?\s*$",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"\s+(?:requirements?|restrictions?|discounts?|pricing|limits?|quotas?)\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\s+(?:requirements?|restrictions?|discounts?|pricing|limits?|quotas?|launch|rollout|debut)\b", re.IGNORECASE)
 _FINE_TUNED = re.compile(
     r"\bfine-?tun(?:ing|ed|es)\s+(?:models?\s+|jobs?\s+)?(?:for|of|with|from|on|using)\s+(?:(?:the|older|all)\s+)*$", re.IGNORECASE
 )

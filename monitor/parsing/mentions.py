@@ -14,7 +14,7 @@ from monitor.parsing.remembered import remembered
 from monitor.parsing.verbs import has_lifecycle_word
 
 _TOKEN = re.compile(
-    r"(?<![\w/.-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
+    r"(?<![\w/.@-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
 )
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|in|on|as|of|to|for|and|or|both|all|our|your|from|since|after|before|effective|please|new|older|only|retiring|starting"
@@ -22,13 +22,21 @@ _LEADING = re.compile(
     r"|will|does|did|requests|users|while|when|also|access|support|preview)\s+)+",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:[.x]\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
 )
 _SOFTWARE = re.compile(
     r"(?:Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
-    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular)\b"
+    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular"
+    r"|(?:Amazon|AWS|Azure|Cloudflare|NVIDIA|Nvidia|Intel|AMD|Apple)\s+[A-Z]\d+)\b"
+)
+_DASHED = re.compile(
+    r"\s[-\u2013]\s[A-Z][a-z]+(?=\s+(?:models?|is|was|will|has|enter(?:s|ed)?|reach(?:es|ed)?)\b)"
+)  # "Acme Text 1 - Express model"
+_NO_NAME = re.compile(  # versions, and the regions of clouds
+    r"v?\d+(?:\.\d+)*"
+    r"|(?:us|eu|ap|ca|sa|me|af|il|mx|cn|asia|europe|australia|africa|(?:north|south)america)-(?:gov-|iso\w?-)?(?:north|south|east|west|central)\w*-?\d+",
+    re.IGNORECASE,
 )
 _DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
 _VERSION_BEHIND = re.compile(r",?\s+\(?(?:model\s+)?versions?[\s:]+[`'\"]?(20\d\d-\d\d-\d\d)[`'\"]?\)?(?![\w-])", re.IGNORECASE)
@@ -104,7 +112,7 @@ def _titled(sentence: str, titles: Collection[str]) -> Iterator[Mention]:
 def _tokens(sentence: str) -> Iterator[Mention]:
     for at in _TOKEN.finditer(sentence):
         text = at.group()
-        if (is_id(text) or text.endswith("+")) and not _VERSION.fullmatch(text) and not is_service(text) and not find_dates(text):
+        if (is_id(text) or text.endswith("+")) and not _NO_NAME.fullmatch(text) and not is_service(text) and not find_dates(text):
             yield Mention(text, at.start(), at.end())
 
 
@@ -120,7 +128,14 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         text = sentence[start : at.end()].rstrip(".")
         shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
         if shaped and not dated and not _DAY.fullmatch(text) and not _SOFTWARE.match(text):
-            yield Mention(text, start, start + len(text))
+            yield _whole(sentence, start, start + len(text))
+
+
+def _whole(sentence: str, start: int, end: int) -> Mention:
+    """A display name with the word that a dash sets apart."""
+    behind = _DASHED.match(sentence, end)
+    end = behind.end() if behind else end
+    return Mention(sentence[start:end], start, end)
 
 
 def _skipped_words(text: str) -> int:

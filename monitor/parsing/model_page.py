@@ -14,7 +14,7 @@ from monitor.domain.providers import PROVIDERS
 from monitor.domain.readings import Parsed
 from monitor.parsing.dates import find_dates
 from monitor.parsing.documents import Document, Items, Note, Paragraph, Section, Table, Text, is_json, read_document
-from monitor.parsing.names import has_digit, is_display_name, is_id
+from monitor.parsing.names import has_digit, is_display_name, is_id, is_service
 from monitor.parsing.prose import Prose, read_prose
 from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
@@ -115,7 +115,7 @@ def _model(document: Document, lines: Sequence[Line]) -> str:
         if path and is_id(path["id"]):
             return path["id"]
     titles = [document.front.get("title", ""), *(line.text for line in lines)]
-    return next((title for title in titles if is_display_name(title) and has_digit(title)), "") or next(
+    return next((title for title in titles if is_display_name(title) and has_digit(title) and not is_service(title)), "") or next(
         (title for title in titles[:20] if is_id(title)),
         "",
     )

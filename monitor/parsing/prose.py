@@ -24,6 +24,8 @@ from monitor.parsing.telling import Prose, Sentence, Told
 from monitor.parsing.verbs import Act, Verb, may_tell, verbs
 
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
+_OF = re.compile(r"\s+(?:(?:for|of)\s+)?(?:the\s+)?", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*", re.IGNORECASE)
 _THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
 
 _Day = tuple[When | None, tuple[int, int], tuple[str, ...]]
@@ -71,7 +73,7 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
         return
     named = _named(sentence, aims, rules)
     meant = [] if named or not back_reference(words) else _meant(rules, told)
-    names = [name for name in named if not (acts and name.aside)] or meant
+    names = (list(_concerned(named, acts, words)) if acts else named) or meant
     dates = _free(dates_near(without_superseded(words) if acts else words, rules.near or told.when, rules.order), named)
     yield from _acts(sentence, acts, names, dates, rules, told)
     yield from _followed(sentence, named, dates, rules, told)
@@ -83,6 +85,17 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     if names and named and acts:
         told.names = names
     told.ending.update(name.name for name in names if acts)
+
+
+def _concerned(named: Collection[Mention], acts: tuple[Verb, ...], words: str) -> Iterator[Mention]:
+    """The names but for those that only say where something else holds; "dropping support for X and Y" has both as its objects."""
+    end, kept = 0, False
+    for name in named:
+        governed = any(verb.end < name.start and _OF.fullmatch(words, verb.end, name.start) for verb in acts)
+        kept = not name.aside or governed or (kept and _AND.fullmatch(words, end, name.start) is not None)
+        end = name.end
+        if kept:
+            yield name
 
 
 def _free(dates: tuple[Found, ...], named: Collection[Mention]) -> tuple[Found, ...]:

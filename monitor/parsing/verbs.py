@@ -5,29 +5,38 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from monitor.parsing.ends import ENDING, ENDS
 from monitor.parsing.remembered import remembered
 from monitor.parsing.screened import Screened, Worded, words_of
 
 THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshots?)"
 
-# The end of a model's service, as verbs.
-_END = (
-    r"retir(?:e|es|ed|ing|ement)|sunset(?:s|ted|ting)?|shut(?:s|ting)?[\s-]?(?:down|off)|shutdown|discontinu(?:e|ed|es|ing|ation)"
-    r"|decommission(?:ed|ing|s)?|remov(?:e|ed|es|ing|al)|withdraw(?:n|s|al)?|turn(?:ed|ing)?\s+off|phas(?:e|ed|ing)\s+out|end[\s-]of[\s-]life"
-    r"|taken?\s+offline|go(?:es|ne|ing)?\s+offline|stop(?:s|ped)?\s+working|(?:no\s+longer|not)\s+(?:be\s+)?(?:available|accessible|supported|offered)|be(?:comes?|came)?\s+unavailable"
-    r"|(?:remain(?:s|ed)?\s+)?(?:available|accessible|supported|served|offered)\s+(?:only\s+)?until|(?:available|accessible|supported|served|offered)(?=\s+at\s+least\s+(?:until|through))|(?:will|to)\s+return\s+errors?"
-)
-_DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
+_DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)|enter(?:s|ed|ing)? legacy(?: (?:status|state|phase|stage))?"
 _REDIRECT = (
-    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?\s+to"
+    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?\s+to|aliased to"
     r"|auto(?:matically)?[\s-]?(?:upgraded?|updated?|migrated?)\s+to|served\s+by"
 )
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
 # Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
 _VERB = Screened(
-    rf"\b(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
-    *("retir", "sunset", "shut", "discontinu", "decommission", "remov", "withdr", "turn", "phas", "life", "offline", "stop", "available"),
-    *("accessible", "supported", "served", "offered", "return", "deprecat", "redirect", "rout", "auto", "releas", "launch", "introduc"),
+    rf"\b(?:{ENDS}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
+    *ENDING,
+    *(
+        "accessible",
+        "supported",
+        "served",
+        "offered",
+        "return",
+        "deprecat",
+        "legacy",
+        "redirect",
+        "rout",
+        "auto",
+        "aliased to",
+        "releas",
+        "launch",
+        "introduc",
+    ),
     flags=re.NOFLAG,
 )
 
@@ -119,7 +128,7 @@ _RECALLED = Worded(
 _VERBAL = Worded(
     r"\b(?:will|to|we|and|they|which|that|has|have|be|shall)\s+(?:\w+ly\s+)?$", "will to we and they which that has have be shall"
 )
-_NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life")
+_NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life", "end of service", "end of support", "eol", "last day to use")
 
 
 @remembered

@@ -97,7 +97,7 @@ def test_an_entry_that_promises_an_end_and_gives_none_is_named() -> None:
     ("title", "content"),
     [
         ("[Scheduled] Removal of heron-2", "Scheduled for Aug 1, 2027. Heron-2 users must switch. Please migrate heron-2 to heron-3."),
-        ("heron-2 EOL 2027-11-30", "See the docs."),
+        ("heron-2 farewell 2027-11-30", "See the docs."),
         ("heron-2 is going away", "On May 31, 2027."),
     ],
 )

@@ -219,6 +219,23 @@ def test_a_link_between_keeps_the_quote_to_its_side() -> None:
     assert all("](" not in statement.quote for statement in statements)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Kimi K2.5 and DeepSeek V3.1 were removed.", ["Kimi K2.5", "DeepSeek V3.1"]),
+        ("`@cf/meta/llama-3-8b-instruct` was removed.", ["@cf/meta/llama-3-8b-instruct"]),
+        ("Acme Text 2 - Express models were removed.", ["Acme Text 2 - Express"]),
+        ("heron-2 was removed in us-east-1, eu-west-3 and europe-west4.", ["heron-2"]),
+        ("NVIDIA A100 instances and Amazon S3 were removed.", []),
+        ("Following the Kimi K3 launch, heron-2 was removed.", ["heron-2"]),
+    ],
+)
+def test_names_are_told_from_regions_machines_and_occasions(sentence: str, names: list[str]) -> None:
+    (section,) = read_document(sentence.encode()).sections
+    ((_, text),) = texts(section.blocks)
+    assert [name for name, *_ in names_in(text.plain, text.codes)] == names
+
+
 def test_names_are_given_with_their_places() -> None:
     assert names_in("the GPT-4o and Qwen3 235B A22B Instruct 2507 of May 2026, May 15") == (
         ("GPT-4o", 4, 10),
