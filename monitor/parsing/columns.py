@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from monitor.parsing.documents import Text
+from monitor.parsing.foreign_headers import foreign_role
 
 
 class Role(StrEnum):
@@ -37,7 +38,7 @@ _END = (
 )
 _REPLACE = (
     r"redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
-    r"|^use\s+instead|\u66ff\u4ee3"
+    r"|^(?:use\s+instead|(?:move|switch|change)\s+to)|\u66ff\u4ee3"
 )
 _WHEN = r"(?:\s+(?:date|on|since|start(?:s|ed)?|announced|notice)){0,3}(?:\s*\(.*\))?\W*$"
 _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
@@ -78,6 +79,8 @@ _NAMES = frozenset({Role.MODEL, Role.MODEL_ID, Role.SERVICE})
 def role_of(header: str) -> Role:
     """The role of one column by its header's words."""
     text = " ".join(header.split())
+    if not text.isascii() and (foreign := foreign_role(text)):
+        return Role(foreign)
     return next((role for role, pattern in _WORDS if pattern.search(text)), Role.OTHER)
 
 

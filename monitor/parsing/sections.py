@@ -11,7 +11,8 @@ from monitor.domain.facts import Deprecated, Retires
 from monitor.domain.identity import Scope
 from monitor.domain.when import When
 from monitor.parsing.clauses import tiers_in
-from monitor.parsing.columns import Role, role_of
+from monitor.parsing.columns import Role, role_of, roles_of
+from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Section, Table
 from monitor.parsing.footnotes import floor_marks
@@ -20,9 +21,9 @@ from monitor.parsing.prose import Told, may_state
 from monitor.parsing.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
 from monitor.parsing.screened import Screened
 from monitor.parsing.section_texts import Found, Habits, Texts
-from monitor.parsing.sentences import sentences
+from monitor.parsing.sentences import LONGEST, sentences
 from monitor.parsing.timelines import is_timeline, read_timeline
-from monitor.parsing.verbs import has_lifecycle_word
+from monitor.parsing.verbs import Act, has_lifecycle_word, verbs
 from monitor.parsing.worded import with_states
 
 __all__ = ["Found", "Habits", "read_section"]
@@ -42,7 +43,7 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (rules.published, "")
     frame = Frame(rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules))
     if any(isinstance(block, Table) for block in section.blocks):
-        frame = structs.replace(frame, floor_marks=floor_marks(section), final=habits.final)
+        frame = structs.replace(frame, floor_marks=floor_marks(section), final=habits.final or _ends_then(section))
     start = len(found.statements)
     tabled = _read_tables(section, frame, found, days_told if announced else [])
     mine = found.statements[start:]
@@ -53,6 +54,22 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
             found.statements.extend(_ended(mine, day, day_in))
     reader = Texts(section, rules, habits, frame, so_far, tabled=tabled)
     reader.read(found, mine)
+
+
+def _ends_then(section: Section) -> bool:
+    """Whether the days of a table's deprecations are those on which the section's prose says that the models end."""
+    days = {date.when for cell in _deprecations(section) for date in find_dates(cell)}
+    told = (sentence for _, text in texts(section.blocks) if days and len(text.plain) <= LONGEST for sentence in sentences(text.plain))
+    ends = {date.when.value for sentence in told if any(verb.act is Act.END for verb in verbs(sentence)) for date in find_dates(sentence)}
+    return bool(days) and all(day.value in ends for day in days)
+
+
+def _deprecations(section: Section) -> Iterator[str]:
+    """The cells of deprecation days in the section's tables."""
+    for table in (block for block in section.blocks if isinstance(block, Table)):
+        roles = roles_of(table.header)
+        at = roles.index(Role.DEPRECATED) if Role.DEPRECATED in roles and Role.RETIRES not in roles else len(roles)
+        yield from (cell.plain for row in table.rows for cell in row.cells[at : at + 1])
 
 
 def _may_state(section: Section) -> bool:
