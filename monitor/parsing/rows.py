@@ -14,7 +14,7 @@ from monitor.parsing.columns import Role, names_family, roles_of, says_earliest
 from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Table, Text
 from monitor.parsing.footnotes import marks_of
-from monitor.parsing.names import kind_of, named
+from monitor.parsing.names import kind_of, named, names_model
 from monitor.parsing.row_facts import Said, Unread, facts_of, floors, other_version
 from monitor.parsing.row_plans import NAMES, Frame, Line, line_of, plan_of
 from monitor.parsing.verbs import has_lifecycle_word
@@ -86,10 +86,17 @@ def _read_row(line: Line, rows: Rows) -> None:
         rows.skipped.extend(_nameless(" | ".join(line.plain)))
         return
     facts, unread = facts_of(line, model)
+    if any(_is_name(item.text) for item in unread):
+        facts = []  # a name among the dates: the cells do not stand under their headers
     if unread or not facts:
         rows.skipped.extend(_unexplained(" | ".join(line.plain), unread))
     for name in names:
         _state(line, line.row.cells[model], name, facts, rows.statements)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a cell is plainly a model's name, and no code for a date nor a date in an order unknown."""
+    return names_model(text) and "-" in text and text[0].isalpha()
 
 
 def _nameless(text: str) -> Iterator[Skipped]:
