@@ -8,7 +8,7 @@ from monitor.domain.identity import Kind
 from monitor.domain.when import When
 from monitor.parsing.columns import Role, roles_of
 from monitor.parsing.dates import Order
-from monitor.parsing.documents import Block, Paragraph, Section, Table, Text
+from monitor.parsing.documents import Block, Paragraph, Row, Section, Table, Text
 from monitor.parsing.headings import texts
 from monitor.parsing.mentions import Mention, names_in
 from monitor.parsing.name_lines import enumerated, line_of, moved
@@ -26,9 +26,10 @@ _HEAD = re.compile(
 )
 _SERVICES = re.compile(r"\b(?:features?|endpoints?|APIs|parameters?|tools?|products?|services?|capabilit(?:y|ies))\b", re.IGNORECASE)
 _OPEN = Screened(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", ":", "-", "\u2013", "\u2014", "following")
+_THESE = re.compile(r"^\W*these\s+(?:\w+\s+){0,2}(?:models?|versions?|snapshots?|aliases)\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _ADVICE = re.compile(r"\b(?:migrat|switch|mov|recommend|alternativ|replac|instead)\w*\b", re.IGNORECASE)
-_ENDINGS = ("deprecat", "retir", "sunset", "shut", "remov", "discontinu", "access")
+_ENDINGS = ("deprecat", "retir", "sunset", "shut", "remov", "discontinu", "access", "stop")
 _ANNOUNCED = Screened(rf"\b(?:{'|'.join(_ENDINGS)})\w*", *_ENDINGS)
 _MOST_WORDS = 6
 
@@ -73,7 +74,7 @@ class Groups:
     """Walks over the texts of a section in order and collects its lists.
 
     *near* gives a day without a year its year; *entry* is the day of the changelog entry, with its heading: what is told as done, is
-    done then.
+    done then. *below* is what an earlier section said of a table in this one.
     """
 
     order: Order = Order.REFUSE
@@ -82,6 +83,7 @@ class Groups:
     found: list[Group] = field(default_factory=list)
     dated: tuple[When, str] | None = None
     open: Group | None = None
+    below: Group | None = None
     headed: bool = False
 
     def take(self, text: Text) -> bool:
@@ -89,10 +91,11 @@ class Groups:
         if self.open:
             served = bool(_SERVICES.search(self.open.lead))
             pair = moved(text) if self.open.act else None
-            names = (pair[0],) if pair else enumerated(text, services=served, titles=self.open.act is not None)
+            names = pair[0] if pair else enumerated(text, services=served, titles=self.open.act is not None)
             if names:
                 self._add(names, text)
-                self.open.moves.extend([(self.open.names[-1], pair[1])] if pair else ())
+                new = self.open.names[-len(names) :]
+                self.open.moves.extend((name, target) for name in new for target in pair[1]) if pair else None
                 return True
             if self.open.advice and text.plain.rstrip().endswith(":") and len(text.plain.split()) <= _MOST_WORDS:
                 self.open = Group(self.open.lead, advice=True, label=text.plain)
@@ -103,14 +106,14 @@ class Groups:
 
     def take_rows(self, table: Table) -> bool:
         """Take in a table without a column of dates: under the lead of a list its rows are that list."""
-        group, roles = self.open, roles_of(table.header)
+        group, roles = self.open or self.below, roles_of(table.header)
         places = {role: at for at, role in enumerate(roles)}
         model = places.get(Role.MODEL_ID, places.get(Role.MODEL))
         if group is None or group.act is None or model is None:
             return False
         target = places.get(Role.REPLACEMENT_ID, places.get(Role.REPLACEMENT, len(roles)))
         for row in table.rows:
-            names = [Mention(name, 0, 0, kind_of(name)) for cell in row.cells[model : model + 1] for name in named(cell)]
+            names = [Mention(name, 0, 0, kind_of(name)) for name in _row_names(row, model)]
             group.names.extend(names)
             group.moves.extend((name, to) for cell in row.cells[target : target + 1] for to in recommended(cell) for name in names)
         if group not in self.found:
@@ -136,7 +139,7 @@ class Groups:
             if dates and not names_in(part, text.codes):
                 self.dated = dates[0].when, part
         last = parts[-1]
-        if not _OPEN.search(last):
+        if not (_OPEN.search(last) or (_THESE.match(last) and not self.found)):
             return None
         act = _act_of(last) or next((act for part in parts if _FOLLOWING.search(part) and (act := _act_of(part))), None)
         self.headed = bool(act and self.dated and _HEAD.match(last))
@@ -144,6 +147,14 @@ class Groups:
         if act and dated:
             return Group(last, act, *dated)
         return Group(last, advice=True) if act is None and _ADVICE.search(text.plain) else None
+
+
+def _row_names(row: Row, model: int) -> tuple[str, ...]:
+    """The names of a row in its model's column, or those of its snapshots that another column says it is about."""
+    names = [name for cell in row.cells[model : model + 1] for name in named(cell)]
+    others = [name for at, cell in enumerate(row.cells) if at != model and cell.codes for name in named(cell)]
+    narrower = [other for other in others if any(other.startswith(f"{name}-") for name in names)]
+    return tuple(narrower or names)
 
 
 def _act_of(lead: str) -> Act | None:

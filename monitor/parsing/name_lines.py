@@ -55,9 +55,9 @@ def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> t
     return (bare,) if single and not text.codes else ()
 
 
-def moved(text: Text) -> tuple[str, str] | None:
-    """A name and its replacement, of a text that is nothing but "`a` → `b`"."""
+def moved(text: Text) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Names and their replacements, of a text that is nothing but "`a` → `b`"; of several on both sides the pairs are unknown."""
     sides = _ARROW.split(text.plain)
     sides[1:] = [_INSTEAD.sub("", side) for side in sides[1:]]
     names = [enumerated(line_of(text, side)) for side in sides] if len(sides) == 2 else []  # noqa: PLR2004
-    return (names[0][0], names[1][0]) if names and all(len(side) == 1 for side in names) else None
+    return (names[0], names[1]) if names and all(names) and min(map(len, names)) == 1 else None

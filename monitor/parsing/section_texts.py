@@ -13,8 +13,9 @@ from monitor.domain.when import When
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
-from monitor.parsing.groups import Groups, pieces
+from monitor.parsing.groups import Group, Groups, pieces
 from monitor.parsing.headings import entry_day, heading_date, topic
+from monitor.parsing.leads import heading_lead, on_listed_dates, pointing_below
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
@@ -78,9 +79,17 @@ class Texts:
             scope=frame.scope,
             listed=habits.listed,
         )
-        self.groups = Groups(rules.order, self.prose.near, entry)
+        self.groups = Groups(rules.order, self.prose.near, entry, open=self._headed_with(entry), below=so_far.below)
         self.said_of_all = 0
         so_far.names = []
+
+    def _headed_with(self, entry: tuple[When, str] | None) -> Group | None:
+        """The list that the section's heading opens: by its own words, or as a day on which an earlier section said that the list ends."""
+        lead = heading_lead(self.section.title.plain, self.prose.order)
+        if lead is None and entry and self.so_far.listed_on and entry[1] == self.section.title.plain:
+            act, words = self.so_far.listed_on
+            return Group(words, act, *entry)
+        return lead
 
     def read(self, found: Found, models: list[Statement]) -> None:
         """Add what the texts state."""
@@ -95,12 +104,16 @@ class Texts:
             if not self.tabled and self.groups.take(text):
                 self._list_grows()
                 continue
+            self.so_far.below = pointing_below(text, self.prose.near, self.prose.order) or self.so_far.below
+            self.so_far.listed_on = on_listed_dates(text) or self.so_far.listed_on
             self.so_far.names = [] if isinstance(block, Items) else self.so_far.names  # an item is news of its own
             said = self._said(block, text)
             found.statements.extend(said)
             if not said and isinstance(block, Items) and not self.groups.open:
                 found.skipped.extend(_passed_over(text, tabled=self.tabled))
         found.statements.extend(read_groups(self.groups.found, self.prose))
+        if self.tabled or self.groups.found:
+            self.so_far.below = None
 
     def _read_rows(self, table: Table, found: Found) -> None:
         """A table that says nothing of dates: the list of its lead, or what replaces models whose end was told before it."""

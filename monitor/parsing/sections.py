@@ -7,7 +7,7 @@ from datetime import timedelta
 from msgspec import structs
 
 from monitor.domain.claims import Statement
-from monitor.domain.facts import Deprecated, Retires
+from monitor.domain.facts import Deprecated, ReplacedBy, Retires
 from monitor.domain.identity import Scope
 from monitor.domain.when import When
 from monitor.parsing.clauses import tiers_in
@@ -16,6 +16,7 @@ from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Section, Table
 from monitor.parsing.footnotes import floor_marks
+from monitor.parsing.groups import Group
 from monitor.parsing.headings import heading_date, texts, told, topic
 from monitor.parsing.prose import Told, may_state
 from monitor.parsing.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
@@ -23,7 +24,7 @@ from monitor.parsing.screened import Screened
 from monitor.parsing.section_texts import Found, Habits, Texts
 from monitor.parsing.sentences import LONGEST, sentences
 from monitor.parsing.timelines import is_timeline, read_timeline
-from monitor.parsing.verbs import Act, has_lifecycle_word, verbs
+from monitor.parsing.verbs import Act, has_lifecycle_word, may_tell, verbs
 from monitor.parsing.worded import with_states
 
 __all__ = ["Found", "Habits", "read_section"]
@@ -35,7 +36,7 @@ _LIMITED = Screened(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", "apply", "applies")
 
 def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
     """Add everything that one section states."""
-    if not _may_state(section):
+    if not (_may_state(section) or so_far.below or so_far.listed_on or may_tell(section.title.plain)):
         return
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED
@@ -52,6 +53,8 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
             found.statements.extend(_announced(mine, day, day_in))
         else:
             found.statements.extend(_ended(mine, day, day_in))
+    if so_far.below and mine and all(isinstance(statement.fact, ReplacedBy) for statement in mine):
+        found.statements.extend(_told_below(mine, so_far.below))
     reader = Texts(section, rules, habits, frame, so_far, tabled=tabled)
     reader.read(found, mine)
 
@@ -118,6 +121,14 @@ def _announced(mine: list[Statement], when: When, sentence: str) -> list[Stateme
 
 def _ended(mine: list[Statement], when: When, heading: str) -> list[Statement]:
     return [structs.replace(statement, fact=Retires(when), quote=heading) for statement in _ending(mine)]
+
+
+def _told_below(mine: list[Statement], group: Group) -> list[Statement]:
+    """What an earlier section said of the models of a table that says no more than what replaces them."""
+    if group.when is None:
+        return []
+    fact = Retires(group.when) if group.act is Act.END else Deprecated(group.when)
+    return [structs.replace(statement, fact=fact, quote=group.quote) for statement in {said.key: said for said in mine}.values()]
 
 
 def _ends_on(mine: list[Statement], day: When) -> bool:

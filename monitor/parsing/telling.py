@@ -9,6 +9,7 @@ from monitor.domain.claims import Statement
 from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.domain.when import When
 from monitor.parsing.dates import Order
+from monitor.parsing.groups import Group
 from monitor.parsing.mentions import Mention
 from monitor.parsing.verbs import Act
 
@@ -42,6 +43,7 @@ class Told:
     """What the sentences before have told: of whom, when and what; *listed* is the list that "the models above" means.
 
     *ending* are the names the page has told an end of; *weak* are replacements said of a whole list, for those that have none of their own.
+    *below* is what was said of a list in a section to come, *listed_on* what of lists under the days they are headed with.
     """
 
     names: list[Mention] = field(default_factory=list)
@@ -51,6 +53,8 @@ class Told:
     before: "Sentence | None" = None
     ending: set[str] = field(default_factory=set)
     weak: list[Statement] = field(default_factory=list)
+    below: Group | None = None
+    listed_on: tuple[Act, str] | None = None
 
 
 class Sentence(Struct, frozen=True, gc=False):
