@@ -9,12 +9,13 @@ from msgspec import Struct, structs
 from monitor.domain.claims import Skipped, Statement
 from monitor.domain.facts import InStage, Redirects, Released, ReplacedBy, Retires, Stage
 from monitor.domain.identity import Kind
+from monitor.domain.lines import fold
 from monitor.domain.when import When
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
 from monitor.parsing.groups import Group, Groups, pieces
-from monitor.parsing.headings import entry_day, heading_date, topic
+from monitor.parsing.headings import entry_day, heading_date, texts, topic
 from monitor.parsing.leads import heading_lead, on_listed_dates, pointing_below
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
@@ -22,7 +23,7 @@ from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
 from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import sentences
-from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
+from monitor.parsing.verbs import Act, has_lifecycle_word, may_tell, moves, verbs
 
 _THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
 _THIS = Screened(r"\b(?:this|these|both|all)\b", "this", "these", "both", "all")
@@ -93,6 +94,7 @@ class Texts:
 
     def read(self, found: Found, models: list[Statement]) -> None:
         """Add what the texts state."""
+        start = len(found.statements)
         for block, text in pieces(self.section):
             if isinstance(block, Table):
                 self._read_rows(block, found)
@@ -112,8 +114,22 @@ class Texts:
             if not said and isinstance(block, Items) and not self.groups.open:
                 found.skipped.extend(_passed_over(text, tabled=self.tabled))
         found.statements.extend(read_groups(self.groups.found, self.prose))
+        if not self.tabled and not self.groups.found:
+            found.statements.extend(self._said_by_heading(found.statements[start:]))
         if self.tabled or self.groups.found:
             self.so_far.below = None
+
+    def _said_by_heading(self, below: list[Statement]) -> Iterator[Statement]:
+        """The ends that the heading tells of models of whose end the texts below it give no day, by the ids that these give them."""
+        title = topic(self.section)
+        if not may_tell(title) or not find_dates(title):
+            return
+        told = {fold(said.key.model) for said in below if isinstance(said.fact, Retires)}
+        codes = {fold(name): name for _, text in texts(self.section.blocks) for name, *_ in names_in(text.plain, text.codes) if is_id(name)}
+        for said in read_prose(Text(title, self.section.title.codes), self.prose, Told()):
+            if isinstance(said.fact, Retires) and fold(said.key.model) not in told:
+                name = codes.get(fold(said.key.model), said.key.model)
+                yield structs.replace(said, key=structs.replace(said.key, model=name))
 
     def _read_rows(self, table: Table, found: Found) -> None:
         """A table that says nothing of dates: the list of its lead, or what replaces models whose end was told before it."""
@@ -136,11 +152,16 @@ class Texts:
 
     def _said(self, block: object, text: Text) -> list[Statement]:
         beside = self.tabled and not isinstance(block, Note)
-        if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and not beside) or (text.codes and moves(text.plain))):
+        if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and moves(text.plain)) or (not beside and _may_add(text))):
             return []
         prose = structs.replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
         said = list(read_prose(text, prose, self.so_far))
         return [statement for statement in said if _beside_a_table(statement, text)] if beside else said
+
+
+def _may_add(text: Text) -> bool:
+    """Whether a callout beside a table may say what the table does not."""
+    return bool(text.codes) or has_lifecycle_word(text.plain)
 
 
 def _beside_a_table(statement: Statement, text: Text) -> bool:

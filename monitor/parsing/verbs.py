@@ -13,7 +13,7 @@ THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshot
 
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)|enter(?:s|ed|ing)? legacy(?: (?:status|state|phase|stage))?"
 _REDIRECT = (
-    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?\s+to|aliased to"
+    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?\s+(?:automatically\s+)?to|aliased to"
     r"|auto(?:matically)?[\s-]?(?:upgraded?|updated?|migrated?)\s+to|served\s+by"
 )
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"

@@ -35,7 +35,7 @@ def test_a_heading_opens_the_list_below_it() -> None:
 
 
 def test_a_heading_that_names_its_model_or_begins_with_its_day_opens_none() -> None:
-    assert read("## heron-2 retired on May 30, 2027\n\n- `egret-1`\n- `teal-3`\n") == []
+    assert read("## heron-2 retired on May 30, 2027\n\n- `egret-1`\n- `teal-3`\n") == [("heron-2", "retires", "2027-05-30")]
     assert read("## 2027-05-30: Deprecations\n\n- `egret-1`\n- `teal-3`\n") == []
 
 
@@ -101,3 +101,33 @@ These models will continue to serve fewer languages.
 | `egret-1` | it, nl |
 """
     assert read(page) == [("heron-1", "retires", "2027-06-01"), ("heron-2-2027-03-07", "retires", "2027-06-01")]
+
+
+def test_a_heading_tells_the_end_that_its_text_gives_no_day_for() -> None:
+    page = (
+        "## July 9, 2027 — Heron 2 and Heron 2 Pro retired July 8, 2027\n\nHeron 2 (heron-2), Heron 2 Pro (heron-2-pro) are not offered.\n"
+    )
+    assert read(page) == [("heron-2", "retires", "2027-07-08"), ("heron-2-pro", "retires", "2027-07-08")]
+    page = "## June 4, 2027 — Heron 2 retiring June 17, 2027\n\nHeron 2 will be shut down on June 17, 2027 at 12:00 UTC.\n"
+    assert [said for said in read(page) if said[1] == "retires"] == [("Heron 2", "retires", "2027-06-17")]
+    assert read("## Heron 2 will retire\n\nMore on June 17, 2027.\n") == []
+
+
+def test_a_callout_beside_a_table_adds_what_the_table_does_not_say() -> None:
+    page = """| Model | EOL date |
+| --- | --- |
+| `egret-1` | 14th November, 2027 |
+
+<Message type="note">
+  Heron 3.1 70B is now deprecated.
+  After May 25th 2027, your requests to Heron 3.1 70B will be redirected automatically to Heron 3.3 70B.
+</Message>
+
+Heron 2 is nice.
+"""
+    assert read(page) == [
+        ("egret-1", "retires", "2027-11-14"),
+        ("Heron 3.1 70B", "stage", "deprecated"),
+        ("Heron 3.1 70B", "redirects", "2027-05-25"),
+        ("Heron 3.1 70B", "replaced_by", "Heron 3.3 70B"),
+    ]
