@@ -1,4 +1,4 @@
-"""Headers of columns in Chinese, Japanese and Korean: what such a column holds, by the noun at its end."""
+"""Headers in Chinese, Japanese and Korean, where the noun at the end tells what a column holds, and in five languages of Europe."""
 
 import re
 
@@ -26,10 +26,39 @@ _HEADERS = tuple(
     )
 )
 _FOREIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LATIN = tuple(
+    (role, re.compile(pattern, re.IGNORECASE))
+    for role, pattern in (
+        (
+            "released",
+            r"^(?:fecha|date|data)\s+d\S*\s*(?:de\s+)?(?:la\s+)?(?:lanzamiento|liberaci|publicaci|sortie|publication|lancement|lan.amento|rilascio)",
+        ),
+        ("released", r"^(?:ver.ffentlichung|freigabe|erscheinung)s?datum$"),
+        (
+            "deprecated",
+            r"^(?:fecha|date|data)\s+d\S*\s*(?:de\s+)?(?:la\s+)?(?:obsol|d.pr.ciation|desuso|descontinua.{1,2}o anunciada|deprec)",
+        ),
+        ("deprecated", r"^(?:veraltet\s+(?:seit|ab)|abk.ndigungsdatum)"),
+        (
+            "retires",
+            r"^(?:fecha|date|data)\s+d\S*\s*(?:de\s+)?(?:la\s+)?(?:baja|reti?ra|retir|arr.t|fin|cese|desativ|encerr|descontinu|mise\s+hors|dismiss|jubilaci)",
+        ),
+        (
+            "retires",
+            r"^(?:abschalt|einstellungs|abgangs|ausmusterungs|deaktivierungs|au.erbetriebnahme)\w*datum\b|^(?:datum\s+der\s+)?au.erbetriebnahme\b",
+        ),
+        ("replacement", r"reemplaz|sustituci|remplacement|substitui|sostitu|ersatz|alternativ|nachfolge"),
+        ("model id", r"^(?:id|identifiant|identificador|kennung)\s+(?:del?|du|do|des)?\s*mod[e\u00e8]l\w*$|^modell-?id$"),
+        ("model", r"^(?:nombre\s+del\s+|nom\s+du\s+|nome\s+d\S*\s+)?mod(?:elo|\u00e8le|ell|ello)s?$"),
+    )
+)
+_ANY = re.compile(
+    r"fecha|date d|data d|datum|remplac|reempla|sustit|sostit|substit|ersatz|mod\u00e8l|modelo|modell|nachfolge|veraltet|au\u00dferb",
+    re.IGNORECASE,
+)
 
 
 def foreign_role(header: str) -> str | None:
-    """The role of a column with a header in one of these scripts; None for one in none of them."""
-    if not _FOREIGN.search(header):
-        return None
-    return next((role for role, pattern in _HEADERS if pattern.search(header)), None)
+    """The role of a column whose header is in one of these languages; None for any other."""
+    patterns = _HEADERS if _FOREIGN.search(header) else _LATIN if _ANY.search(header) else ()
+    return next((role for role, pattern in patterns if pattern.search(header)), None)

@@ -26,6 +26,7 @@ from monitor.parsing.verbs import Act, Verb, may_tell, verbs
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
 _OF = re.compile(r"\s+(?:(?:for|of)\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\s+date)?(?:\s*:|\s+(?:on|by|since)\b)", re.IGNORECASE)
 _THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
 
 _Day = tuple[When | None, tuple[int, int], tuple[str, ...]]
@@ -72,7 +73,7 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     if not acts and not aims and not _FOLLOWED.search(words):
         return
     named = _named(sentence, aims, rules)
-    meant = [] if named or not back_reference(words) else _meant(rules, told)
+    meant = [] if named or not (back_reference(words) or _labelled(words, acts, told)) else _meant(rules, told)
     names = (list(_concerned(named, acts, words)) if acts else named) or meant
     dates = _free(dates_near(without_superseded(words) if acts else words, rules.near or told.when, rules.order), named)
     yield from _acts(sentence, acts, names, dates, rules, told)
@@ -96,6 +97,11 @@ def _concerned(named: Collection[Mention], acts: tuple[Verb, ...], words: str) -
         end = name.end
         if kept:
             yield name
+
+
+def _labelled(words: str, acts: tuple[Verb, ...], told: Told) -> bool:
+    """Whether a sentence is a label and a day, of what the sentence before it spoke of: "Deprecated on May 1. EOL: June 1, 2027."."""
+    return bool(told.before and acts and not words[: acts[0].start].strip() and _LABEL.match(words, acts[0].end))
 
 
 def _free(dates: tuple[Found, ...], named: Collection[Mention]) -> tuple[Found, ...]:

@@ -78,3 +78,24 @@ def test_an_alias_to_another_model_is_a_redirect() -> None:
         ("acme/heron-2", "redirects", "2027-05-01"),
         ("acme/heron-2", "replaced_by", "heron-3"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "heron-2 is deprecated since May 1, 2027. EOL: June 1, 2027. Replacement: heron-3",
+            [("deprecated", "2027-05-01"), ("stage", "deprecated"), ("retires", "2027-06-01"), ("replaced_by", "heron-3")],
+        ),
+        ("heron-2 is nice. Removed on June 1, 2027.", [("retires", "2027-06-01")]),
+        ("heron-2 is nice. Retired models fail from June 1, 2027.", []),
+        ("EOL: June 1, 2027.", []),
+        (
+            "heron-2 will be removed on May 5, 2027. Use Heron 3 397B instead.",
+            [("retires", "2027-05-05"), ("replaced_by", "Heron 3 397B")],
+        ),
+    ],
+)
+def test_a_label_and_a_day_are_of_what_was_spoken_of_before(words: str, expected: list[tuple[str, str]]) -> None:
+    said = short(read_prose(Text(words), Prose("acme", {})))
+    assert [(fact, value) for who, fact, value, _ in said if who == "acme/heron-2"] == expected

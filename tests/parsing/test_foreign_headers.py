@@ -1,4 +1,4 @@
-"""Tables whose headers are Chinese, Japanese or Korean: who ends, when, and what replaces it."""
+"""Tables whose headers are in other languages, or in words of their own: who ends, when, and what replaces it."""
 
 import pytest
 
@@ -32,6 +32,17 @@ from monitor.parsing.dates import absent, read_date
         ("모델 ID", Role.MODEL_ID),
         ("권장 대체 모델", Role.REPLACEMENT),
         ("Régions", Role.OTHER),
+        ("Fecha de liberación", Role.RELEASED),
+        ("Fecha de baja en modo dedicado", Role.RETIRES),
+        ("Opciones de sustitución sugeridas", Role.REPLACEMENT),
+        ("Modelo", Role.MODEL),
+        ("Date d'obsolescence", Role.DEPRECATED),
+        ("Date de retrait", Role.RETIRES),
+        ("ID du modèle", Role.MODEL_ID),
+        ("Abschaltdatum", Role.RETIRES),
+        ("Veröffentlichungsdatum", Role.RELEASED),
+        ("Auto-Switch Model at Expiry", Role.REPLACEMENT),
+        ("Move to", Role.REPLACEMENT),
     ],
 )
 def test_a_header_means(header: str, role: Role) -> None:
