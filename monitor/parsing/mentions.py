@@ -42,6 +42,8 @@ _DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-
 _VERSION_BEHIND = re.compile(r",?\s+\(?(?:model\s+)?versions?[\s:]+[`'\"]?(20\d\d-\d\d-\d\d)[`'\"]?\)?(?![\w-])", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
+_SIGNS = re.compile(r"[^a-z0-9]+")
+_NEAR = 12  # characters between a title and its id in brackets
 _NEXT_WORD = re.compile(r"\s*\S+\s+")
 __all__ = ["FINE_TUNING", "Mention", "members", "mentions", "names_in"]
 
@@ -63,7 +65,7 @@ def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...]
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:
             widest.append(name)
-    named = tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, widest)))
+    named = tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, _once(widest))))
     return tuple(_versioned(sentence, name) for name in named)
 
 
@@ -153,6 +155,23 @@ def _versioned(sentence: str, name: Mention) -> Mention:
     if version is None or name.scope:
         return name
     return replace(name, end=version.end(), scope=scope_of({"version": version[1]}))
+
+
+def _once(names: list[Mention]) -> list[Mention]:
+    """The names without titles that spell an id of the same sentence: "Scribe v1 removal: `scribe_v1` …"."""
+    if len(names) < len(("a title", "an id")):
+        return names
+    ids = {_letters(name.name) for name in names if is_id(name.name)}
+    return [name for name in names if is_id(name.name) or _letters(name.name) not in ids or _in_brackets(name, names)]
+
+
+def _in_brackets(title: Mention, names: list[Mention]) -> bool:
+    """Whether the next name stands right behind a title, and takes its place."""
+    return any(0 < name.start - title.end < _NEAR for name in names)
+
+
+def _letters(name: str) -> str:
+    return _SIGNS.sub("", name.casefold())
 
 
 def _ids_stand_for_titles(sentence: str, names: list[Mention]) -> list[Mention]:

@@ -228,6 +228,8 @@ def test_a_link_between_keeps_the_quote_to_its_side() -> None:
         ("heron-2 was removed in us-east-1, eu-west-3 and europe-west4.", ["heron-2"]),
         ("NVIDIA A100 instances and Amazon S3 were removed.", []),
         ("Following the Kimi K3 launch, heron-2 was removed.", ["heron-2"]),
+        ("**Heron v1 removal**: The `heron_v1` model was removed.", ["heron_v1"]),
+        ("Heron 2 (`heron-2`) was removed.", ["heron-2"]),
     ],
 )
 def test_names_are_told_from_regions_machines_and_occasions(sentence: str, names: list[str]) -> None:
