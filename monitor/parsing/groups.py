@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from monitor.domain.identity import Kind
 from monitor.domain.when import When
 from monitor.parsing.columns import Role, roles_of
-from monitor.parsing.dates import Order
+from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Block, Paragraph, Row, Section, Table, Text
 from monitor.parsing.headings import texts
 from monitor.parsing.mentions import Mention, names_in
@@ -88,21 +88,33 @@ class Groups:
 
     def take(self, text: Text) -> bool:
         """Take the next text in; whether it belongs to a list."""
-        if self.open:
-            served = bool(_SERVICES.search(self.open.lead))
-            pair = moved(text) if self.open.act else None
-            names = pair[0] if pair else enumerated(text, services=served, titles=self.open.act is not None)
-            if names:
-                self._add(names, text)
-                new = self.open.names[-len(names) :]
-                self.open.moves.extend((name, target) for name in new for target in pair[1]) if pair else None
-                return True
-            if self.open.advice and text.plain.rstrip().endswith(":") and len(text.plain.split()) <= _MOST_WORDS:
-                self.open = Group(self.open.lead, advice=True, label=text.plain)
-                self.found.append(self.open)
-                return True
+        if self.open and (self._grows(text) or self._parted(text)):
+            return True
         self.open = self._lead(text)
         return False
+
+    def _grows(self, text: Text) -> bool:
+        """Add the names of a text that is nothing but names; a list without a day leaves days that stand beside its names to the prose."""
+        group = self.open
+        if group is None or (group.act and group.when is None and find_dates(text.plain)):
+            return False
+        pair = moved(text) if group.act else None
+        names = pair[0] if pair else enumerated(text, services=bool(_SERVICES.search(group.lead)), titles=group.act is not None)
+        if names:
+            self._add(names, text)
+            new = group.names[-len(names) :]
+            group.moves.extend([(name, target) for name in new for target in pair[1]] if pair else ())
+        return bool(names)
+
+    def _parted(self, text: Text) -> bool:
+        """Whether a text is only the label of a part of the list: "Chat models:"."""
+        group = self.open
+        if group is None or not text.plain.rstrip().endswith(":") or len(text.plain.split()) > _MOST_WORDS:
+            return False
+        if group.advice:
+            self.open = Group(group.lead, advice=True, label=text.plain)
+            self.found.append(self.open)
+        return group.advice or not (verbs(text.plain) or _ADVICE.search(text.plain))
 
     def take_rows(self, table: Table) -> bool:
         """Take in a table without a column of dates: under the lead of a list its rows are that list."""
@@ -144,8 +156,8 @@ class Groups:
         act = _act_of(last) or next((act for part in parts if _FOLLOWING.search(part) and (act := _act_of(part))), None)
         self.headed = bool(act and self.dated and _HEAD.match(last))
         dated = self.dated or (self.entry if any(verb.done for verb in verbs(last)) else None)
-        if act and dated:
-            return Group(last, act, *dated)
+        if act:
+            return Group(last, act, *dated) if dated else Group(last, act)
         return Group(last, advice=True) if act is None and _ADVICE.search(text.plain) else None
 
 

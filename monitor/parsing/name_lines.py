@@ -12,7 +12,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _GLUE = re.compile(r"(?:[\s,;/&.*•-]|\b(?:and|or)\b)*", re.IGNORECASE)
 _OF = re.compile(r"^\S+\s+(?:parameters?|fields?|headers?|options?):\s*", re.IGNORECASE)
 _ARROW = re.compile(
-    r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+"
+    r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+(?:replaced\s+(?:by|with)\s+)?"
     r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+",
     re.IGNORECASE,
 )

@@ -163,7 +163,7 @@ def _is_instruction(text: str) -> bool:
 def _split_code(code: str) -> Iterator[str]:
     for part in _BETWEEN_CODES.split(code) if "," in code or "|" in code else (code,):
         name = part.strip().strip("\"'").rstrip(_MARKS)
-        if name and not is_nothing(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
+        if name and name[0] != "-" and not is_nothing(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
             yield name
 
 

@@ -26,8 +26,11 @@ from monitor.parsing.verbs import Act, Verb, may_tell, verbs
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
 _OF = re.compile(r"\s+(?:(?:for|of)\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*", re.IGNORECASE)
+_QUALIFIED = re.compile(r"\W*(?:(?:the|its|announced|planned|scheduled|expected|official)\s+)*", re.IGNORECASE)
 _LABEL = re.compile(r"(?:\s+date)?(?:\s*:|\s+(?:on|by|since)\b)", re.IGNORECASE)
-_THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
+_THEN = re.compile(
+    r"^\W*(?:at\s+that\s+(?:time|point)|(?:after|on|from|starting)\s+(?:this|that)\s+(?:date|day)|from\s+then\s+on|then)\b", re.IGNORECASE
+)
 
 _Day = tuple[When | None, tuple[int, int], tuple[str, ...]]
 
@@ -101,7 +104,7 @@ def _concerned(named: Collection[Mention], acts: tuple[Verb, ...], words: str) -
 
 def _labelled(words: str, acts: tuple[Verb, ...], told: Told) -> bool:
     """Whether a sentence is a label and a day, of what the sentence before it spoke of: "Deprecated on May 1. EOL: June 1, 2027."."""
-    return bool(told.before and acts and not words[: acts[0].start].strip() and _LABEL.match(words, acts[0].end))
+    return bool(told.before and acts and _QUALIFIED.fullmatch(words, 0, acts[0].start) and _LABEL.match(words, acts[0].end))
 
 
 def _free(dates: tuple[Found, ...], named: Collection[Mention]) -> tuple[Found, ...]:

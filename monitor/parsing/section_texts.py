@@ -145,8 +145,8 @@ class Texts:
 
     def _list_grows(self) -> None:
         """Let "these models" and "the models above" mean the list."""
-        group = self.groups.found[-1]
-        if group.act:
+        group = self.groups.found[-1] if self.groups.found else None
+        if group and group.act:
             self.so_far.listed = self.so_far.names = [name for name in group.names if name.kind is Kind.MODEL]
             self.so_far.ending.update(name.name for name in group.names)
 

@@ -22,9 +22,26 @@ _SECOND_HAND = Screened(
 )
 _ABOVE = Screened(  # of a sentence, in which white space is collapsed
     rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b"
-    rf"|\b(?:the above|these|those|both|the (?:old|older|former|previous|existing)) (?:\w+ ){{0,3}}?{THINGS}\b"
+    rf"|\b(?:the above|these|those|both|the (?:old|older|former|previous|existing|deprecated|affected|listed)) (?:\w+ ){{0,3}}?{THINGS}\b"
     r"|\bit (?:was|will|is)\b|\bthey (?:were|will|are)\b",
-    *("above", "these", "those", "both", "the old", "the former", "the previous", "the existing", "it was", "it will", "it is", "they "),
+    *(
+        "above",
+        "these",
+        "those",
+        "both",
+        "the old",
+        "the former",
+        "the previous",
+        "the existing",
+        "the deprecated",
+        "the affected",
+        "the listed",
+        "the impacted",
+        "it was",
+        "it will",
+        "it is",
+        "they ",
+    ),
 )
 _TOLD = Screened(
     r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b",

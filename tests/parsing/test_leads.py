@@ -131,3 +131,48 @@ Heron 2 is nice.
         ("Heron 3.1 70B", "redirects", "2027-05-25"),
         ("Heron 3.1 70B", "replaced_by", "Heron 3.3 70B"),
     ]
+
+
+def test_a_list_without_a_day_gives_its_pairs_and_is_meant_by_the_deprecated_models() -> None:
+    page = """* The following models are being deprecated and replaced with newer versions:
+  * Chat models:
+    * `heron-2` → replaced with `heron-3`
+    * `egret-1` → replaced with `egret-2`
+  * After 2027-03-20, the deprecated models will no longer be available.
+"""
+    assert sorted(read(page)) == [
+        ("egret-1", "replaced_by", "egret-2"),
+        ("egret-1", "retires", "2027-03-20"),
+        ("heron-2", "replaced_by", "heron-3"),
+        ("heron-2", "retires", "2027-03-20"),
+    ]
+
+
+def test_a_list_without_a_day_leaves_the_days_beside_its_names() -> None:
+    page = "The following models are being retired:\n\n- `heron-2` will be retired on May 1, 2027\n- `egret-1` (retired on June 1, 2027)\n"
+    assert read(page) == [("heron-2", "retires", "2027-05-01"), ("egret-1", "retires", "2027-06-01")]
+
+
+def test_that_date_is_the_day_of_the_sentence_before() -> None:
+    page = "heron-2 will be removed on July 9, 2027. On that date, any agents using heron-2 will be automatically migrated to heron-3.\n"
+    assert read(page) == [
+        ("heron-2", "retires", "2027-07-09"),
+        ("heron-2", "redirects", "2027-07-09"),
+        ("heron-2", "replaced_by", "heron-3"),
+    ]
+
+
+def test_a_column_of_names_is_of_models_whatever_its_header_says() -> None:
+    page = """| Shutdown date | What shuts down | Recommended replacement |
+| --- | --- | --- |
+| 1 Dec 2027 | `heron-2`, `heron-2.5` (and `-2027-02-16`) | `heron-3` |
+| 2 Dec 2027 | `egret-1` | — |
+"""
+    assert read(page) == [
+        ("heron-2", "retires", "2027-12-01"),
+        ("heron-2", "replaced_by", "heron-3"),
+        ("heron-2.5", "retires", "2027-12-01"),
+        ("heron-2.5", "replaced_by", "heron-3"),
+        ("egret-1", "retires", "2027-12-02"),
+    ]
+    assert read("| Shutdown date | What |\n| --- | --- |\n| 1 Dec 2027 | The office |\n") == []
