@@ -21,7 +21,7 @@ _ENDS = (Act.END, Act.DEPRECATE)
 
 def heading_lead(title: str, order: Order = Order.REFUSE) -> Group | None:
     """The list that a heading opens which says what becomes of it and, behind that, when; none for one that names a model itself."""
-    acts = [verb for verb in verbs(title) if verb.act in _ENDS] if may_tell(title) else []
+    acts = [verb for verb in verbs(title) if verb.act in _ENDS] if len(title) <= LONGEST and may_tell(title) else []
     dates = find_dates(title, order=order) if acts and not names_in(title) else ()
     return next((Group(title, verb.act, date.when, title) for verb in acts for date in dates if date.start >= verb.end), None)
 

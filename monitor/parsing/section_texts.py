@@ -122,10 +122,11 @@ class Texts:
     def _said_by_heading(self, below: list[Statement]) -> Iterator[Statement]:
         """The ends that the heading tells of models of whose end the texts below it give no day, by the ids that these give them."""
         title = topic(self.section)
-        if not may_tell(title) or not find_dates(title):
+        if len(title) > LONGEST or not may_tell(title) or not find_dates(title):
             return
         told = {fold(said.key.model) for said in below if isinstance(said.fact, Retires)}
-        codes = {fold(name): name for _, text in texts(self.section.blocks) for name, *_ in names_in(text.plain, text.codes) if is_id(name)}
+        below_it = (text for _, text in texts(self.section.blocks) if len(text.plain) <= LONGEST)
+        codes = {fold(name): name for text in below_it for name, *_ in names_in(text.plain, text.codes) if is_id(name)}
         for said in read_prose(Text(title, self.section.title.codes), self.prose, Told()):
             if isinstance(said.fact, Retires) and fold(said.key.model) not in told:
                 name = codes.get(fold(said.key.model), said.key.model)

@@ -125,8 +125,7 @@ def _ended(mine: list[Statement], when: When, heading: str) -> list[Statement]:
 
 def _told_below(mine: list[Statement], group: Group) -> list[Statement]:
     """What an earlier section said of the models of a table that says no more than what replaces them."""
-    if group.when is None:
-        return []
+    assert group.when is not None  # noqa: S101 - what points below gives a day
     fact = Retires(group.when) if group.act is Act.END else Deprecated(group.when)
     return [structs.replace(statement, fact=fact, quote=group.quote) for statement in {said.key: said for said in mine}.values()]
 

@@ -109,10 +109,10 @@ def test_a_statement_made_twice_counts_once() -> None:
     assert len(read(table("2026-10-23 | `a-1`") + table("2026-10-23 | `a-1`"))) == 1
 
 
-def test_beside_a_table_only_callouts_with_code_are_prose_of_their_own() -> None:
+def test_beside_a_table_only_callouts_are_prose_of_their_own() -> None:
     callouts = "".join(f"<Note>\n{name} was retired on May 3, 2026.\n</Note>\n\n" for name in ("`b-2`", "d-4"))
-    page = f"`c-3` was retired on May 3, 2026.\n\n{callouts}"
-    assert {said[0] for said in read(page + table("2026-10-23 | `a-1`"))} == {"acme/a-1", "acme/b-2"}
+    page = f"`c-3` was retired on May 3, 2026.\n\n{callouts}<Note>\nHeron 9 is new.\n</Note>\n\n"
+    assert {said[0] for said in read(page + table("2026-10-23 | `a-1`"))} == {"acme/a-1", "acme/b-2", "acme/d-4"}
     assert {said[0] for said in read(page)} == {"acme/b-2", "acme/c-3", "acme/d-4"}
 
 
