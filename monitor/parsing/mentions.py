@@ -159,10 +159,11 @@ def _versioned(sentence: str, name: Mention) -> Mention:
 
 def _once(names: list[Mention]) -> list[Mention]:
     """The names without titles that spell an id of the same sentence: "Scribe v1 removal: `scribe_v1` …"."""
-    if len(names) < len(("a title", "an id")):
+    titles = [name for name in names if " " in name.name]
+    if not titles or len(titles) == len(names):
         return names
-    ids = {_letters(name.name) for name in names if is_id(name.name)}
-    return [name for name in names if is_id(name.name) or _letters(name.name) not in ids or _in_brackets(name, names)]
+    ids = {_letters(name.name) for name in names if " " not in name.name}
+    return [name for name in names if " " not in name.name or _letters(name.name) not in ids or _in_brackets(name, names)]
 
 
 def _in_brackets(title: Mention, names: list[Mention]) -> bool:

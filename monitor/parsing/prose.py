@@ -95,8 +95,11 @@ def _concerned(named: Collection[Mention], acts: tuple[Verb, ...], words: str) -
     """The names but for those that only say where something else holds; "dropping support for X and Y" has both as its objects."""
     end, kept = 0, False
     for name in named:
-        governed = any(verb.end < name.start and _OF.fullmatch(words, verb.end, name.start) for verb in acts)
-        kept = not name.aside or governed or (kept and _AND.fullmatch(words, end, name.start) is not None)
+        kept = (
+            not name.aside
+            or any(verb.end < name.start and _OF.fullmatch(words, verb.end, name.start) for verb in acts)
+            or (kept and _AND.fullmatch(words, end, name.start) is not None)
+        )
         end = name.end
         if kept:
             yield name

@@ -21,7 +21,7 @@ _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|ann
 _VERB = Screened(
     rf"\b(?:{ENDS}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
     *ENDING,
-    *("accessible", "supported", "served", "offered", "return", "deprecat", "legacy", "redirect", "rout", "auto", "aliased to"),
+    *("accessible", "supported", "served", "offered", "deprecat", "legacy", "redirect", "rout", "auto", "aliased to"),
     *("releas", "launch", "introduc"),
     flags=re.NOFLAG,
 )

@@ -25,13 +25,12 @@ def ends(sentence: str) -> list[tuple[str, str]]:
         "Support for heron-2 ends on June 1, 2027.",
         "Access to the heron-2 will end on June 1, 2027.",
         "We are dropping support for heron-2 on June 1, 2027.",
+        "We will end support for heron-2 on June 1, 2027.",
         "heron-2 expires on June 1, 2027.",
         "heron-2 will be terminated on June 1, 2027.",
         "heron-2 will be disabled on June 1, 2027.",
         "heron-2 is going away on June 1, 2027.",
-        "Say goodbye to heron-2 on June 1, 2027.",
         "The last day to use heron-2 is June 1, 2027.",
-        "heron-2 will cease to answer on June 1, 2027.",
     ],
 )
 def test_an_end_in_other_words(sentence: str) -> None:
