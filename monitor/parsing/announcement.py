@@ -33,7 +33,11 @@ _EMPTY = Screened(  # of a sentence, in which white space is collapsed
 _LEAD = re.compile(r"\b(?:retired|shut\s+down|removed|discontinued)\b[^.]*:\W*$")
 _UPDATED = re.compile(r"\b(?:updated?|modified|reviewed)\b", re.IGNORECASE)
 _BYLINES, _BYLINE, _PROSE = 6, 12, 25  # texts above the prose; words of a byline; words of prose
-_EARLIEST = Screened(r"\bdates?\b[^.]*\b(?:indicate|are|represent|show)\b[^.]*\bearliest\b[^.]*\bdates?\b", "earliest")
+_EARLIEST = Screened(
+    r"\bdates?\b[^.]*\b(?:indicate|are|represent|show)\b[^.]*\bearliest\b[^.]*\bdates?\b"
+    r"|\bearliest\s+(?:\w+\s+){0,2}dates?\b[^.]*\b(?:tracked|listed|shown|given|found)\b[^.]*\b(?:this\s+page|below|here|tables?)\b",
+    "earliest",
+)
 
 
 def read_announcement(page: Page, rules: Announcement) -> Parsed:

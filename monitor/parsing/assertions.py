@@ -54,7 +54,8 @@ def facts_of(verb: Verb, when: When | None, words: str, rules: Prose, kind: Kind
         yield from (Deprecated(on),) if on else ()
         yield from (InStage(Stage.DEPRECATED),) if verb.state else ()
     elif verb.act is Act.REDIRECT:
-        yield from (Redirects(when),) if when else ()
+        on = when or (rules.label if verb.done and not later_note(words) else None)
+        yield from (Redirects(on),) if on else ()
     elif when and rules.first_hand and kind is Kind.MODEL:
         yield Released(when)
 

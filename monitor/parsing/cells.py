@@ -6,9 +6,8 @@ from functools import lru_cache
 
 from monitor.domain.facts import Deprecated, Fact, NoRetirement, Redirects, Released, Retires, Stage
 from monitor.domain.identity import EVERYWHERE, Scope, scope_of
-from monitor.domain.when import When
 from monitor.errors import UnreadableDate
-from monitor.parsing.columns import Role
+from monitor.parsing.columns import Role, role_of
 from monitor.parsing.dates import Found, Order, absent, announced_absence, find_dates, read_date
 from monitor.parsing.names import has_digit
 from monitor.parsing.sentences import sentences
@@ -26,6 +25,9 @@ STAGES = {
     "current": Stage.ACTIVE,
     "legacy": Stage.LEGACY,
     "deprecated": Stage.DEPRECATED,
+    "deprecating": Stage.DEPRECATED,
+    "retiring": Stage.DEPRECATED,
+    "closing down": Stage.DEPRECATED,
     "retired": Stage.RETIRED,
     "shut down": Stage.RETIRED,
     "discontinued": Stage.RETIRED,
@@ -62,7 +64,8 @@ _ALL = re.compile(r"^(?:all|every)\s+", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:all\s+)?other\s+deployments?\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:after|before|prior|until|since)\b", re.IGNORECASE)
 _UPGRADE = re.compile(r"\bauto(?:matic(?:ally)?)?[\s-]?(?:upgrad|migrat)|\bbe\s+upgraded\s+to\b", re.IGNORECASE)
-_LABEL = re.compile(r"\s*(?:retirement|shutdown|eol)\s+date:\s*", re.IGNORECASE)
+_LABEL = re.compile(r"\s*([A-Za-z][A-Za-z -]{2,40}):\s*")  # "Retirement date: …", of a line of its own
+_VERSION = re.compile(r"\bversions?[\s:]+$", re.IGNORECASE)
 _THE_END = re.compile(r"\b(?:retirement|shutdown|eol)\s+date\b", re.IGNORECASE)
 
 
@@ -127,10 +130,10 @@ def _told(text: str, order: Order) -> tuple[Scoped, ...]:
     for line in text.split("\n"):
         whole = _whole(line, order)
         if whole:
-            found.append((Retires(whole), EVERYWHERE, line))
+            found.append((whole, EVERYWHERE, line))
             continue
         for sentence in sentences(line):
-            dates = find_dates(sentence, order=order)
+            dates = tuple(date for date in find_dates(sentence, order=order) if not _VERSION.search(sentence[: date.start]))
             scope = _deployments(sentence)
             facts = list(_sentence_facts(sentence, dates))
             ends = any(isinstance(fact, Retires) for fact in facts)
@@ -141,10 +144,12 @@ def _told(text: str, order: Order) -> tuple[Scoped, ...]:
     return tuple(found) if len(slots) == len(found) else ()
 
 
-def _whole(line: str, order: Order) -> When | None:
-    """The date that is the whole of a line, behind "Retirement date:" or alone."""
+def _whole(line: str, order: Order) -> Fact | None:
+    """What the date says that is the whole of a line: alone it is the end, else what its label says ("Deprecation: …")."""
+    label = _LABEL.match(line)
+    role = role_of(label[1]) if label else Role.RETIRES
     try:
-        return read_date(_LABEL.sub("", line), order=order)
+        return DATED[role](read_date(line[label.end() :] if label else line, order=order)) if role in DATED else None
     except UnreadableDate:
         return None
 

@@ -29,6 +29,9 @@ _VAGUE = re.compile(  # a time of its own that is no date: "removed in a future 
     re.IGNORECASE,
 )
 _OBJECT = re.compile(r"\s+(?:(?!of\b|to\b|for\b|from\b|in\b|on\b)\w+\s+){0,4}", re.IGNORECASE)  # "We've retired the old X model"
+_NO_OBJECT = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:on|in|at|by|after|effective|starting|as\s+of)\b", re.IGNORECASE
+)  # "when X retires on June 1, calls go to Y"
 _JOINED = re.compile(
     r"[\s,(]*(?:\b(?:and|plus|alongside|(?:along|together)\s+with|as\s+well\s+as|followed\s+by)\b)?[\s,]*(?:the\s+|its\s+|also\s+)*",
     re.IGNORECASE,
@@ -41,6 +44,8 @@ _IN_REGIONS = re.compile(
     rf"\s*\(?(?:in|for)\s+(?:the\s+)?(?:(?:aws\s+)?regions?\s+)?({REGION}(?:(?:,\s*|\s+and\s+|,\s+and\s+){REGION})*)\b"
 )
 _SERVERLESS = re.compile(r"\s+(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
+_SERVERLESS_MODELS = re.compile(r"\bserverless\s+(?:models|endpoints)\b", re.IGNORECASE)
+_PUBLIC = re.compile(r"\s+(?:from|on|in|via|through)\s+(?:\w+\s+){0,2}public\s+endpoints?\b", re.IGNORECASE)
 _TIERS = r"free|plus|pro|team|business|enterprise|edu|education|go|developer|developers?|paid|unpaid|trial"
 _AUDIENCE = Screened(
     rf"\b(?:appl(?:y|ies)\s+(?:only\s+)?to|for|to)\s+(?:the\s+|all\s+|ChatGPT\s+|our\s+)*(?P<tiers>(?:{_TIERS})(?:[\s,-]+(?:and\s+|or\s+|tier\s+)?(?:{_TIERS})\b)*)"
@@ -101,7 +106,7 @@ def _between(acts: Sequence[Verb], index: int, dates: tuple[Found, ...]) -> bool
 
 
 def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> list[Name]:
-    """Active verbs act on the names behind them, passive ones on those before; either falls back to the other side."""
+    """Active verbs act on the names behind them, passive ones and those without an object on those before; or else on the other side."""
     kept = [name for name in names if not _COMPARED.search(words[: name.start])]
     before = _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
     behind = [name for name in kept if verb.end <= name.start < until]
@@ -112,7 +117,7 @@ def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> li
         return before
     if verb.act is Act.END and verb.done and not verb.passive:
         return after if after and _OBJECT.fullmatch(words[verb.end : after[0].start]) else []
-    return (before or after) if verb.passive else (after or before)
+    return (before or after) if verb.passive or _NO_OBJECT.match(words, verb.end) else (after or before)
 
 
 def paired(words: str, verb: Verb, until: int, names: Sequence[Named], dates: tuple[Found, ...]) -> dict[int, Found]:
@@ -168,7 +173,9 @@ def _chain(words: str, names: list[Name], *, backwards: bool) -> list[Name]:
 
 def deployment_in(words: str, verb: Verb) -> str:
     """The deployment that a model leaves while others go on: "deprecated from serverless"."""
-    return "serverless" if _SERVERLESS.match(words, verb.end) else ""
+    if _SERVERLESS.match(words, verb.end) or _SERVERLESS_MODELS.search(words, 0, verb.start):
+        return "serverless"
+    return "public" if _PUBLIC.match(words, verb.end) else ""
 
 
 def regional(words: str, date: Found | None, dates: tuple[Found, ...], until: int) -> list[tuple[Found, tuple[str, ...]]]:

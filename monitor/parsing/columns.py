@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from monitor.domain.identity import EVERYWHERE, Scope, scope_of
 from monitor.parsing.documents import Text
 from monitor.parsing.foreign_headers import foreign_role
 
@@ -37,7 +38,7 @@ _END = (
     r"|(?:service\s+)?end\s+date|last\s+day|\u4e0b\u7ebf|\u505c\u6b62\u670d\u52a1|\u9000\u5f79"  # going offline, end of service, retirement
 )
 _REPLACE = (
-    r"auto-?\s?switch\w*|(?:switch|target)\s+model|redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
+    r"auto(?:matic)?[\s-]?switch\w*|(?:switch|target)\s+model|redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
     r"|^(?:use\s+instead|(?:move|switch|change)\s+to)|\u66ff\u4ee3"
 )
 _WHEN = r"(?:\s+(?:date|on|since|start(?:s|ed)?|announced|notice)){0,3}(?:\s*\(.*\))?\W*$"
@@ -59,6 +60,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.DEPRECATED, r"^\u5f03\u7528(?:\u65f6\u95f4|\u65e5\u671f)?$"),
         (Role.DEPRECATED, r"^notice\s+date$"),
         (Role.RETIRES, r"^deprecation time"),
+        (Role.STATE, r"\brelease\s+(?:status|stage|state|phase)$"),
         (Role.RELEASED, r"releas|launch(?!\s+stage)|general availability|^ga(?:\s+date)?$|^availab\w+\s+(?:date|since|from)$|^introduced"),
         (Role.STATE, r"\b(?:state|status|lifecycle|stage|phase)\b"),
         (Role.MODEL_ID, r"\b(?:model\s+id(?:entifier)?|api\s+(?:model|name|id(?:entifier)?)|model\s+(?:string|slug|code)|slug)\b"),
@@ -70,6 +72,11 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.DATE, r"^(?:date|when|effective(?: date)?)$"),
         (Role.UPDATE, r"^(?:update|change|event|what|details?|description|milestone)s?$"),
     )
+)
+_SERVED = re.compile(
+    r"\b(?P<deployment>on[\s-]demand|dedicated|serverless|provisioned|pay[\s-](?:per[\s-]token|as[\s-]you[\s-]go)|batch|managed\s+compute)\b"
+    r"|\b(?P<tier>free|paid|enterprise|developer|pro|team|business)\b",
+    re.IGNORECASE,
 )
 _EARLIEST = re.compile(r"\bearliest\b|\b(?:no|not)\s+(?:sooner|earlier|before)\b|\bor\s+later\b|\bat\s+least\s+until\b", re.IGNORECASE)
 _NAMES = frozenset({Role.MODEL, Role.MODEL_ID, Role.SERVICE})
@@ -143,6 +150,17 @@ def folded(header: str) -> str:
 
 def _instead(roles: list[Role], old: Role, new: Role) -> list[Role]:
     return [new if role is old else role for role in roles]
+
+
+def ends_of(headers: Sequence[Text]) -> tuple[tuple[int, Scope], ...]:
+    """The columns of ends, where there are several, each with what its header narrows it to: "On-Demand Retirement Date"."""
+    places = [at for at, header in enumerate(headers) if role_of(header.plain) is Role.RETIRES]
+    return tuple((at, _served(headers[at].plain)) for at in places) if len(places) > 1 else ()
+
+
+def _served(header: str) -> Scope:
+    found = _SERVED.search(header)
+    return scope_of({found.lastgroup or "": "-".join(found[0].casefold().split())}) if found else EVERYWHERE
 
 
 def says_earliest(header: Text) -> bool:

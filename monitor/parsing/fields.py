@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from monitor.domain.facts import Deprecated, Fact, InStage, NoRetirement, ReplacedBy, Retires, Spec, SpecName, Stage
+from monitor.domain.facts import Deprecated, Fact, InStage, NoRetirement, Released, ReplacedBy, Retires, Spec, SpecName, Stage
 from monitor.domain.identity import EVERYWHERE, Kind, Scope
 from monitor.domain.when import When
 from monitor.errors import UnreadableDate
@@ -53,6 +53,12 @@ def deprecation(item: Item, field: str) -> Iterator[Quoted]:
     """The day it was declared deprecated, where *field* holds one. Raises UnreadableDate."""
     if item.get(field):
         yield Quoted(Deprecated(day(item, field)), quoted(item, field))
+
+
+def released(item: Item, field: str) -> Iterator[Quoted]:
+    """The day it came out, where *field* holds one. Raises UnreadableDate."""
+    if item.get(field):
+        yield Quoted(Released(day(item, field)), quoted(item, field))
 
 
 def day(item: Item, field: str) -> When:

@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from monitor.domain.identity import Kind
+from monitor.domain.identity import EVERYWHERE, Kind
 from monitor.domain.when import When
 from monitor.parsing.columns import Role, roles_of
 from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Block, Paragraph, Row, Section, Table, Text
 from monitor.parsing.headings import texts
-from monitor.parsing.mentions import Mention, names_in
-from monitor.parsing.name_lines import enumerated, line_of, moved
+from monitor.parsing.mentions import Mention, mentions
+from monitor.parsing.name_lines import enumerated, line_of, moved, points
 from monitor.parsing.names import is_service, kind_of, named, recommended
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.record_lists import is_card
 from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import LONGEST, MOST_MARKS, sentences
 from monitor.parsing.verbs import Act, verbs
+from monitor.parsing.versions import versions_in_cell
 
 _OF = re.compile(r"^\S+\s+(?:parameters?|fields?|headers?|options?):\s*", re.IGNORECASE)
 _HEAD = re.compile(
@@ -29,7 +30,7 @@ _OPEN = Screened(r"(?::|\s[-\u2013\u2014])\W*$|\bfollowing\b", ":", "-", "\u2013
 _THESE = re.compile(r"^\W*these\s+(?:\w+\s+){0,2}(?:models?|versions?|snapshots?|aliases)\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _ADVICE = re.compile(r"\b(?:migrat|switch|mov|recommend|alternativ|replac|instead)\w*\b", re.IGNORECASE)
-_ENDINGS = ("deprecat", "retir", "sunset", "shut", "remov", "discontinu", "access", "stop")
+_ENDINGS = ("deprecat", "retir", "sunset", "shut", "remov", "discontinu", "decommission", "access", "stop")
 _ANNOUNCED = Screened(rf"\b(?:{'|'.join(_ENDINGS)})\w*", *_ENDINGS)
 _MOST_WORDS = 6
 
@@ -38,6 +39,7 @@ _MOST_WORDS = 6
 class Group:
     """A list and what its lead says of it: an act and its day with the sentence that gives it, or advice to move to what it lists.
 
+    *done*: the lead says without a day that it is so ("The following models are now deprecated:").
     *moves* are the names that the list itself gives a replacement ("`a` → `b`").
     """
 
@@ -46,6 +48,7 @@ class Group:
     when: When | None = None
     quote: str = ""
     advice: bool = False
+    done: bool = False
     label: str = ""
     names: list[Mention] = field(default_factory=list)
     moves: list[tuple[Mention, str]] = field(default_factory=list)
@@ -75,20 +78,31 @@ class Groups:
 
     *near* gives a day without a year its year; *entry* is the day of the changelog entry, with its heading: what is told as done, is
     done then. *below* is what an earlier section said of a table in this one.
+    *above* is the day that the section above gives to models it does not name, with its words: a list of what to move to
+    below it says which they are, and so does any list where the heading says that these are *affected*. *missed* are items that
+    say what to move to, of nothing that is a name for certain.
     """
 
     order: Order = Order.REFUSE
     near: When | None = None
     entry: tuple[When, str] | None = None
     found: list[Group] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
     dated: tuple[When, str] | None = None
+    above: tuple[When, str] | None = None
+    affected: bool = False
     open: Group | None = None
     below: Group | None = None
     headed: bool = False
 
     def take(self, text: Text) -> bool:
         """Take the next text in; whether it belongs to a list."""
+        if self.open is None and self.above and (moved(text) or (self.affected and enumerated(text, titles=True))):
+            self.open = Group(self.above[1], _act_of(self.above[1]), *self.above)
         if self.open and (self._grows(text) or self._parted(text)):
+            return True
+        if self.open and self.open.act and self.open.names and points(text):
+            self.missed.append(text.plain)
             return True
         self.open = self._lead(text)
         return False
@@ -137,7 +151,8 @@ class Groups:
         assert group is not None  # noqa: S101 - the caller saw it
         served = bool(_SERVICES.search(group.lead)) or bool(_OF.match(text.plain))
         kinds = [Kind.SERVICE if served or is_service(name) else Kind.MODEL for name in names]
-        group.names.extend(Mention(name, 0, 0, kind) for name, kind in zip(names, kinds, strict=True))
+        scopes = versions_in_cell(text.plain, names)
+        group.names.extend(Mention(name, 0, 0, kind, scopes.get(name, EVERYWHERE)) for name, kind in zip(names, kinds, strict=True))
         if group not in self.found:
             self.found.append(group)
 
@@ -148,7 +163,7 @@ class Groups:
         parts = sentences(text.plain, text.codes)
         for part in parts:
             dates = dates_near(part, self.near, self.order) if _ANNOUNCED.search(part) else ()
-            if dates and not names_in(part, text.codes):
+            if dates and all(name.group for name in mentions(part, text.codes)):
                 self.dated = dates[0].when, part
         last = parts[-1]
         if not (_OPEN.search(last) or (_THESE.match(last) and not self.found)):
@@ -157,8 +172,16 @@ class Groups:
         self.headed = bool(act and self.dated and _HEAD.match(last))
         dated = self.dated or (self.entry if any(verb.done for verb in verbs(last)) else None)
         if act:
-            return Group(last, act, *dated) if dated else Group(last, act)
-        return Group(last, advice=True) if act is None and _ADVICE.search(text.plain) else None
+            return Group(last, act, *dated) if dated else _stated(parts) or Group(last, act)
+        return Group(last, advice=True) if _ADVICE.search(text.plain) else None
+
+
+def _stated(parts: tuple[str, ...]) -> Group | None:
+    """The list that a lead without a day says is so: "The following models are now deprecated:"."""
+    if any(find_dates(part) for part in parts):
+        return None
+    stated = ((verb.act, part) for part in parts if _FOLLOWING.search(part) for verb in verbs(part) if verb.state)
+    return next((Group(parts[-1], said, quote=part, done=True) for said, part in stated), None)
 
 
 def _row_names(row: Row, model: int) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from monitor.domain.claims import Statement
-from monitor.domain.facts import Deprecated, Fact, ReplacedBy, Retires
+from monitor.domain.facts import Deprecated, Fact, InStage, ReplacedBy, Retires, Stage
 from monitor.domain.identity import Kind, ModelKey
 from monitor.domain.when import When
+from monitor.parsing.clauses import deployment_in
 from monitor.parsing.groups import Group
 from monitor.parsing.mentions import Mention
 from monitor.parsing.prose import Prose
@@ -19,13 +20,23 @@ _WORD = re.compile(r"[a-z]{4,}")
 def read_groups(groups: list[Group], rules: Prose) -> Iterator[Statement]:
     """The statements of a section's lists, in order."""
     ending = [(group, group.when) for group in groups if group.act and group.when]
+    for group in groups:
+        if group.done:
+            stage = InStage(Stage.DEPRECATED if group.act is Act.DEPRECATE else Stage.RETIRED)
+            yield from (_statement(name, stage, group.quote, rules, group.lead) for name in group.names)
+            yield from _moves(group, rules)
     for group, when in ending:
         for name in group.names:
             yield from (_statement(name, fact, quote, rules, group.lead) for fact, quote in _facts(group, when, rules))
-    for group in (group for group in groups if group.act):
-        yield from (_statement(name, ReplacedBy(to), to, rules) for name, to in group.moves if to.casefold() != name.name.casefold())
+    for group in groups:
+        if group.act and not group.done:
+            yield from _moves(group, rules)
     subjects = [name for group, _ in ending for name in group.names if name.kind is Kind.MODEL]
     yield from _advised(subjects, [group for group in groups if group.advice and group.names], rules)
+
+
+def _moves(group: Group, rules: Prose) -> Iterator[Statement]:
+    yield from (_statement(name, ReplacedBy(to), to, rules) for name, to in group.moves if to.casefold() != name.name.casefold())
 
 
 def _facts(group: Group, when: When, rules: Prose) -> Iterator[tuple[Fact, str]]:
@@ -55,6 +66,10 @@ def _fits(label: str, name: str) -> bool:
 
 
 def _statement(name: Mention, fact: Fact, quote: str, rules: Prose, lead: str = "") -> Statement:
-    surfaces = [surface_of(lead, verb, len(lead), rules.surfaces) for verb in verbs(lead)]
+    acts = verbs(lead)
+    surfaces = [surface_of(lead, verb, len(lead), rules.surfaces) for verb in acts]
     provider = next((surface for surface in surfaces if surface), rules.provider)
-    return Statement(ModelKey(provider, name.name, name.scope or rules.scope), fact, quote, name.kind, said_on=rules.said_on)
+    deployment = next((where for verb in acts if (where := deployment_in(lead, verb))), "")
+    scope = name.scope or rules.scope
+    scope = scope.with_part("deployment", [deployment]) if deployment else scope
+    return Statement(ModelKey(provider, name.name, scope), fact, quote, name.kind, said_on=rules.said_on)

@@ -27,6 +27,8 @@ _BESIDE = re.compile(
 )
 _GROUP = re.compile(r"\s+(?:model\s+)?(?:family|suite|lineup)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\s+(?:model\s+)?series\b", re.IGNORECASE)
+_MODELS = re.compile(r"\s+(?:\w+\s+)?(?:models|versions|snapshots|aliases)\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\bfollowing\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NEAR = 100  # characters before a name that say what it is
 FINE_TUNING = scope_of({"feature": "fine-tuning"})
 
@@ -61,12 +63,19 @@ def served(sentence: str, names: list[Mention]) -> list[Mention]:
         beside = _SERVICE_BEHIND.match(sentence, name.end) or _SERVICE_BEFORE.search(_before(sentence, name))
         kinds.insert(0, Kind.SERVICE if name.kind is Kind.SERVICE or beside or (chained and kinds[0] is Kind.SERVICE) else Kind.MODEL)
     named = [
-        replace(name, kind=kind, group=bool(_GROUP.match(sentence, name.end)), series=bool(_SERIES.match(sentence, name.end)))
+        replace(name, kind=kind, group=_is_group(sentence, name), series=bool(_SERIES.match(sentence, name.end)))
         for name, kind in zip(names, kinds, strict=True)
     ]
     any_served = Kind.SERVICE in kinds
     meant = [name for name in named if not _ATTRIBUTE.match(sentence, name.end)]
     return [name for name in meant if not (any_served and name.kind is Kind.MODEL and _ASIDE.search(_before(sentence, name)))]
+
+
+def _is_group(sentence: str, name: Mention) -> bool:
+    """Whether a name is that of a family, or only says of which the models are that follow: "the following X 1.5 models: …"."""
+    if _GROUP.match(sentence, name.end):
+        return True
+    return _MODELS.match(sentence, name.end) is not None and _FOLLOWING.search(_before(sentence, name)) is not None
 
 
 def tuned(sentence: str, names: list[Mention]) -> Iterator[Mention]:

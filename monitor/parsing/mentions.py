@@ -12,6 +12,7 @@ from monitor.parsing.mention_kinds import FINE_TUNING, Mention, served, tuned
 from monitor.parsing.names import DISPLAY_NAME, has_digit, is_display_name, is_id, is_service
 from monitor.parsing.remembered import remembered
 from monitor.parsing.verbs import has_lifecycle_word
+from monitor.parsing.versions import shares, versions_behind
 
 _TOKEN = re.compile(
     r"(?<![\w/.@-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
@@ -26,9 +27,9 @@ _NUMBERED = re.compile(
     r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:[.x]\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
 )
 _SOFTWARE = re.compile(
-    r"(?:Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
-    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular"
-    r"|(?:Amazon|AWS|Azure|Cloudflare|NVIDIA|Nvidia|Intel|AMD|Apple)\s+[A-Z]\d+)\b"
+    r"(?:(?:Amazon|AWS|NVIDIA|Nvidia|Azure|AMD|Apple|Intel|Tesla|Cloudflare|Phase|Section|Step|Table|Figure|Appendix|Tier|Windows) [A-Z]\d+"
+    r"|Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
+    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular)\b"
 )
 _DASHED = re.compile(
     r"\s[-\u2013]\s[A-Z][a-z]+(?=\s+(?:models?|is|was|will|has|enter(?:s|ed)?|reach(?:es|ed)?)\b)"
@@ -39,8 +40,8 @@ _NO_NAME = re.compile(  # versions, and the regions of clouds
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
-_VERSION_BEHIND = re.compile(r",?\s+\(?(?:model\s+)?versions?[\s:]+[`'\"]?(20\d\d-\d\d-\d\d)[`'\"]?\)?(?![\w-])", re.IGNORECASE)
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
+_API = re.compile(r"(?<=\w)\s+APIs?$")  # "requests to the X 3.3 API": the model's
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _NEAR = 12  # characters between a title and its id in brackets
@@ -65,8 +66,7 @@ def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...]
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:
             widest.append(name)
-    named = tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, _once(widest))))
-    return tuple(_versioned(sentence, name) for name in named)
+    return _versioned(sentence, list(tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, _once(widest))))))
 
 
 def members(name: Mention, listed: Collection[str]) -> Iterator[Mention]:
@@ -127,7 +127,7 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         start = at.start() + _skipped_words(at.group())
         beside = bisect_right(ends, start)  # the first date that ends behind the name's start
         dated = beside < len(dates) and dates[beside].start < at.end()
-        text = sentence[start : at.end()].rstrip(".")
+        text = _API.sub("", sentence[start : at.end()].rstrip("."))
         shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
         if shaped and not dated and not _DAY.fullmatch(text) and not _SOFTWARE.match(text):
             yield _whole(sentence, start, start + len(text))
@@ -149,12 +149,18 @@ def _skipped_words(text: str) -> int:
     return skipped
 
 
-def _versioned(sentence: str, name: Mention) -> Mention:
-    """The name with the version that the words around it narrow it to: "`gpt-4o` version `2024-05-13`"."""
-    version = _VERSION_BEHIND.match(sentence, name.end)
-    if version is None or name.scope:
-        return name
-    return replace(name, end=version.end(), scope=scope_of({"version": version[1]}))
+def _versioned(sentence: str, names: list[Mention]) -> tuple[Mention, ...]:
+    """The names, once for each version that the words around narrow them to: "`gpt-4o` version `2024-05-13`", "`a` and `a-32k` (0613)"."""
+    found: list[Mention] = []
+    behind: list[Mention] = []
+    for name in reversed(names):
+        versions, end = versions_behind(sentence, name.end) if not name.scope else ((), name.end)
+        own = [replace(name, end=end, scope=scope_of({"version": version})) for version in versions]
+        if not own and behind and not name.scope and shares(name.name, behind[0].name, sentence[name.end : behind[0].start]):
+            own = [replace(name, scope=other.scope) for other in behind]
+        behind = own
+        found[:0] = own or [name]
+    return tuple(found)
 
 
 def _once(names: list[Mention]) -> list[Mention]:

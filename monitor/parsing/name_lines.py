@@ -13,11 +13,17 @@ _GLUE = re.compile(r"(?:[\s,;/&.*•-]|\b(?:and|or)\b)*", re.IGNORECASE)
 _OF = re.compile(r"^\S+\s+(?:parameters?|fields?|headers?|options?):\s*", re.IGNORECASE)
 _ARROW = re.compile(
     r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+(?:replaced\s+(?:by|with)\s+)?"
-    r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+",
+    r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+"
+    r"|\s+users?\s+(?:should|must|can|need\s+to|are\s+\w+\s+to)\s+(?:transition|migrate|switch|move|upgrade)\s+to\s+",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\s+instead\W*$|(?<=\w)\)\W*$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\s+instead\W*$", re.IGNORECASE)
+_LEFT_OPEN = re.compile(r"^[^(]*\w\)\W*$")  # "`a` (use `b`)" cut at "(use"
 _TITLED = re.compile(r"((?:[A-Z\d][\w.+-]*\s){1,6})\(([^\s()]+)\)\W*")  # "Some Model 2 (`its-id`)"
+_OR = re.compile(r"\s*,\s*(?:or\s+)?|\s+or\s+|\s+and\s+")
+_FOR = re.compile(r"\s+(?:for|if|when)\s.*$")
+_HYPHENATED = re.compile(r"[A-Z][\w.]*(?:-[\w.]+)+")
+_CLAUSE = re.compile(r"\b(?:should|must|will|can|may|please|is|are|was|were|has|have|to)\b", re.IGNORECASE)
 _MOST_WORDS = 6
 
 
@@ -50,14 +56,26 @@ def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> t
     if (titled := _TITLED.fullmatch(plain)) and titled[2] in text.codes and is_id(titled[2]):
         return (titled[2],)
     bare = without_brackets(plain).rstrip(".")
-    phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":")
+    phrase = services and bool(bare) and len(bare.split()) <= _MOST_WORDS and not bare.endswith(":") and not _CLAUSE.search(bare)
     single = phrase or is_id(bare) or is_display_name(bare) or (titles and _is_title(bare))
     return (bare,) if single and not text.codes else ()
 
 
+def points(text: Text) -> bool:
+    """Whether a text says of something what to use instead, whoever is named."""
+    return _ARROW.search(text.plain) is not None
+
+
 def moved(text: Text) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Names and their replacements, of a text that is nothing but "`a` → `b`"; of several on both sides the pairs are unknown."""
+    """Names and their replacements, of a text that is nothing but "`a` → `b` or `c`"; of several on both sides the pairs are unknown."""
     sides = _ARROW.split(text.plain)
-    sides[1:] = [_INSTEAD.sub("", side) for side in sides[1:]]
-    names = [enumerated(line_of(text, side)) for side in sides] if len(sides) == 2 else []  # noqa: PLR2004
-    return (names[0], names[1]) if names and all(names) and min(map(len, names)) == 1 else None
+    if len(sides) != 2:  # noqa: PLR2004
+        return None
+    old = sides[0].strip()
+    names = enumerated(line_of(text, old), titles=True)
+    new = _FOR.sub("", _INSTEAD.sub("", sides[1]))
+    new = new.rstrip(" .)") if _LEFT_OPEN.match(new) else new
+    targets = tuple(name for part in _OR.split(new) for name in enumerated(line_of(text, part), titles=True))
+    if targets and _HYPHENATED.fullmatch(old):
+        names = (old,)  # beside a model's name it needs no number to be one
+    return (names, targets) if min(len(names), len(targets)) == 1 else None

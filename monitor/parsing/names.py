@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from monitor.domain.identity import Kind
 from monitor.parsing.documents import Text
+from monitor.parsing.versions import without_version
 
-_ID = re.compile(r"[A-Za-z0-9~@][\w.:/@+~-]*[\w+]")
+_ID = re.compile(r"(?!20\d\d-\d\d-\d\d\Z)[A-Za-z0-9~@][\w.:/@+~-]*[\w+]")
 _SERVICE_WORD = re.compile(
     r"\b(?:APIs?|endpoints?|platform|dashboard|builder|console|playground|SDK|header|parameters?|tools?|objects?|prompts?|plugins?|fine-tuning|training"
     r"|feature|studio|beta version|service)\b",
@@ -26,12 +27,13 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹↗→ "
 _NOTHING = frozenset({"", "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "null", "tbd", "tba", "unknown"})
 _DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"20\d\d-\d\d-\d\d")  # a date, or a version that is called by its day: no name
 MAX_NAME = 120
 
 # A display name: a capitalised word (or two), then words that are versions, sizes or kinds.
 # "GPT-4.1 mini", "Claude Sonnet 3.5", "Gemini 2.0 Flash", "Kimi K2.5", "DeepSeek V3.1".
 _KIND = r"mini|nano|pro|preview|turbo|flash|lite|instant|large|medium|small|high|max|beta|thinking|codex|latest"
-_WORD = rf"(?:[A-Za-z]\d+(?:\.\d+)*[A-Za-z]*|[A-Z][A-Za-z]*\+?|\d+(?:[.x]\d+)*[A-Za-z]*|{_KIND})"
+_WORD = rf"(?:[A-Za-z]\d+[A-Za-z]*(?:[.p]\d+)*(?!-)|[A-Z][A-Za-z]*\+?|\d+(?:[.x]\d+)*[A-Za-z]*|{_KIND})"
 DISPLAY_NAME = re.compile(rf"\b(?:[A-Z][A-Za-z]*(?:[-·][A-Z]?[\w.]+)*|o\d(?:-\w+)*)(?:[ -]{_WORD}(?:[-.]\w+)*)*")
 _TASKS = frozenset({"Create", "Get", "List", "Delete", "Update", "Query", "Retrieve", "Generate", "Use", "Using", "Deploy", "Run", "Try"})
 _SIZED = re.compile(rf"[a-z][\w.]*(?:-[\w.]+)+(?:\s(?:\d[\w.]*|{_KIND}))+")  # "gpt-oss 120b"
@@ -85,7 +87,7 @@ def is_display_name(text: str) -> bool:
 
 def names_model(text: str) -> bool:
     """Whether the whole text is a model's name: an id, or a display name with a number in it."""
-    return is_id(text) or (is_display_name(text) and has_digit(text))
+    return is_id(text) or (is_display_name(text) and has_digit(text) and not is_service(text))
 
 
 def kind_of(name: str) -> Kind:
@@ -103,7 +105,7 @@ def named(cell: Text) -> tuple[str, ...]:
         found = [part for code in cell.codes for part in _split_code(code)]
         if found:
             return _once(found)
-    text = without_brackets(cell.plain)
+    text = without_version(without_brackets(cell.plain))
     if is_nothing(text):
         return ()
     if _HEADER.match(text):
@@ -163,7 +165,9 @@ def _is_instruction(text: str) -> bool:
 def _split_code(code: str) -> Iterator[str]:
     for part in _BETWEEN_CODES.split(code) if "," in code or "|" in code else (code,):
         name = part.strip().strip("\"'").rstrip(_MARKS)
-        if name and name[0] != "-" and not is_nothing(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
+        if not name or name[0] == "-" or is_nothing(name) or _DAY.fullmatch(name):
+            continue
+        if len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
             yield name
 
 

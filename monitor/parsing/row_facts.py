@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
-from monitor.domain.facts import Deprecated, Fact, InStage, ReplacedBy, Retires, Stage
+from monitor.domain.facts import Deprecated, Fact, InStage, NoRetirement, ReplacedBy, Retires, Stage
 from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.errors import UnreadableDate
 from monitor.parsing.cells import Scoped, read_cell, stage_of
@@ -15,6 +15,7 @@ from monitor.parsing.documents import Row
 from monitor.parsing.footnotes import marks_of
 from monitor.parsing.names import has_digit, recommended
 from monitor.parsing.row_plans import Frame, Line
+from monitor.parsing.told_cells import tells_end, told_in
 
 _ALIVE = frozenset({Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY})
 _ASIDE = re.compile(r"\(([^()]+)\)")
@@ -47,6 +48,8 @@ def facts_of(line: Line, model: int) -> tuple[list[Said], list[Unread]]:
             dated.append(item)
         else:
             unread.append(item)
+    if not plan.trained and not any(isinstance(item.fact, Retires | NoRetirement) for item in dated) and not unread:
+        _add_told(line, model, dated, unread)
     row = _shared(dated) if any(item.scope.parts for item in dated) else EVERYWHERE
     said += [structs.replace(item, scope=row) for item in dated] if row else dated
     if frame.said_on and frame.said_in and not plan.deprecated:
@@ -57,9 +60,20 @@ def facts_of(line: Line, model: int) -> tuple[list[Said], list[Unread]]:
     return said, unread
 
 
-def other_version(line: Line) -> bool:
+def _add_told(line: Line, model: int, dated: list[Said], unread: list[Unread]) -> None:
+    """Add what cells tell in words that no column of dates has: a state's day, a note of the end."""
+    kinds = {type(item.fact) for item in dated}
+    for at in line.plan.wordy(len(line.plain)):
+        text = line.plain[at]
+        if has_digit(text) and tells_end(text):
+            facts, other = told_in(line.row.cells[at], line.frame.order)
+            dated.extend(Said(fact, line.quote(model, at)) for fact in facts if type(fact) not in kinds)
+            unread.extend([Unread(Role.OTHER, text)] if other and not facts else ())
+
+
+def other_version(line: Line, scope: Scope) -> bool:
     """Whether the replacement's cell names another version of the model than the row speaks of: `sora-2 (2025-12-08)`."""
-    version = line.text(line.place(Role.VERSION))
+    version = next((values[0] for name, values in scope.parts if name == "version"), "")
     aside = _ASIDE.search(line.text(line.place(Role.REPLACEMENT)))
     return bool(version and aside and has_digit(aside[1]) and aside[1].strip() != version)
 
@@ -91,8 +105,9 @@ def _dates(line: Line, model: int, stage: tuple[Stage, str] | None) -> Iterator[
         except UnreadableDate:
             yield Unread(role, line.plain[at])
             continue
+        alone = line.plan.places.get(role) == at or bool(line.plan.ends[at])
         for item in said:
-            yield _dated(line, (model, at), item, role, stage)
+            yield _dated(line, (model, at), item, role, stage) if alone else Unread(role, line.plain[at])
     if line.wide and not line.plan.retired:
         yield from _unnamed_floors(line, model, stage)
 
@@ -119,6 +134,7 @@ def _dated(line: Line, run: tuple[int, int], item: Scoped, role: Role, stage: tu
     if isinstance(fact, Retires):
         noted = not line.frame.floor_marks.isdisjoint(marks_of(line.row.cells[run[1]])) if line.frame.floor_marks else False
         fact = _bounded(fact, structs.replace(line.frame, floored=True) if noted else line.frame, stage)
+    scope = scope or line.plan.ends.get(run[1], EVERYWHERE)
     if line.plan.trained:  # fine-tuning ends twice: for training, then for what was trained
         scope = scope.with_part("phase", ["training" if role is Role.TRAINING else "deployment"])
     return Said(fact, words or line.quote(*run), scope)

@@ -35,7 +35,8 @@ class Frame(Struct, frozen=True, gc=False):
 
 class Plan(Struct, frozen=True, gc=False):
     """What a table's header says of all its rows: the *places* of its roles; *names* are those of models or services, the best first,
-    *dated* those of dates. *family*: its models may be families; the other flags tell which columns there are.
+    *dated* those of dates; *ends* says of each of several columns of ends what it is narrowed to. *family*: its models may be families;
+    the other flags tell which columns there are.
 
     An enumeration's member costs four times a field here, and every row asks.
     """
@@ -50,12 +51,19 @@ class Plan(Struct, frozen=True, gc=False):
     retired: bool
     deprecated: bool
     trained: bool
+    ends: dict[int, Scope]
+
+    def wordy(self, width: int) -> list[int]:
+        """The places of columns that may tell anything in words: of states, and those without a role."""
+        taken = {at for role, at in self.places.items() if role is not Role.STATE} | self.ends.keys()
+        return [at for at in range(width) if at not in taken]
 
 
-def plan_of(places: dict[Role, int], *, family: bool) -> Plan:
-    """The plan of a table with its roles at these *places*."""
+def plan_of(places: dict[Role, int], *, family: bool, ends: tuple[tuple[int, Scope], ...] = ()) -> Plan:
+    """The plan of a table with its roles at these *places*, and several columns of ends."""
     names = tuple(places[role] for role in NAMES if role in places)
     dated = tuple((role, places[role]) for role in _DATED if role in places)
+    dated += tuple((Role.RETIRES, at) for at, _ in ends if at != places.get(Role.RETIRES))
     return Plan(
         places,
         names,
@@ -67,6 +75,7 @@ def plan_of(places: dict[Role, int], *, family: bool) -> Plan:
         retired=Role.RETIRES in places,
         deprecated=Role.DEPRECATED in places,
         trained=Role.TRAINING in places,
+        ends=dict(ends),
     )
 
 

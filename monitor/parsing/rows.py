@@ -10,7 +10,7 @@ from monitor.domain.claims import Place, Skipped, Statement
 from monitor.domain.facts import ReplacedBy
 from monitor.domain.identity import EVERYWHERE, Kind, ModelKey, Scope
 from monitor.domain.lines import snapshot_base
-from monitor.parsing.columns import Role, names_family, roles_of, says_earliest
+from monitor.parsing.columns import Role, ends_of, names_family, roles_of, says_earliest
 from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Table, Text
 from monitor.parsing.footnotes import marks_of
@@ -18,11 +18,13 @@ from monitor.parsing.names import kind_of, named, names_model
 from monitor.parsing.row_facts import Said, Unread, facts_of, floors, other_version
 from monitor.parsing.row_plans import NAMES, Frame, Line, line_of, plan_of
 from monitor.parsing.verbs import has_lifecycle_word
+from monitor.parsing.versions import versions_in_cell
 
 __all__ = ["Frame", "Rows", "carried", "passed_over", "read_rows", "speaks_of_lifecycles"]
 
 _TRAINING = re.compile(r"\b(?:new\s+)?(?:fine-?tuning|training)\b", re.IGNORECASE)
 SHOWN = 300  # characters of what is skipped
+_OF_A_YEAR = re.compile(r"-20\d\d$")  # "mid-2026"
 _SPEAK = frozenset({Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS})
 
 
@@ -56,7 +58,7 @@ def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
     if header and (says_earliest(header) or not frame.floor_marks.isdisjoint(marks_of(header))):
         frame = structs.replace(frame, floored=True)
     rows = rows or Rows()
-    plan = plan_of(places, family=names_family(table.header))
+    plan = plan_of(places, family=names_family(table.header), ends=ends_of(table.header))
     for row in table.rows:
         _read_row(line_of(row, plan, frame, wide=_is_wide(table, row.cells)), rows)
         rows.cut |= row.cut
@@ -90,13 +92,16 @@ def _read_row(line: Line, rows: Rows) -> None:
         facts = []  # a name among the dates: the cells do not stand under their headers
     if unread or not facts:
         rows.skipped.extend(_unexplained(" | ".join(line.plain), unread))
+    cell = line.row.cells[model]
+    bare = len(names) == 1 and len(cell.plain) == len(names[0])
+    printed = {} if bare or Role.VERSION in line.plan.places else versions_in_cell(cell.plain, names)
     for name in names:
-        _state(line, line.row.cells[model], name, facts, rows.statements)
+        _state(line, cell, name, facts, printed.get(name, EVERYWHERE), rows.statements)
 
 
 def _is_name(text: str) -> bool:
     """Whether a cell is plainly a model's name, and no code for a date nor a date in an order unknown."""
-    return names_model(text) and "-" in text and text[0].isalpha()
+    return names_model(text) and "-" in text and text[0].isalpha() and not _OF_A_YEAR.search(text)
 
 
 def _nameless(text: str) -> Iterator[Skipped]:
@@ -115,16 +120,17 @@ def _unexplained(text: str, unread: list[Unread]) -> Iterator[Skipped]:
         yield Skipped(text, "a lifecycle word that no column of this row explains", "word", aside=True)
 
 
-def _state(line: Line, cell: Text, name: str, facts: list[Said], statements: list[Statement]) -> None:
-    """Add what a row states of one of its names."""
+def _state(line: Line, cell: Text, name: str, facts: list[Said], version: Scope, statements: list[Statement]) -> None:
+    """Add what a row states of one of its names, in the *version* that is printed behind it."""
     kind, scope = _subject(line, cell, name)
+    scope = _within(scope, version)
     place = Place.STATUS if line.plan.stated else Place.HISTORY
     family = line.plan.family and kind is Kind.MODEL and snapshot_base(name) == name.casefold()
     said_on = None if line.plan.stated else line.frame.said_on
     key = ModelKey(line.frame.provider, name, scope)
     for said in facts:
         fact = said.fact
-        if isinstance(fact, ReplacedBy) and fact.model.casefold() == name.casefold() and not other_version(line):
+        if isinstance(fact, ReplacedBy) and fact.model.casefold() == name.casefold() and not other_version(line, scope):
             continue  # a model is not its own replacement
         own = ModelKey(line.frame.provider, name, _within(scope, said.scope)) if said.scope.parts else key
         statements.append(Statement(own, fact, said.quote, kind, place, said_on, family=family))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from msgspec import Struct, structs
 
 from monitor.domain.claims import Skipped, Statement
-from monitor.domain.facts import InStage, Redirects, Released, ReplacedBy, Retires, Stage
+from monitor.domain.facts import ReplacedBy, Retires
 from monitor.domain.identity import Kind
 from monitor.domain.lines import fold
 from monitor.domain.when import When
+from monitor.parsing.beside import about_these, adds, may_add
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
@@ -22,13 +23,11 @@ from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
 from monitor.parsing.screened import Screened
-from monitor.parsing.sentences import sentences
-from monitor.parsing.verbs import Act, has_lifecycle_word, may_tell, moves, verbs
+from monitor.parsing.verbs import has_lifecycle_word, may_tell, moves
 
-_THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
-_THIS = Screened(r"\b(?:this|these|both|all)\b", "this", "these", "both", "all")
 _RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
+_AFFECTED = re.compile(r"\b(?:affected|impacted|deprecat|retir|remov|sunset|discontinu)", re.IGNORECASE)
 _SHORT = 5  # words of a heading that is a name
 
 
@@ -80,7 +79,11 @@ class Texts:
             scope=frame.scope,
             listed=habits.listed,
         )
-        self.groups = Groups(rules.order, self.prose.near, entry, open=self._headed_with(entry), below=so_far.below)
+        affected = _AFFECTED.search(section.title.plain) is not None
+        below, lead = so_far.below, self._headed_with(entry)
+        self.groups = Groups(rules.order, self.prose.near, entry, open=lead, below=below, affected=affected)
+        if so_far.above and so_far.leads(section.path) and not tabled:
+            self.groups.above = so_far.above[1]
         self.said_of_all = 0
         so_far.names = []
 
@@ -100,7 +103,7 @@ class Texts:
                 self._read_rows(block, found)
                 continue
             if self.said_of_all < _MOST_ABOUT_ALL:
-                about = list(_about_these(text, models))
+                about = list(about_these(text, models))
                 self.said_of_all += bool(about)
                 found.statements.extend(about)
             if not self.tabled and self.groups.take(text):
@@ -116,8 +119,18 @@ class Texts:
         found.statements.extend(read_groups(self.groups.found, self.prose))
         if not self.tabled and not self.groups.found:
             found.statements.extend(self._said_by_heading(found.statements[start:]))
-        if self.tabled or self.groups.found:
+        found.skipped.extend(
+            Skipped(text[:SHOWN], "an item of a list that names no model for certain", "item") for text in self.groups.missed
+        )
+        self._tell_on()
+
+    def _tell_on(self) -> None:
+        """What the sections to come are to know: a list said to be below was found, or a day was given to models without names."""
+        listed = self.tabled or bool(self.groups.found)
+        if listed:
             self.so_far.below = None
+        elif self.groups.dated:
+            self.so_far.above = (*self.section.path, self.section.title.plain), self.groups.dated
 
     def _said_by_heading(self, below: list[Statement]) -> Iterator[Statement]:
         """The ends that the heading tells of models of whose end the texts below it give no day, by the ids that these give them."""
@@ -153,25 +166,11 @@ class Texts:
 
     def _said(self, block: object, text: Text) -> list[Statement]:
         beside = self.tabled and not isinstance(block, Note)
-        if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and moves(text.plain)) or (not beside and _may_add(text))):
+        if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and moves(text.plain)) or (not beside and may_add(text))):
             return []
         prose = structs.replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
         said = list(read_prose(text, prose, self.so_far))
-        return [statement for statement in said if _beside_a_table(statement, text)] if beside else said
-
-
-def _may_add(text: Text) -> bool:
-    """Whether a callout beside a table may say what the table does not."""
-    return bool(text.codes) or has_lifecycle_word(text.plain)
-
-
-def _beside_a_table(statement: Statement, text: Text) -> bool:
-    """Beside a table, prose only adds what the table has no column for, of names in code."""
-    if isinstance(statement.fact, Released):
-        return is_id(statement.key.model)
-    if not isinstance(statement.fact, Redirects | ReplacedBy) or statement.key.model not in text.codes:
-        return False
-    return not isinstance(statement.fact, ReplacedBy) or (statement.fact.model in text.codes and "in favor of" in statement.quote)
+        return [statement for statement in said if adds(statement, text)] if beside else said
 
 
 def _passed_over(text: Text, *, tabled: bool) -> Iterator[Skipped]:
@@ -184,18 +183,3 @@ def _passed_over(text: Text, *, tabled: bool) -> Iterator[Skipped]:
 
 def _promises_news(text: Text) -> bool:
     return has_lifecycle_word(text.plain) and bool(find_dates(text.plain)) and bool(names_in(text.plain, text.codes))
-
-
-def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
-    """ "These models were retired October 28, 2025." speaks of every model of the section's table."""
-    for sentence in sentences(text.plain) if models and len(text.plain) <= LONGEST and _THIS.search(text.plain) else ():
-        ends = [verb for verb in verbs(sentence) if verb.act is Act.END] if _THESE.match(sentence) else []
-        if not ends:
-            continue
-        when = next((date.when for date in find_dates(sentence)), None)
-        subjects = {statement.key: statement for statement in models if statement.kind is Kind.MODEL}
-        for statement in subjects.values():
-            if when:
-                yield structs.replace(statement, fact=Retires(when), quote=sentence)
-            if ends[0].state:
-                yield structs.replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)

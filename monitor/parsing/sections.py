@@ -36,7 +36,7 @@ _LIMITED = Screened(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", "apply", "applies")
 
 def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
     """Add everything that one section states."""
-    if not (_may_state(section) or so_far.below or so_far.listed_on or may_tell(section.title.plain)):
+    if not (_may_state(section) or so_far.leads(section.path) or so_far.below or so_far.listed_on or may_tell(section.title.plain)):
         return
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED

@@ -42,7 +42,8 @@ class Prose(Struct, frozen=True, gc=False):
 class Told:
     """What the sentences before have told: of whom, when and what; *listed* is the list that "the models above" means.
 
-    *ending* are the names the page has told an end of; *weak* are replacements said of a whole list, for those that have none of their own.
+    *ending* are the names the page has told an end of; *weak* are replacements said of a whole list, for those that have none of their
+    own; *above* is the day, with its words, that a section of this path gave to models that it does not name.
     *below* is what was said of a list in a section to come, *listed_on* what of lists under the days they are headed with.
     """
 
@@ -55,6 +56,11 @@ class Told:
     weak: list[Statement] = field(default_factory=list)
     below: Group | None = None
     listed_on: tuple[Act, str] | None = None
+    above: tuple[tuple[str, ...], tuple[When, str]] | None = None
+
+    def leads(self, path: tuple[str, ...]) -> bool:
+        """Whether a section of that path stands below one that gave a day to models that it did not name."""
+        return self.above is not None and path[: len(self.above[0])] == self.above[0]
 
 
 class Sentence(Struct, frozen=True, gc=False):

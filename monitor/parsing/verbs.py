@@ -13,8 +13,9 @@ THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshot
 
 _DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)|enter(?:s|ed|ing)? legacy(?: (?:status|state|phase|stage))?"
 _REDIRECT = (
-    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?\s+(?:automatically\s+)?to|aliased to"
-    r"|auto(?:matically)?[\s-]?(?:upgraded?|updated?|migrated?)\s+to|served\s+by"
+    r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?(?:\s+automatically)?\s+to"
+    r"|auto(?:matically)?[\s-]?(?:upgrade[ds]?|update[ds]?|migrate[ds]?)(?:\s+(?:it|them|(?:\w+\s+)?(?:deployments?|requests?|traffic|calls?)))?\s+to"
+    r"|served\s+by|aliased to"
 )
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
 # Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
@@ -158,7 +159,7 @@ def _attributive(sentence: str, match: re.Match[str]) -> bool:
 
 def _verb(act: Act, match: re.Match[str], before: str, words: frozenset[str]) -> Verb:
     word = match.group()
-    participle = word.endswith(("ed", "n", "down", "off", "offline"))
+    participle = word.endswith(("ed", "n", "down", "off", "offline", "ed to"))
     passive = _PASSIVE.stands_in(before, words) or "longer" in word or "unavailable" in word
     current = act is Act.DEPRECATE and word == "deprecated" and _NOW.stands_in(before, words)
     told = _WE_HAVE.stands_in(before, words) or (act is Act.DEPRECATE and _ANNOUNCED.stands_in(before, words))

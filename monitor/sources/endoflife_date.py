@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from monitor.domain.claims import Authority
-from monitor.domain.facts import Released, Retires
+from monitor.domain.facts import Retires
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.catalogue import Catalogue, Entry, read_catalogue
-from monitor.parsing.fields import Item, Quoted, day, deprecation, found, quoted, replacements, texts
+from monitor.parsing.fields import Item, Quoted, day, deprecation, found, quoted, released, replacements, texts
 from monitor.parsing.json_pages import Json
 from monitor.sources._source import Source
 
@@ -29,8 +29,7 @@ def details(release: Item) -> Iterator[Quoted]:
     """A release's dates and replacement; the end of a model that is not deprecated is the earliest one its provider names."""
     custom = release.get("custom")
     yield from replacements(custom if isinstance(custom, dict) else {}, "recommendedReplacement", release["name"])
-    if release.get("releaseDate"):
-        yield Quoted(Released(day(release, "releaseDate")), quoted(release, "releaseDate"))
+    yield from released(release, "releaseDate")
     yield from deprecation(release, "eoasFrom")
     if release.get("eolFrom"):
         when = day(release, "eolFrom")

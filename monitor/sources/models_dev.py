@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from monitor.domain.claims import Authority
-from monitor.domain.facts import Released, Spec, SpecName, Stage
+from monitor.domain.facts import Spec, SpecName, Stage
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.catalogue import Catalogue, Entry, read_catalogue
-from monitor.parsing.fields import Item, Quoted, day, modalities, price, quoted, stage, tokens
+from monitor.parsing.fields import Item, Quoted, day, modalities, price, quoted, released, stage, tokens
 from monitor.parsing.json_pages import Json
 from monitor.sources._source import Source
 
@@ -49,8 +49,7 @@ def details(item: Item) -> Iterator[Quoted]:
         yield from price(item, name, "cost", field, per=MILLION)
     yield from modalities(item, SpecName.INPUT_MODALITY, "modalities", "input")
     yield from modalities(item, SpecName.OUTPUT_MODALITY, "modalities", "output")
-    if item.get("release_date"):
-        yield Quoted(Released(day(item, "release_date")), quoted(item, "release_date"))
+    yield from released(item, "release_date")
     if item.get("knowledge"):
         yield Quoted(Spec(SpecName.KNOWLEDGE_CUTOFF, day(item, "knowledge").value), quoted(item, "knowledge"))
 

@@ -86,6 +86,7 @@ def test_a_fine_tuning_section_speaks_of_that_use_alone() -> None:
         ("These models were retired October 28, 2026.", [("retires", "2026-10-28"), ("stage", "retired")]),
         ("This model will be retired on October 28, 2026.", [("retires", "2026-10-28")]),
         ("Both models were retired.", [("stage", "retired")]),
+        ("These models were deprecated on July 6, 2026 and will be retired on October 28, 2026.", [("retires", "2026-10-28")]),
         ("These models are deprecated as of May 3, 2026.", []),
         ("All other models were retired October 28, 2026.", []),
     ],

@@ -51,6 +51,74 @@ def test_a_list_under_a_lead_without_any_day_states_nothing() -> None:
     assert said("The following models are new since May 1, 2026:\n\n- `a-1`") == []
 
 
+def test_a_lead_that_says_how_it_is_gives_its_list_that_stage() -> None:
+    page = "The following models are now deprecated. Please move to the suggested ones with enhanced features:\n\n"
+    items = "- Acme-Nemo users should transition to b-2503.\n- a-2411 users should transition to b-2505."
+    assert said(page + items) == [
+        ("acme/Acme-Nemo", "stage", "deprecated"),
+        ("acme/a-2411", "stage", "deprecated"),
+        ("acme/Acme-Nemo", "replaced_by", "b-2503"),
+        ("acme/a-2411", "replaced_by", "b-2505"),
+    ]
+    assert said("The following models have been retired:\n\n- `a-1`") == [("acme/a-1", "stage", "retired")]
+    assert said("The following models are deprecated and will be removed soon:\n\n- `a-1`") == [("acme/a-1", "stage", "deprecated")]
+    assert said("The following models are deprecated.\n\nBuilt May 1, 2026. Deprecated models:\n\n- `a-1`") == []
+
+
+def test_a_clause_in_a_list_of_services_names_none() -> None:
+    page = "On May 1, 2026 the following models will be shut down. Use others for more features:\n\n- a-1 users should transition to b-1.\n"
+    assert said(page) == [("acme/a-1", "retires", "2026-05-01"), ("acme/a-1", "replaced_by", "b-1")]
+    page = "On May 1, 2026, the following features will be shut down:\n\n- Batch editing\n- They will be missed"
+    assert said(page) == [("acme/Batch editing", "retires", "2026-05-01")]
+
+
+def test_what_says_of_which_models_a_list_is_names_none_of_them() -> None:
+    assert said("On May 1, 2026, the following Gemini 1.5 models will be shut down:\n\n- `g-1.5-pro`") == [
+        ("acme/g-1.5-pro", "retires", "2026-05-01")
+    ]
+    assert said("## September 29, 2025\n\n- The following Gemini 1.5 models are now shut down: `g-1.5-pro`, `g-1.5-flash`.") == [
+        ("acme/g-1.5-pro", "retires", "2025-09-29"),
+        ("acme/g-1.5-pro", "stage", "retired"),
+        ("acme/g-1.5-flash", "retires", "2025-09-29"),
+        ("acme/g-1.5-flash", "stage", "retired"),
+    ]
+
+
+def test_what_an_entry_tells_as_redirected_was_so_from_its_day() -> None:
+    page = "## May 20, 2025\n\n- The `a-1` model is now redirected to `b-1`.\n"
+    assert said(page) == [("acme/a-1", "redirects", "2025-05-20"), ("acme/a-1", "replaced_by", "b-1")]
+
+
+def test_dates_tracked_as_the_earliest_are_floors() -> None:
+    page = "The announced earliest shutdown dates are tracked on this page.\n\n" + TABLE.format("2026-06-17")
+    assert short(parsed(page).statements)[0][:3] == ("acme/a-1", "retires", "not_before:2026-06-17")
+
+
+def test_a_list_below_the_section_that_gives_its_day_says_which_models_are_meant() -> None:
+    page = "## Some models leave\n\nSeveral models will be retired on May 1, 2026.\n\n"
+    assert said(page + "### Affected models\n\n- `a-1`\n- Model 3 Pro\n") == [
+        ("acme/a-1", "retires", "2026-05-01"),
+        ("acme/Model 3 Pro", "retires", "2026-05-01"),
+    ]
+    assert said(page + "### What to do\n\n- `a-1` → `b-1`\n- `c-1` → `c-2 max`\n- `d-1` (use `e-1`)\n") == [
+        ("acme/a-1", "retires", "2026-05-01"),
+        ("acme/d-1", "retires", "2026-05-01"),
+        ("acme/a-1", "replaced_by", "b-1"),
+        ("acme/d-1", "replaced_by", "e-1"),
+    ]
+    assert said(page + "### New models\n\n- `a-1`\n") == []
+    assert said(page + "## Affected models\n\n- `a-1`\n") == []
+
+
+def test_what_leaves_one_deployment_goes_on_in_others() -> None:
+    assert said("Starting May 1, 2026, `a-1` is no longer available on Acme public endpoints.") == [
+        ("acme/a-1 [deployment=public]", "retires", "2026-05-01")
+    ]
+    assert said("The following serverless models will be removed on May 1, 2026:\n\n- `a-1`") == [
+        ("acme/a-1 [deployment=serverless]", "retires", "2026-05-01")
+    ]
+
+
 def test_the_surface_of_the_lead_holds_for_the_list() -> None:
     rules = Announcement("acme", surfaces=(("Codex", "codex"),))
     assert said("On May 1, 2026, these models were removed from Codex:\n\n- `a-1`", rules) == [("codex/a-1", "retires", "2026-05-01")]

@@ -64,6 +64,9 @@ def test_lines_of_a_cell_are_read_one_by_one() -> None:
         "retires 2025-02-13",
         "redirects 2025-01-13",
     ]
+    assert said("Deprecation: October 1, 2024\nRetirement: June 6, 2025") == ["deprecated 2024-10-01", "retires 2025-06-06"]
+    text = "No earlier than May 20, 2025\nDeployments will be automatically upgraded to version: 2024-08-06, starting on February 13, 2025."
+    assert said(text) == ["retires 2025-05-20", "redirects 2025-02-13"]
     text = "To be upgraded to version 2024-04-09x, starting no sooner than January 31, 2025\nRetirement date: February 27, 2025"
     assert said(text) == ["redirects 2025-01-31", "retires 2025-02-27"]
 
@@ -79,6 +82,8 @@ def test_lines_of_a_cell_are_read_one_by_one() -> None:
         "March 1, 2026 (us-east-1), July 30, 2026 (us-east-1)",
         "March 1, 2026 (us-east-1), then July 30, 2026 (eu-west-1)",
         "March 1, 2026 (us-east-1), with exceptions",
+        "Notice: March 1, 2026\nRetirement: June 6, 2026",
+        "Retirement: June 6, 2026 or so",
         "One year after training retirement on 2027-04-16",
         "The retirement date is 2026-10-01 for customers in Europe.",
         "Standard deployment type retires on 2026-03-31 and a notice went out on 2026-03-01.",

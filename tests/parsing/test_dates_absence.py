@@ -19,7 +19,7 @@ PROMISED = (
     "No end-of-life date has been announced", "No shut-down date announced yet", "No shutdown is currently planned", "No date announced",
     "No date set",
     "Not announced", "Not yet announced", "None announced", "None scheduled", "Not currently scheduled", "No deprecation date announced",
-    "No removal date set*",
+    "No removal date set*", "No end date announced",
 )  # fmt: skip
 SPEAKING = (
     "2026-05-14", "Not sooner than May 14, 2026", "No retirement scheduled. Will not retire before April 15, 2027", "2026", "Active",

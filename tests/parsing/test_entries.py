@@ -93,11 +93,17 @@ def test_an_entry_that_promises_an_end_and_gives_none_is_named() -> None:
     assert parsed.empty_state
 
 
+def test_a_title_may_be_all_the_news() -> None:
+    assert [said[:3] for said in short(read(("heron-2 EOL 2027-11-30", "3 Mar 2027", "See the docs.")).statements)] == [
+        ("acme/heron-2", "retires", "2027-11-30")
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "content"),
     [
         ("[Scheduled] Removal of heron-2", "Scheduled for Aug 1, 2027. Heron-2 users must switch. Please migrate heron-2 to heron-3."),
-        ("heron-2 farewell 2027-11-30", "See the docs."),
+        ("heron-2 EOL in late 2027", "See the docs."),
         ("heron-2 is going away", "On May 31, 2027."),
     ],
 )

@@ -18,6 +18,7 @@ from monitor.parsing.names import is_display_name, named, recommended
         (Text("claude-mythos-preview (gated research preview)"), ("claude-mythos-preview",)),
         (Text("-", ("-",)), ()),
         (Text("—"), ()),
+        (Text("a-1 - 2024-10-01", ("a-1", "2024-10-01")), ("a-1",)),
     ],
 )
 def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, names: tuple[str, ...]) -> None:
@@ -28,6 +29,7 @@ def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, nam
     ("cell", "names"),
     [
         (Text("Cohere Command R+ 08-2024"), ("Cohere Command R+ 08-2024",)),
+        (Text("Kimi K2.6 or MiniMax M3"), ("Kimi K2.6", "MiniMax M3")),
         (Text("Gemini 3.1 Flash-Lite or Gemma 4"), ("Gemini 3.1 Flash-Lite", "Gemma 4")),
         (Text("Codestral", links=(("Codestral", "https://docs.mistral.ai/models/codestral-25-08"),)), ("Codestral",)),
         (Text("Guide", links=(("Guide", "/docs/guide"),)), ()),
@@ -41,6 +43,8 @@ def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, nam
         (Text("gpt-oss 120b"), ("gpt-oss 120b",)),
         (Text("GLM-5.2、GLM-5.1、\nDeepSeek-V4-Flash"), ("GLM-5.2", "GLM-5.1", "DeepSeek-V4-Flash")),
         (Text("Kling v3.0"), ("Kling v3.0",)),
+        (Text("gpt-4.1 version: 2025-04-14", ("gpt-4.1", "2025-04-14")), ("gpt-4.1",)),
+        (Text("gpt-4.1, 2025-04-14"), ("gpt-4.1",)),
     ],
 )
 def test_a_replacement_cell_gives_what_has_the_form_of_a_name_or_links_to_a_model(cell: Text, names: tuple[str, ...]) -> None:

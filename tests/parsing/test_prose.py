@@ -34,6 +34,26 @@ def said(markdown: str, rules: Prose = PLAIN) -> list[tuple[str, str, str]]:
     return [(who, fact, value) for who, fact, value, _ in short((*statements, *told.weak))]
 
 
+def test_what_retires_on_a_day_stands_before_it() -> None:
+    text = "When `a-1` version 2024-05-13 retires on **2026-12-09**, the service automatically upgrades it to b-5.6 in each region."
+    assert said(text) == [
+        ("acme/a-1 [version=2024-05-13]", "retires", "2026-12-09"),
+        ("acme/a-1 [version=2024-05-13]", "redirects", "2026-12-09"),
+        ("acme/a-1 [version=2024-05-13]", "replaced_by", "b-5.6"),
+    ]
+    assert said("We will retire on May 1, 2027 the models `a-1` and `b-1`.") == [
+        ("acme/a-1", "retires", "2027-05-01"),
+        ("acme/b-1", "retires", "2027-05-01"),
+    ]
+
+
+def test_requests_to_an_api_go_to_its_model() -> None:
+    assert said("After May 25th 2027, your requests to Llama 3.1 70B will be redirected automatically to the Llama 3.3 70B API.") == [
+        ("acme/Llama 3.1 70B", "redirects", "2027-05-25"),
+        ("acme/Llama 3.1 70B", "replaced_by", "Llama 3.3 70B"),
+    ]
+
+
 def test_only_what_leaves_the_app_leaves_it() -> None:
     news = (
         "On February 13, 2026, alongside the previously announced retirement of GPT-5 (Instant and Thinking), we will retire GPT-4o, "

@@ -35,9 +35,23 @@ HOLD = {
     "`a-1` was removed from the API on May 1, 2027, but remained in ChatGPT.": [("openai/a-1", "2027-05-01")],
     "Ends were told early. a-1.5 will be retired on May 1, 2027.": [("acme/a-1.5", "2027-05-01")],
     "The retirement date for `a-1` has been extended from May 1, 2027 to June 1, 2027.": [("acme/a-1", "2027-06-01")],
+    "`a-1` 0301 and 0613 will be retired on May 1, 2027.": [
+        ("acme/a-1 [version=0301]", "2027-05-01"),
+        ("acme/a-1 [version=0613]", "2027-05-01"),
+    ],
+    "Updated `a-1` & `a-1-16k` (0613) retirement date to May 1, 2027.": [
+        ("acme/a-1 [version=0613]", "2027-05-01"),
+        ("acme/a-1-16k [version=0613]", "2027-05-01"),
+    ],
+    "`a-1` and `b-2` (0613) will be retired on May 1, 2027.": [("acme/a-1", "2027-05-01"), ("acme/b-2 [version=0613]", "2027-05-01")],
+    "The earliest retirement date for `a-1` has been updated to May 1, 2027.": [("acme/a-1", "not_before:2027-05-01")],
+    "Llama 3.1 70B will remain available through the endpoint until May 25th 2027.": [("acme/Llama 3.1 70B", "2027-05-25")],
+    "Following the Acme K3 launch, `a-1` is retired on May 1, 2027.": [("acme/a-1", "2027-05-01")],
+    "Acme K2.5 and Acme V4 Flash will be retired on May 1, 2027.": [("acme/Acme K2.5", "2027-05-01"), ("acme/Acme V4 Flash", "2027-05-01")],
     "Mixtral 8x22B was shut down on May 1, 2027.": [("acme/Mixtral 8x22B", "2027-05-01")],
 }
 NOBODYS = (
+    "Amazon S3 training data will be removed on May 1, 2027.",
     "`a-1` will no longer be retired on March 1, 2027.",
     "We are considering removing `a-1` on July 1, 2027.",
     "We will remove `a-1` on June 1, 2026 if prices rise.",

@@ -40,6 +40,77 @@ def test_a_version_narrows_a_row_and_a_dash_does_not() -> None:
     ]
 
 
+def test_a_version_behind_the_name_narrows_a_row_without_a_column_of_versions() -> None:
+    header = ("Model", "Retirement date", "Suggested replacement")
+    found = table(header, ("a-1 - 0301", "2025-02-13", "a-1 (0125), b-2"), ("a-1 - 2024-10-01", "2025-03-26", "b-2"))
+    assert read(found) == [
+        "model a-1 [version=0301] retires 2025-02-13",
+        "model a-1 [version=0301] replaced_by a-1",
+        "model a-1 [version=0301] replaced_by b-2",
+        "model a-1 [version=2024-10-01] retires 2025-03-26",
+        "model a-1 [version=2024-10-01] replaced_by b-2",
+    ]
+
+
+def test_each_of_several_columns_of_ends_holds_for_what_its_header_names() -> None:
+    header = ("Model", "On-Demand Retirement Date", "Dedicated Mode Retirement Date", "Suggested Replacement")
+    found = table(header, ("a-1", "2024-10-02", "2025-08-07", "b-2"), ("c-3", "", "2025-08-07", ""))
+    assert read(found) == [
+        "model a-1 [deployment=on-demand] retires 2024-10-02",
+        "model a-1 [deployment=dedicated] retires 2025-08-07",
+        "model a-1 [] replaced_by b-2",
+        "model c-3 [deployment=dedicated] retires 2025-08-07",
+    ]
+    found = table(("Model", "Shutdown date", "Free tier shutdown", "End of life"), ("a-1", "2026-02-07", "2026-01-02", "2027-08-07"))
+    assert read(found) == ["model a-1 [] retires 2026-02-07", "model a-1 [tier=free] retires 2026-01-02"]
+    assert skipped(found) == ["retires: unreadable date"]
+
+
+def test_a_cell_tells_an_end_in_words_where_no_column_prints_it() -> None:
+    found = table(
+        ("Model", "Status", "Notes"),
+        ("a-1", "Closing down: 2026-02-17", ""),
+        ("b-1", "Deprecated (June 1, 2026)", ""),
+        ("c-1", "Deprecated, EOL 2026-06-01", ""),
+        ("d-1", "Active until June 1, 2026", ""),
+        ("k-1", "Retiring", "Soon."),
+        ("e-1", "Active", "Will be retired on June 1, 2026."),
+        ("f-1", "Active", "`g-1` will be retired on June 1, 2026."),
+        ("h-1", "Active", "It may be retired in 2027."),
+        ("i-1", "Active", "Was released on June 1, 2026, when h-1 retired."),
+        ("j-1", "Active", "Will be retired on June 1, 2026. " * 100),
+    )
+    assert read(found) == [
+        "model a-1 [] stage deprecated",
+        "model a-1 [] retires 2026-02-17",
+        "model b-1 [] stage deprecated",
+        "model b-1 [] deprecated 2026-06-01",
+        "model c-1 [] stage deprecated",
+        "model c-1 [] retires 2026-06-01",
+        "model d-1 [] stage active",
+        "model d-1 [] retires 2026-06-01",
+        "model k-1 [] stage deprecated",
+        "model e-1 [] stage active",
+        "model e-1 [] retires 2026-06-01",
+        "model f-1 [] stage active",
+        "model h-1 [] stage active",
+        "model i-1 [] stage active",
+        "model j-1 [] stage active",
+    ]
+    assert skipped(found) == ["other: unreadable date"] * 2
+
+
+def test_where_a_column_prints_the_end_words_beside_it_are_no_other() -> None:
+    found = table(
+        ("Model", "Status", "Shutdown date", "Notes"),
+        ("a-1", "Deprecated (June 1, 2026)", "2026-10-01", "Will be retired on June 1, 2026."),
+        ("b-1", "Deprecated", "mid-2026", "Will be retired on June 1, 2026."),
+    )
+    assert read(found) == ["model a-1 [] stage deprecated", "model a-1 [] retires 2026-10-01", "model b-1 [] stage deprecated"]
+    found = table(("Model", "Status", "Deprecated"), ("a-1", "Deprecated (June 1, 2026), shutdown July 1, 2026", "2026-05-01"))
+    assert read(found)[1:] == ["model a-1 [] deprecated 2026-05-01", "model a-1 [] retires 2026-07-01"]
+
+
 def test_a_model_is_replaced_by_itself_only_in_another_version() -> None:
     found = table(
         SCHEDULE,

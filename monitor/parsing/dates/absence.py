@@ -11,7 +11,7 @@ _NONE = re.compile(
 )
 _EVENT = (
     r"(?:shut[ -]?down|retirement|deprecation|discontinuation|sunset|removal|decommission(?:ing)?|withdrawal|eol|end[ -]of[ -]life"
-    r"|end[ -]of[ -]service|offline)"
+    r"|end[ -]of[ -]service|end|offline)"
 )
 _SAID = r"(?:announced|scheduled|set|planned|determined|published|specified)"
 _WHEN = r"(?: (?:yet|currently|at this time|so far|for now|at present))?"

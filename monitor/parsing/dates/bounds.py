@@ -19,13 +19,20 @@ _FIRM = (
     rf"(?<![\w-])(?:no{GAP}{_THAN}|{_NOT}{GAP}(?:(?:{_END_OF_LIFE}){GAP}){{0,6}}(?:before|until|prior{GAP}to|{_THAN}))"
     r"|\u4e0d(?:\u4f1a)?\u65e9\u4e8e"
 )
+# Of a date that stands apart: "the earliest retirement date for X has been updated to …"; what is between belongs to the sentence.
+_APART = (
+    rf"(?<![\w-])earliest{GAP}(?:[a-z-]{{3,15}}{GAP}){{0,3}}dates?{GAP}(?:for|of)\b[^.;:]{{1,80}}?"
+    rf"\b(?:is|are|was|were|has{GAP}been|have{GAP}been|will{GAP}be)(?:{GAP}(?:now|updated|moved|changed|set|pushed|postponed|extended|to|for|back)){{0,4}}"
+)
 _LOOSE = (
     rf"(?<![\w-])(?:(?:at{GAP}(?:the{GAP})?)?earliest(?:{GAP}(?:possible|expected|planned|shutdown|retirement|deprecation|removal|eol|date)){{0,3}}"
     rf"|(?:(?<=until\s)|(?<=through\s)|(?<=till\s))at{GAP}least|at{GAP}least{GAP}(?:until|through|till)"
     rf"|on{GAP}or{GAP}after|as{GAP}early{GAP}as)"
     r"|\u6700\u65e9(?:\u4e8e|\u5728)?"
 )
-_BEFORE = re.compile(rf"(?:(?P<firm>{_FIRM})|{_LOOSE}){SOME}:?{SOME}{MARK}(?:(?:on|in){GAP})?(?:the{GAP})?{MARK}\(?\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:(?P<firm>{_FIRM})|{_LOOSE}|(?P<apart>{_APART})){SOME}:?{SOME}{MARK}(?:(?:on|in){GAP})?(?:the{GAP})?{MARK}\(?\Z", re.IGNORECASE
+)
 # In every qualifier before a date one of these words stands, or this character.
 _WORDS = frozenset({"no", "not", "won", "isn", "aren", "never", "earliest", "early", "least", "after"})
 _EARLY = "\u65e9"

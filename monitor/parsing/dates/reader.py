@@ -133,7 +133,7 @@ def _read(text: str, low: int, match: re.Match[str], page: _Page) -> tuple[When,
     if shape == "year" and not (before and before["firm"]):
         return None
     when = When(*only, Bound.NOT_BEFORE if before or after else Bound.EXACT, _instant(clock, only, page))
-    return when, before.start() if before else start, after.end() if after else end
+    return when, before.start() if before and not before["apart"] else start, after.end() if after else end
 
 
 def _clock(text: str, low: int, match: re.Match[str], only: Period) -> Clock | None:

@@ -70,7 +70,7 @@ _MONTHS = (
     rf"{MONTH}{GAP}{DAY}{_BETWEEN}{DAY}{_ALONE}(?:{COMMA}{YEAR})?",
     # "May 2026.6.30", "June 15, 2026-foo"
     rf"{MONTH}{COMMA}(?:{DAY}{COMMA})?{YEAR}(?:[.:][0-9]|\\\w|[/_\u2010-\u2013\u2015\u2212-])[\w./:-]{{0,40}}",
-    rf"(?P<month_day_year>{MONTH}{GAP}{DAY}{COMMA}{YEAR}{AFTER_WORD})",
+    rf"(?P<month_day_year>{MONTH},?{GAP}{DAY}{COMMA}{YEAR}{AFTER_WORD})",
     rf"(?P<month_year>{MONTH}{COMMA}{YEAR}{AFTER_WORD})",
     # Without a year only with a capital: "may 15" is seldom a date. Never after a year, nor before another number.
     rf"(?P<month_day>(?<![0-9]{{4}}\s)(?=(?-i:[A-Z])){MONTH}{GAP}{DAY}{AFTER_WORD}(?!(?:{SOME},)?{SOME}[0-9]))",
