@@ -72,8 +72,10 @@ class Lifecycle:
     @property
     def ends(self) -> When | None:
         """What reminders count to: the redirect where it comes first, else the retirement; a promise only where no other date is known."""
-        dates = [when for when in (self.redirects, None if self.promised else self.retires) if when]
-        return min(dates, key=lambda when: when.first_day) if dates else self.retires
+        redirects, retires = self.redirects, self.retires
+        if redirects is None:
+            return retires
+        return redirects if retires is None or self.promised else min(redirects, retires, key=lambda when: when.first_day)
 
     @property
     def soft(self) -> bool:

@@ -40,7 +40,7 @@ def line_of(name: str) -> str:
     `openai/gpt-4.1-mini:free`, `GPT-4.1 mini` and `gpt-4.1-mini-2025-04-14` give `gpt-4.1-mini`; Claude's two word orders
     ("Claude 3.5 Sonnet", `claude-sonnet-3-5`) give one line. Numbers that are part of the name always keep lines apart.
     """
-    bare = _bare(name.translate(_HYPHENS))
+    bare = _bare(name if name.isascii() else name.translate(_HYPHENS))
     if len(bare) > LONGEST or bare.startswith(_OWN) or FAMILY.match(bare):
         return bare
     line = bare
@@ -52,7 +52,8 @@ def line_of(name: str) -> str:
 def _bare(name: str) -> str:
     """The name without the prefixes of routers, regions and publishers."""
     parts = [part for part in name.partition("/versions/")[0].split("/") if part.strip()]
-    last = fold(_BRACKETS.sub(r" \1", TITLE.sub("", parts[-1]))) if parts else ""
+    last = TITLE.sub("", parts[-1]) if parts else ""
+    last = fold(_BRACKETS.sub(r" \1", last) if "(" in last else last)
     found = QUALIFIED.match(last)
     rest = last[found.end() :] if found else last
     bare = f"{found[1]}-{rest}" if found and HALF_NAME.match(rest) else MAKER.sub("", rest)
@@ -60,8 +61,9 @@ def _bare(name: str) -> str:
 
 
 def _same(name: str) -> str:
-    for pattern, new in SAME:
-        name = pattern.sub(new, name)
+    for needed, pattern, new in SAME:
+        if needed in name:
+            name = pattern.sub(new, name)
     return name
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.types import TypeEngine
 
 from monitor.store.codec import Values
+from monitor.store.making import turned
 from monitor.store.schema import Base
 from monitor.store.types import CleanText, clean_text
 
@@ -24,15 +25,30 @@ def write_rows(
     on_conflict: str = "",
 ) -> None:
     """Insert rows that all have the same columns, in order, with what is *common* to them; *on_conflict* ends the statement."""
-    if not rows:
+    if rows:
+        own = tuple(next(iter(rows)))
+        write_columns(connection, table, dict(zip(own, turned(map(itemgetter(*own), rows), len(own)), strict=True)), common, on_conflict)
+
+
+def write_columns(
+    connection: Connection,
+    table: type[Base],
+    columns: Mapping[str, Sequence[Any]],
+    common: Values | None = None,
+    on_conflict: str = "",
+) -> None:
+    """The same of rows that are given as columns."""
+    many = len(next(iter(columns.values())))
+    if not many:
         return
-    own, dialect, kinds = tuple(next(iter(rows))), connection.dialect, table.__table__.c
-    columns = dict(zip(own, zip(*map(itemgetter(*own), rows), strict=True), strict=True))
-    columns |= {name: (value,) * len(rows) for name, value in (common or {}).items()}
-    bound = [_bound(values, kinds[name].type, dialect) for name, values in columns.items()]
-    marks = ", ".join([_MARKS[dialect.paramstyle]] * len(columns))
-    insert = f"INSERT INTO {table.__tablename__} ({', '.join(columns)}) VALUES ({marks}) {on_conflict}"  # noqa: S608 - names of our own
-    connection.exec_driver_sql(insert, [*zip(*bound, strict=True)])
+    columns = {**columns, **{name: (value,) * many for name, value in (common or {}).items()}}
+    dialect, kinds = connection.dialect, table.__table__.c
+    # a column of NULLs alone is not named: sqlite3 looks for an adapter for each None, which takes as long as SQLite does for a column
+    bound = {name: _bound(values, kinds[name].type, dialect) for name, values in columns.items() if not _is_one(values, None)}
+    marks = ", ".join([_MARKS[dialect.paramstyle]] * len(bound))
+    insert = f"INSERT INTO {table.__tablename__} ({', '.join(bound)}) VALUES ({marks}) {on_conflict}"  # noqa: S608 - names of our own
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.executemany(insert, zip(*bound.values(), strict=True))  # type: ignore[arg-type]  # both drivers take any iterable
 
 
 def replacing(names: Iterable[str], key: Collection[str]) -> str:
@@ -58,10 +74,16 @@ def _converters(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> list[C
 
 def _bound(values: Sequence[Any], kind: TypeEngine[Any], dialect: Dialect) -> Sequence[Any]:
     """The values of one column as the driver takes them; what occurs often is converted once."""
+    if len(values) > 1 and _is_one(values, values[-1]):
+        return [*_bound(values[:1], kind, dialect)] * len(values)
     if isinstance(kind, CleanText):
         return values if _clean(values) else [None if text is None else clean_text(text) for text in values]
     convert = kind.dialect_impl(dialect).bind_processor(dialect)
     return values if convert is None else _converted(values, convert)
+
+
+def _is_one(values: Sequence[Any], value: object) -> bool:
+    return values[0] == value and values.count(value) == len(values)
 
 
 def _converted(values: Sequence[Any], convert: Callable[[Any], Any]) -> Sequence[Any]:

@@ -1,9 +1,8 @@
 """The cache of lifecycles: written with every change, recomputed from the claims by `rebuild`, which must change nothing."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
-from operator import itemgetter
 
 import msgspec
 from sqlalchemy import Connection, delete, select
@@ -11,55 +10,39 @@ from sqlalchemy import Connection, delete, select
 from monitor.domain.claims import Claim
 from monitor.domain.facts import Stage
 from monitor.domain.identity import ModelKey
-from monitor.domain.lifecycle import Belief, Lifecycle
+from monitor.domain.lifecycle import Lifecycle
 from monitor.store.bulk import replacing, write_rows
-from monitor.store.codec import Values, claim_values, digest, key_of, key_values
+from monitor.store.codec import Row, Spelling, Values, digest, key_of, key_row, key_values, statement_row
 from monitor.store.schema import LifecycleRow
-from monitor.store.types import json_text
+from monitor.store.types import clean_text, json_text
 
 _KEY = ("provider", "model", "scope")
 _COLUMNS = tuple(column.name for column in LifecycleRow.__table__.columns)
-Spelling = Callable[[Claim], Values]
 
 
-class _Said(msgspec.Struct, omit_defaults=True, gc=False):
-    """A claim as the cache has it: what nobody has said is left out, which msgspec does in a fraction of the time that it takes here."""
-
-    provider: str
-    model: str
-    scope: str
-    line: str
-    kind: str
-    fact: str
-    slot: str
-    value: str
-    place: str
-    quote: str
-    source: str
-    authority: int
-    url: str
-    page: str
-    first_seen_at: str
-    recorded_at: str
-    bound: str | None = None
-    promise: bool = False
-    said_on: str | None = None
-    family: bool = False
-    own_authority: int | None = None
-    author: str | None = None
-    inferred_from: str | None = None
-    at: str | None = None
-    missing_since: str | None = None
-    gone_at: str | None = None
-    withdrawn_at: str | None = None
-    expires_on: str | None = None
-    as_of: str | None = None
-
-
-_always = itemgetter(*_Said.__struct_fields__[:14])
-_sometimes = itemgetter(*_Said.__struct_fields__[16:22])
+# A claim as the cache has it: what nobody has said is left out, which msgspec does in a fraction of the time that it takes here.
+_SAID = (
+    *("as_of", "at", "author", "authority", "bound", "expires_on", "fact", "family", "first_seen_at", "gone_at", "inferred_from", "kind"),
+    *("line", "missing_since", "model", "own_authority", "page", "place", "promise", "provider", "quote", "recorded_at", "said_on"),
+    *("scope", "slot", "source", "url", "value", "withdrawn_at"),
+)
+_Said = msgspec.defstruct("_Said", [(name, str | int | None, None) for name in _SAID], omit_defaults=True, gc=False)
 _iso = lru_cache(datetime.isoformat)  # a reading has one
-_SELDOM = _Said.__struct_fields__[23:]
+
+
+class _Belief(msgspec.Struct, gc=False):
+    """A belief as the cache has it; the first claim chosen stays first, the order of the others means nothing."""
+
+    chosen: list[msgspec.Struct]
+    differences: list[msgspec.Struct]
+    disputed: list[msgspec.Struct]
+
+
+class _Body(msgspec.Struct, gc=False):
+    """A lifecycle as the cache has it."""
+
+    beliefs: dict[str, _Belief]
+    known_since: str
 
 
 class LifecycleCache:
@@ -68,10 +51,9 @@ class LifecycleCache:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def put(self, lifecycles: Iterable[Lifecycle], values: Spelling = claim_values) -> None:
-        """Write lifecycles in place of those of the same keys; *values* gives the columns of a claim."""
-        rows = [lifecycle_values(lifecycle, values) for lifecycle in lifecycles]
-        write_rows(self._db, LifecycleRow, rows, on_conflict=replacing(_COLUMNS, _KEY))
+    def put(self, lifecycles: Collection[Lifecycle], spelling: Spelling = statement_row) -> None:
+        """Write lifecycles in place of those of the same keys; *spelling* gives the columns of a statement."""
+        write_rows(self._db, LifecycleRow, lifecycle_rows(lifecycles, spelling), on_conflict=replacing(_COLUMNS, _KEY))
 
     def drop(self, keys: Iterable[ModelKey]) -> None:
         """Forget keys that nothing is believed about any more."""
@@ -83,22 +65,30 @@ class LifecycleCache:
     def replace(self, lifecycles: Collection[Lifecycle]) -> int:
         """Make the cache hold exactly *lifecycles*; the number of rows that differed."""
         differing = set(self.differing(lifecycles))
-        self.put(lifecycle for lifecycle in lifecycles if lifecycle.key in differing)
+        self.put([lifecycle for lifecycle in lifecycles if lifecycle.key in differing])
         self.drop(differing - {lifecycle.key for lifecycle in lifecycles})
         return len(differing)
 
     def differing(self, lifecycles: Collection[Lifecycle]) -> list[ModelKey]:
         """The keys, sorted, whose row is not that of *lifecycles*, is missing, or should not be there."""
-        new = {lifecycle.key: lifecycle_values(lifecycle) for lifecycle in lifecycles}
+        new = {lifecycle.key: row for lifecycle, row in zip(lifecycles, lifecycle_rows(lifecycles), strict=True)}
         old = {key_of(row): row._asdict() for row in self._db.execute(select(LifecycleRow))}
         return sorted(key for key in new.keys() | old.keys() if old.get(key) != new.get(key))
 
 
-def lifecycle_values(lifecycle: Lifecycle, values: Spelling = claim_values) -> Values:
-    """The row of a lifecycle: equal beliefs give equal rows, in any process and on any engine."""
+def lifecycle_rows(lifecycles: Collection[Lifecycle], spelling: Spelling = statement_row) -> list[Values]:
+    """The rows of lifecycles: equal beliefs give equal rows, in any process and on any engine."""
+    return [_values(lifecycle, json_text(_body(lifecycle, spelling))) for lifecycle in lifecycles]
+
+
+def _values(lifecycle: Lifecycle, body: str) -> Values:
     retires, redirects, ends = lifecycle.retires, lifecycle.redirects, lifecycle.ends
-    body = _body(lifecycle, values)
-    return key_values(lifecycle.key) | {
+    provider, model, scope, line = key_row(lifecycle.key)
+    return {
+        "provider": provider,
+        "model": model,
+        "scope": scope,
+        "line": line,
         "kind": lifecycle.kind.value,
         "family": lifecycle.family,
         "retires_on": retires.first_day if retires else None,
@@ -112,21 +102,48 @@ def lifecycle_values(lifecycle: Lifecycle, values: Spelling = claim_values) -> V
     }
 
 
-def _body(lifecycle: Lifecycle, values: Spelling) -> str:
-    beliefs = {slot: _belief(belief, values) for slot, belief in lifecycle.beliefs}
-    return json_text({"known_since": lifecycle.known_since.isoformat(), "beliefs": beliefs})
+def _body(lifecycle: Lifecycle, spelling: Spelling) -> _Body:
+    def said(claims: tuple[Claim, ...]) -> list[msgspec.Struct]:
+        return [_said(claim, spelling(claim.statement)) for claim in claims]
+
+    beliefs = {
+        slot: _Belief(said(held.chosen), said(held.differences) if held.differences else [], said(held.disputed) if held.disputed else [])
+        for slot, held in lifecycle.beliefs
+    }
+    return _Body(beliefs, _iso(lifecycle.known_since))
 
 
-def _belief(belief: Belief, values: Spelling) -> dict[str, list[_Said]]:
-    """The claims of a belief; the first one chosen stays first, the order of the others means nothing."""
-    parts = {"chosen": belief.chosen, "differences": belief.differences, "disputed": belief.disputed}
-    return {name: [_said(claim, values(claim)) for claim in claims] if claims else [] for name, claims in parts.items()}
-
-
-def _said(claim: Claim, values: Values) -> _Said:
-    seen = _iso(claim.first_seen_at), _iso(claim.recorded_at)
-    said = _Said(*_always(values), *seen, *_sometimes(values), claim.inferred_from or None)  # type: ignore[call-arg]  # it cannot count them
-    for name in _SELDOM:
-        if values[name] is not None:
-            setattr(said, name, values[name].isoformat())
-    return said
+def _said(claim: Claim, stated: Row) -> msgspec.Struct:
+    provider, model, scope, line, kind, fact, slot, value, bound, at, promise, place, said_on, family, own_authority, quote = stated
+    origin = claim.origin
+    return _Said(
+        origin.as_of and origin.as_of.isoformat(),
+        at and at.isoformat(),
+        clean_text(origin.author) if origin.author else None,
+        int(claim.authority),
+        bound,
+        origin.expires_on and origin.expires_on.isoformat(),
+        fact,
+        family or None,
+        _iso(claim.first_seen_at),
+        claim.gone_at and _iso(claim.gone_at),
+        claim.inferred_from or None,
+        kind,
+        line,
+        claim.missing_since and _iso(claim.missing_since),
+        model,
+        own_authority,
+        claim.page,
+        place,
+        promise or None,
+        provider,
+        quote,
+        _iso(claim.recorded_at),
+        said_on,
+        scope,
+        slot,
+        claim.source,
+        clean_text(claim.url),
+        value,
+        claim.withdrawn_at and _iso(claim.withdrawn_at),
+    )

@@ -1,8 +1,9 @@
 """Frozen values made by the thousand: reading a row must not cost more than finding it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, make_dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
@@ -24,3 +25,12 @@ def maker(kind: type[Value]) -> Callable[..., Value]:
         return found
 
     return made
+
+
+def turned(rows: Iterable[Iterable[Any]], wide: int) -> list[list[Any]]:
+    """The columns of rows that have *wide* values each.
+
+    `zip` would make an iterator for every row, and so many objects that live for a while set off a collection of all garbage.
+    """
+    every = [*chain.from_iterable(rows)]
+    return [every[place::wide] for place in range(wide)]

@@ -63,7 +63,7 @@ class Pages:
         suspect = changes.verdict.outcome is not Outcome.GOOD
         seen = []
         for page, parsed in reading.pages:
-            old, stated = before.get(page.url), said_digest(parsed, spelled.statement)
+            old, stated = before.get(page.url), said_digest(parsed, spelled)
             news = old is None or old.stated != stated
             evidence = page.hash if old is None or news or suspect or page.hash in cited else old.evidence
             if evidence == page.hash:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from monitor.domain.claims import Claim
 from monitor.domain.reconcile.decide import Changes
 from monitor.errors import StoreError
-from monitor.store.bulk import write_rows
-from monitor.store.codec import Spelled, Values
+from monitor.store.bulk import write_columns
+from monitor.store.codec import Spelled, Values, claim_columns
 from monitor.store.lifecycles import LifecycleCache
 from monitor.store.schema import AbsenceRow, ClaimRow
 
@@ -27,9 +27,9 @@ def apply(connection: Connection, reading_id: int, read_at: datetime, changes: C
     for claim in changes.claims.updated:
         _change(connection, reading_id, claim)
     spelled = spelled or Spelled()
-    write_rows(connection, ClaimRow, [*map(spelled.claim, changes.claims.added)], {"reading_id": reading_id})
+    write_columns(connection, ClaimRow, claim_columns(changes.claims.added, spelled), {"reading_id": reading_id})
     cache = LifecycleCache(connection)
-    cache.put(changes.lifecycles, spelled.claim)
+    cache.put(changes.lifecycles, spelled)
     cache.drop({claim.key for claim in changes.claims.updated} - {lifecycle.key for lifecycle in changes.lifecycles})
 
 

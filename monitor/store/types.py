@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 _POISON = re.compile("[\x00\ud800-\udfff]")
+_CANONICAL = msgspec.json.Encoder(order="sorted")
 
 
 def clean_text(text: str) -> str:
@@ -77,6 +78,14 @@ class Json(TypeDecorator[Any]):
 def json_text(value: object) -> str:
     """Canonical JSON: equal values give equal bytes."""
     try:
-        return msgspec.json.encode(value, order="sorted").decode()  # the same text, in a fifth of the time
+        return _CANONICAL.encode(value).decode()  # the same text, in a fifth of the time
     except UnicodeEncodeError:  # a lone surrogate
         return clean_text(json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+
+def json_rows(columns: Sequence[Collection[object]]) -> list[str]:
+    """The canonical JSON of each row of columns, as a list; all at once, for one by one takes five times as long."""
+    try:
+        return _CANONICAL.encode_lines(zip(*columns, strict=True)).decode().split("\n")[:-1]  # none is within a row: JSON escapes it
+    except UnicodeEncodeError:
+        return [json_text(row) for row in zip(*columns, strict=True)]

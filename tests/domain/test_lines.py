@@ -1,4 +1,5 @@
 import csv
+import re
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -8,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.domain.lines import LONGEST, covers, fold, line_of, snapshot_base
+from monitor.domain.spellings import BEGIN, SAME, TAIL
 
 HERE = Path(__file__).parent
 
@@ -146,6 +148,19 @@ def test_a_line_is_its_own_line(name: str) -> None:
 @example("()")
 def test_every_name_has_a_line_and_case_and_dashes_make_no_other(name: str) -> None:
     assert line_of(name) == line_of(name.upper()) == line_of(name.replace("-", "\u2011"))
+
+
+@given(st.data())
+@pytest.mark.parametrize("rule", SAME, ids=[pattern.pattern for _, pattern, _ in SAME])
+def test_what_a_rule_is_asked_of_first_is_in_all_that_it_fits(rule: tuple[str, re.Pattern[str], str], data: st.DataObject) -> None:
+    needed, pattern, _ = rule
+    assert needed in data.draw(st.from_regex(pattern))
+
+
+@given(st.from_regex(TAIL.pattern.replace(BEGIN, "")))
+def test_every_tail_begins_as_is_asked_first(name: str) -> None:
+    slow = re.compile(TAIL.pattern.replace(BEGIN, ""))
+    assert TAIL.sub("", name) == slow.sub("", name) != name
 
 
 HOSTILE = [

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, inspect
 
 from monitor.domain.events import Event, EventKind
 from monitor.domain.facts import Listed, NoRetirement, Retires
 from monitor.store import Database
-from monitor.store.codec import Spelled, claim_values, statement_values
-from monitor.store.making import maker
-from monitor.store.types import clean_text, json_text
-from tests.builders import START, claim, key, when
+from monitor.store.codec import Spelled, statement_row
+from monitor.store.making import maker, turned
+from monitor.store.types import clean_text, json_rows, json_text
+from tests.builders import START, claim, key, statement, when
 
 SMALL = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(exclude_categories=[])),
@@ -45,12 +46,32 @@ def test_canonical_json_is_that_of_the_standard_library_without_poison(value: ob
     assert json_text(value) == clean_text(json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
 
 
-def test_columns_are_made_once_for_each_value() -> None:
-    spelled, said = Spelled(), claim(NoRetirement())
-    assert spelled.claim(said) == claim_values(said)
-    assert spelled.claim(said) is spelled.claim(said)
-    assert spelled.statement(said.statement) == statement_values(said.statement)
-    assert spelled.claim(claim(Listed())) == claim_values(claim(Listed()))  # another value, though nobody keeps it
+@given(st.lists(st.lists(SMALL, min_size=3, max_size=3)))
+def test_the_json_of_many_rows_is_that_of_each(rows: list[list[object]]) -> None:
+    assert json_rows(turned(rows, 3)) == [json_text(row) for row in rows]
+
+
+@given(st.lists(st.lists(st.integers(), min_size=2, max_size=2)))
+def test_columns_of_rows_are_the_rows_turned(rows: list[list[int]]) -> None:
+    assert turned(rows, 2) == [[row[0] for row in rows], [row[1] for row in rows]]
+
+
+def test_columns_are_made_once_for_each_statement() -> None:
+    spelled, said = Spelled(), statement(NoRetirement())
+    assert spelled(said) == statement_row(said)
+    assert spelled(said) is spelled.rows([statement(Listed()), said, said])[2]
+    assert spelled.rows(statement(fact) for fact in (Listed(), said.fact)) == [statement_row(statement(Listed())), statement_row(said)]
+    assert spelled(statement(Listed())) == statement_row(statement(Listed()))  # another value, though nobody keeps it
+
+
+def test_a_column_that_is_not_named_is_null(url: str) -> None:
+    """Columns of NULLs alone are left out of what is written by the thousand."""
+    engine = create_engine(url)
+    tables = {table: inspect(engine).get_columns(table) for table in ("claims", "events", "lifecycles", "event_months")}
+    assert [
+        (table, column["name"]) for table, columns in tables.items() for column in columns if column["nullable"] and column["default"]
+    ] == []
+    engine.dispose()
 
 
 def test_many_rows_are_read_as_they_were_written_one_by_one(database: Database) -> None:
