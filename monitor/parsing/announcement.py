@@ -17,12 +17,14 @@ from monitor.parsing.declaration import Announcement, Heading, misfits
 from monitor.parsing.documents import Document, Section, Table, is_json, read_document
 from monitor.parsing.feeds import is_feed
 from monitor.parsing.flat_tables import with_flat_tables
+from monitor.parsing.foreign import may_end_otherwise
 from monitor.parsing.headings import heading_date, texts, told
 from monitor.parsing.names import named
 from monitor.parsing.prose import Told
 from monitor.parsing.screened import Screened
 from monitor.parsing.sections import Found, Habits, read_section
 from monitor.parsing.sentences import LONGEST, calls_fail, fails_then, sentences
+from monitor.parsing.spoken import Spoken, every_text
 from monitor.parsing.verbs import has_lifecycle_word
 
 __all__ = ["Announcement", "Heading", "misfits", "read_announced", "read_announcement", "read_fitting"]
@@ -55,8 +57,11 @@ def read_fitting(page: Page, document: Document, rules: Announcement) -> Parsed:
     return Parsed(drift=misfit) if misfit else read_announced(document, rules)
 
 
-def read_announced(document: Document, rules: Announcement) -> Parsed:
-    """Everything an announcement states; one that states nothing is `drift`."""
+def read_announced(document: Document, rules: Announcement, spoken: Spoken | None = None) -> Parsed:
+    """Everything an announcement states; one that states nothing is `drift`.
+
+    *spoken* is what shows which names are models', where that is more than the document itself.
+    """
     found, so_far = Found(), Told()
     said = "\n".join(_plain(document)).casefold()
     sections = tuple(_with_columns(with_flat_tables(section), rules.columns) for section in document.sections)
@@ -66,6 +71,8 @@ def read_announced(document: Document, rules: Announcement) -> Parsed:
         listed=_listed(sections),
         near=_newest(document) if rules.current else rules.published or _published_on(document),
         final=rules.deprecation_ends or ("deprecat" in said and _fails_when_deprecated(document)),
+        foreign=may_end_otherwise(said),
+        spoken=spoken or Spoken(lambda: every_text((document,))),
     )
     for section in sections:
         read_section(section, rules, habits, found, so_far)

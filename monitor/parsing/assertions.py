@@ -8,15 +8,17 @@ from msgspec import structs
 from monitor.domain.claims import Authority, Statement
 from monitor.domain.facts import Deprecated, Fact, InStage, Redirects, Released, ReplacedBy, Retires, Stage, when_of
 from monitor.domain.identity import Kind, ModelKey
+from monitor.domain.lines import fold
 from monitor.domain.when import When
-from monitor.parsing.mentions import Mention
-from monitor.parsing.sentences import later_note, second_hand
+from monitor.parsing.mentions import Mention, names_in
+from monitor.parsing.sentences import later_note, second_hand, tells
 from monitor.parsing.targets import Target
 from monitor.parsing.telling import Prose, Sentence, Told
 from monitor.parsing.verbs import Act, Verb
 
 NOWHERE = (0, 0)
 _ATTRIBUTED = re.compile(r"\b[A-Z]\w+(?:'s)?\s+(?:has\s+|have\s+)?(?:announced|said|confirmed|revealed|stated|plans?|intends?)\b")
+_PROMISED = re.compile(r"\b(?:not|never|won['\u2019]t)\b[^.;]{0,60}?\b(?:before|until|prior\s+to|sooner|earlier)\b", re.IGNORECASE)
 _FOR = re.compile(
     r"^For\s+(?:the\s+)?`?([\w.-]+)`?\s+(?:model\s+|task\s+)?(?:replacements?|models?|tasks?|workloads?|users?)\b", re.IGNORECASE
 )
@@ -49,7 +51,7 @@ def facts_of(verb: Verb, when: When | None, words: str, rules: Prose, kind: Kind
         done_on = rules.effective[0]
     on = when or done_on
     if verb.act is Act.END:
-        yield from _end(verb, on, rules) if on else ()
+        yield from _end(verb, on, rules, promise=on.is_floor and _PROMISED.search(words) is not None) if on else ()
     elif verb.act is Act.DEPRECATE:
         yield from (Deprecated(on),) if on else ()
         yield from (InStage(Stage.DEPRECATED),) if verb.state else ()
@@ -60,12 +62,20 @@ def facts_of(verb: Verb, when: When | None, words: str, rules: Prose, kind: Kind
         yield Released(when)
 
 
-def _end(verb: Verb, on: When, rules: Prose) -> Iterator[Fact]:
-    yield Retires(on)
+def _end(verb: Verb, on: When, rules: Prose, *, promise: bool) -> Iterator[Fact]:
+    yield Retires(on, promise=promise)
+    if promise:
+        return
     if verb.state:
         yield InStage(Stage.RETIRED)
     if rules.said_on and verb.coming and on != rules.said_on:
         yield Deprecated(rules.said_on)
+
+
+def told_of(name: str, on: When, rules: Prose) -> bool:
+    """Whether a name can have been told of on a day: a sentence that says who was told then, and of which models, tells of no others."""
+    named = names_in(rules.said_in) if on == rules.said_on and tells(rules.said_in) else ()
+    return not named or any(name == other for other, _, _ in named)
 
 
 def for_whom(words: str, told: Told, named: list[Mention]) -> list[Mention]:
@@ -82,6 +92,6 @@ def replacements(sentence: Sentence, subjects: list[Mention], aims: list[Target]
     paired = len(aims) == len(subjects) and any(aim.respectively for aim in aims)
     for index, subject in enumerate(subjects):
         for aim in (aims[index],) if paired else aims:
-            if aim.name.casefold() != subject.name.casefold():
+            if fold(aim.name) != fold(subject.name):
                 key = ModelKey(rules.provider, subject.name, subject.scope or rules.scope)
                 yield signed(sentence, key, ReplacedBy(aim.name), (aim.end - len(aim.name), aim.end), rules, subject.kind)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from monitor.parsing.cells import REGION, regions_of
 from monitor.parsing.dates import Found, find_dates
-from monitor.parsing.screened import Screened
+from monitor.parsing.doubts import THINGS
 from monitor.parsing.verbs import Act, Verb
 
 _LIST = re.compile(
@@ -18,7 +17,14 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\b(?:and|while|but|so|now|then|use|using|migrate|switch|move|instead|replace\w*)\b", re.IGNORECASE)
+_FINITE = re.compile(r",\s+(?:\w+\s+){1,3}?(?:will|is|are|was|were|has|have|can|must|do|does|did)\b", re.IGNORECASE)
+_OTHER_OBJECT = re.compile(rf"\s+(?:its|their|his|our|some)\s+(?!(?:\w+\s+){{0,2}}{THINGS}\b)[a-z]+", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\bwhose\b|\bthat\s+(?!time\b|date\b|point\b|day\b)(?:(?:the|its|their|these|those|all|both|several|some)\s+)?(?:\S+\s+){0,6}?(?:models?|names?|ids?|aliases|versions?)\b",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"\b(?:as|than|like|unlike|except|not|beyond|outperform\w*|surpass\w*)\s+$", re.IGNORECASE)
+_SAYING = re.compile(r"\b(?:available|released?|launched|introduced|since|announced|deprecated|updated?|version)\b", re.IGNORECASE)
 _COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)
 _COMMA = re.compile(r",(?!\s*(?:effective|scheduled|planned|set|due|on|starting|by|in)\b)", re.IGNORECASE)
@@ -39,18 +45,6 @@ _JOINED = re.compile(
 _NEXT = re.compile(r"[\s,;)]*(?:\b(?:and|then|followed\s+by|while|with)\b)?\s*(?:the\s+|both\s+)?", re.IGNORECASE)
 _DATED = re.compile(
     r"\s*(?:models?\s+)?(?:(?:from|in)\s+(?:the\s+)?[\w ]{2,20}?\s+)?(?:on|in|by|effective|:|\(|[\u2013\u2014-])?\s*", re.IGNORECASE
-)
-_IN_REGIONS = re.compile(
-    rf"\s*\(?(?:in|for)\s+(?:the\s+)?(?:(?:aws\s+)?regions?\s+)?({REGION}(?:(?:,\s*|\s+and\s+|,\s+and\s+){REGION})*)\b"
-)
-_SERVERLESS = re.compile(r"\s+(?:from|on|in)\s+(?:our\s+|the\s+)?serverless\b", re.IGNORECASE)
-_SERVERLESS_MODELS = re.compile(r"\bserverless\s+(?:models|endpoints)\b", re.IGNORECASE)
-_PUBLIC = re.compile(r"\s+(?:from|on|in|via|through)\s+(?:\w+\s+){0,2}public\s+endpoints?\b", re.IGNORECASE)
-_TIERS = r"free|plus|pro|team|business|enterprise|edu|education|go|developer|developers?|paid|unpaid|trial"
-_AUDIENCE = Screened(
-    rf"\b(?:appl(?:y|ies)\s+(?:only\s+)?to|for|to)\s+(?:the\s+|all\s+|ChatGPT\s+|our\s+)*(?P<tiers>(?:{_TIERS})(?:[\s,-]+(?:and\s+|or\s+|tier\s+)?(?:{_TIERS})\b)*)"
-    r"[\s-]+(?:tiers?|users?|plans?|customers?|subscribers?|accounts?|usage|workspaces?)\b",
-    *("tier", "user", "plan", "customer", "subscriber", "account", "usage", "workspace"),
 )
 
 
@@ -74,10 +68,12 @@ def date_of(words: str, acts: Sequence[Verb], index: int, dates: tuple[Found, ..
     verb = acts[index]
     until = acts[index + 1].start if index + 1 < len(acts) else len(words)
     since = acts[index - 1].end if index else 0
+    dates = tuple(date for date in dates if not _of_another(words, verb, date))
     after = [date for date in dates if verb.end <= date.start and date.end <= until and not _far(words[verb.end : date.start], verb)]
     before = [date for date in dates if since <= date.start and date.end <= verb.start]
-    if after:
-        return after[0]
+    around = [date for date in dates if date.start < verb.start < date.end]  # "will not be retired before May 1" is one piece
+    if around or after:
+        return (around or after)[0]
     if _VAGUE.match(words, verb.end):
         return None
     if before and not _told_before(words, acts, index, before[-1]):
@@ -95,6 +91,27 @@ def _told_before(words: str, acts: Sequence[Verb], index: int, date: Found) -> b
     return past and earlier is not None and bool(_ON.fullmatch(words[earlier.end : date.start]))
 
 
+def _of_another(words: str, verb: Verb, date: Found) -> bool:
+    """Whether a date before a verb says something else in brackets ("`a` (available from May 1)"), or stands too far from a noun."""
+    if date.end > verb.start:
+        return False
+    low, high = words.rfind("(", 0, date.start), words.find(")", date.end, verb.start)
+    if low >= 0 and high >= 0 and ")" not in words[low : date.start]:
+        return _SAYING.search(words[low + 1 : date.start]) is not None
+    return verb.noun and _ON.fullmatch(words[: date.start]) is None and _far(words[date.end : verb.start], verb)
+
+
+def in_brackets(words: str, verb: Verb, names: Sequence[Name], dates: tuple[Found, ...]) -> tuple[Sequence[Name], tuple[Found, ...]]:
+    """The names and dates a verb can mean: inside brackets those before them and the dates within, "`a` (shutdown: May 1), `b` (…)"."""
+    low, high = words.rfind("(", 0, verb.start), words.find(")", verb.end)
+    if low < 0 or high < 0 or ")" in words[low : verb.start]:
+        return names, dates
+    since = max(words.rfind(")", 0, low), 0)
+    near = [name for name in names if since <= name.start < high]
+    within = tuple(date for date in dates if low < date.start < high)
+    return (near, within) if near and within else (names, dates)
+
+
 def _far(gap: str, verb: Verb) -> bool:
     """Whether a date stands in another clause than a noun before it ("retirement in summer, says the note of June 1, 2026")."""
     return verb.noun and bool(_COMMA.search(gap))
@@ -108,7 +125,7 @@ def _between(acts: Sequence[Verb], index: int, dates: tuple[Found, ...]) -> bool
 def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> list[Name]:
     """Active verbs act on the names behind them, passive ones and those without an object on those before; or else on the other side."""
     kept = [name for name in names if not _COMPARED.search(words[: name.start])]
-    before = _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
+    before = [] if _others_told(words, verb, kept) else _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
     behind = [name for name in kept if verb.end <= name.start < until]
     after = [] if behind and _other_clause(words[verb.end : behind[0].start]) else _chain(words, behind, backwards=False)
     if verb.act is Act.RELEASE:
@@ -117,6 +134,8 @@ def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> li
         return before
     if verb.act is Act.END and verb.done and not verb.passive:
         return after if after and _OBJECT.fullmatch(words[verb.end : after[0].start]) else []
+    if not after and not verb.passive and not verb.noun and _OTHER_OBJECT.match(words, verb.end):
+        return []
     return (before or after) if verb.passive or _NO_OBJECT.match(words, verb.end) else (after or before)
 
 
@@ -148,9 +167,15 @@ def _turns(words: str, since: int, until: int, names: Sequence[Named], dates: tu
 
 
 def _other_clause(gap: str) -> bool:
-    """Whether a verb has its object and its date before the name: "removed 3 servers on June 1, 2025 and uses X"."""
+    """Whether a name stands in another clause: "removed 3 servers on June 1, 2025 and uses X", "when it shuts off, we route to X"."""
     dates = find_dates(gap)
-    return bool(dates) and _AND.search(gap, dates[-1].end) is not None
+    return (bool(dates) and _AND.search(gap, dates[-1].end) is not None) or _FINITE.search(gap) is not None
+
+
+def _others_told(words: str, verb: Verb, names: Sequence[Named]) -> bool:
+    """Whether a verb has a subject of its own behind the last name before it: "launched X and said that the old models will be retired"."""
+    last = max((name.end for name in names if name.end <= verb.start), default=verb.start) or verb.start
+    return _OTHERS.search(words, last, verb.start) is not None
 
 
 def _leaves_off(gap: str) -> bool:
@@ -169,23 +194,3 @@ def _chain(words: str, names: list[Name], *, backwards: bool) -> list[Name]:
                 break
         chain.append(name)
     return chain[::-1] if backwards else chain
-
-
-def deployment_in(words: str, verb: Verb) -> str:
-    """The deployment that a model leaves while others go on: "deprecated from serverless"."""
-    if _SERVERLESS.match(words, verb.end) or _SERVERLESS_MODELS.search(words, 0, verb.start):
-        return "serverless"
-    return "public" if _PUBLIC.match(words, verb.end) else ""
-
-
-def regional(words: str, date: Found | None, dates: tuple[Found, ...], until: int) -> list[tuple[Found, tuple[str, ...]]]:
-    """A date with the region codes behind it ("on March 1 in us-east-1"), and the later dates with theirs; nothing where one has none."""
-    after = [other for other in dates if date and date.start <= other.start < until]
-    found = [(other, regions_of(behind[1])) for other in after if (behind := _IN_REGIONS.match(words, other.end))]
-    return found if found and found[0][0] == date and all(regions for _, regions in found) else []
-
-
-def tiers_in(words: str) -> tuple[str, ...]:
-    """The customers' tiers that a sentence limits itself to: "applies to free and developer-tier usage"."""
-    found = _AUDIENCE.search(words)
-    return tuple(re.findall(rf"\b(?:{_TIERS})\b", found["tiers"].lower())) if found else ()

@@ -17,6 +17,7 @@ from monitor.parsing.documents import Document, Paragraph, Section, Table, Text,
 from monitor.parsing.feeds import FeedEntry, read_entries
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import names_in
+from monitor.parsing.spoken import Spoken, every_text
 from monitor.parsing.verbs import has_lifecycle_word
 
 _NEWS = (Retires, Deprecated, Redirects, InStage)
@@ -32,7 +33,9 @@ def read_feed(page: Page, rules: Announcement) -> Parsed:
     entries = read_entries(page)
     if isinstance(entries, str):
         return Parsed(drift=entries)
-    read = [(entry, _read(entry, rules)) for entry in entries]
+    documents = [Document(tuple(_sections(entry, title_of(entry)))) for entry in entries]
+    spoken = Spoken(lambda: every_text(documents))
+    read = [(entry, _read(entry, document, rules, spoken)) for entry, document in zip(entries, documents, strict=True)]
     statements = tuple(
         structs.replace(said, link=entry.link) for entry, parsed in read for said in parsed.statements if _is_said(said, entry)
     )
@@ -40,8 +43,8 @@ def read_feed(page: Page, rules: Announcement) -> Parsed:
     return Parsed(statements, skipped, empty_state=not statements, rolling=True)
 
 
-def _read(entry: FeedEntry, rules: Announcement) -> Parsed:
-    parsed = read_announced(Document(tuple(_sections(entry, title_of(entry)))), replace(rules, published=entry.published))
+def _read(entry: FeedEntry, document: Document, rules: Announcement, spoken: Spoken) -> Parsed:
+    parsed = read_announced(document, replace(rules, published=entry.published), spoken)
     return replace(parsed, statements=_in_one_spelling(parsed.statements))
 
 

@@ -7,9 +7,9 @@ from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, Fact, InStage, ReplacedBy, Retires, Stage
 from monitor.domain.identity import Kind, ModelKey
 from monitor.domain.when import When
-from monitor.parsing.clauses import deployment_in
 from monitor.parsing.groups import Group
 from monitor.parsing.mentions import Mention
+from monitor.parsing.narrowing import deployment_in
 from monitor.parsing.prose import Prose
 from monitor.parsing.surfaces import surface_of
 from monitor.parsing.verbs import Act, verbs

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -10,18 +11,25 @@ from monitor.domain.identity import Kind, scope_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.mention_kinds import FINE_TUNING, Mention, served, tuned
 from monitor.parsing.names import DISPLAY_NAME, has_digit, is_display_name, is_id, is_service
+from monitor.parsing.occurrences import whole_places
 from monitor.parsing.remembered import remembered
+from monitor.parsing.screened import words_of
 from monitor.parsing.verbs import has_lifecycle_word
 from monitor.parsing.versions import shares, versions_behind
 
 _TOKEN = re.compile(
-    r"(?<![\w/.@-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
+    r"(?<![\w/.@-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][A-Za-z]*/[A-Za-z][\w.:-]*\d[\w.:-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
 )
-_LEADING = re.compile(
-    r"^(?:(?:the|a|an|in|on|as|of|to|for|and|or|both|all|our|your|from|since|after|before|effective|please|new|older|only|retiring|starting"
-    r"|beginning|deprecated|deprecating|removed|removing|openai|anthropic|google|meta|microsoft|today|with|update|note|model|models|legacy|unlike|like|than"
-    r"|will|does|did|requests|users|while|when|also|access|support|preview)\s+)+",
-    re.IGNORECASE,
+_ORDINARY = frozenset(  # words that are part of no name, however a sentence or a title begins
+    words_of(
+        "the a an in on as of to for and or both all our your from since after before effective please new older only retiring"
+        " starting beginning deprecated deprecating removed removing openai anthropic google meta microsoft today with update note"
+        " model models legacy unlike like than will does did requests users while when also access support preview alongside"
+        " besides among including meanwhile however though although whereas instead plus via through without by until once because"
+        " if his its their this that these those now later earlier previously currently finally first second next last most some"
+        " many every each am ab im bis seit vom zum der die das den le la les el los las em du au desde hasta depuis"
+        " two three four five six seven eight nine ten several various certain"
+    )
 )
 _NUMBERED = re.compile(
     r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:[.x]\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
@@ -29,7 +37,8 @@ _NUMBERED = re.compile(
 _SOFTWARE = re.compile(
     r"(?:(?:Amazon|AWS|NVIDIA|Nvidia|Azure|AMD|Apple|Intel|Tesla|Cloudflare|Phase|Section|Step|Table|Figure|Appendix|Tier|Windows) [A-Z]\d+"
     r"|Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
-    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular)\b"
+    r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular"
+    r"|Postgres|PyTorch|TensorFlow|JAX|Terraform|Elasticsearch|Spark|Kafka|Airflow|Jupyter|Helm|Ansible|Nginx|Apache|Hadoop|Office|Edge)\b"
 )
 _DASHED = re.compile(
     r"\s[-\u2013]\s[A-Z][a-z]+(?=\s+(?:models?|is|was|will|has|enter(?:s|ed)?|reach(?:es|ed)?)\b)"
@@ -39,7 +48,22 @@ _NO_NAME = re.compile(  # versions, and the regions of clouds
     r"|(?:us|eu|ap|ca|sa|me|af|il|mx|cn|asia|europe|australia|africa|(?:north|south)america)-(?:gov-|iso\w?-)?(?:north|south|east|west|central)\w*-?\d+",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}", re.IGNORECASE)
+_STRUCTURE = re.compile(  # what is numbered wherever people write
+    r"(?:\S+\s+){0,3}?(?:Stage|Phase|Step|Section|Article|Chapter|Part|Level|Tier|Zone|Room|Building|Version|Release|Page|Figure|Table|Appendix|Annex|Day|Week"
+    r"|Month|Year|Quarter|Q|Season|Episode|Round|Group|Team|Class|Option|Item|Note|Rule|Question|Answer|Case|Milestone|Sprint|Wave|Batch|Top|Number|No"
+    r"|Issue|Ticket|Series|SDK|CLI|App|Plan|HTTP|Error|Code|Status|Port|Web|Industry|Act|Title|Volume|Vol|Lesson|Tip|Reason|Point|Priority|Severity)\s+\d"
+)
+_DAY = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"|januar|februar|m\u00e4rz|mai|juni|juli|oktober|dezember|janvier|f\u00e9vrier|mars|avril|juin|juillet|ao\u00fbt|septembre|octobre|novembre"
+    r"|d\u00e9cembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    r"|(?:sun|mon|tues|wednes|thurs|fri|satur)day)\b\.?[\s,]+\d+(?:st|nd|rd|th)?",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"(?:\s+models?)?\s*[:\u2013\u2014-]\s+(?:deprecat|retir|remov|shut|sunset|discontinu|decommission|eol\b|end\s+of)", re.IGNORECASE
+)
+_BRACKETED_DAY = re.compile(r"\s*\((20\d\d-\d\d-\d\d)\)")
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _API = re.compile(r"(?<=\w)\s+APIs?$")  # "requests to the X 3.3 API": the model's
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
@@ -49,6 +73,7 @@ _NEXT_WORD = re.compile(r"\s*\S+\s+")
 __all__ = ["FINE_TUNING", "Mention", "members", "mentions", "names_in"]
 
 _MOST_WORDS = 6  # of a link that is a name
+_LONGEST = 2000  # characters of what can still be a run of records
 
 
 def names_in(sentence: str, codes: tuple[str, ...] = ()) -> tuple[tuple[str, int, int], ...]:
@@ -69,6 +94,15 @@ def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...]
     return _versioned(sentence, list(tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, _once(widest))))))
 
 
+def records(sentence: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """A run of records as several: "A - deprecated May 1, retired June 1 B - deprecated May 2"; any other sentence whole."""
+    if len(sentence) > _LONGEST or len(_RECORD.findall(sentence)) < len(("one", "another")):
+        return (sentence,)
+    starts = [name.start for name in mentions(sentence, codes) if _RECORD.match(sentence, name.end)]
+    cuts = [0, *starts[1:], len(sentence)]
+    return tuple(sentence[low:high].rstrip() for low, high in pairwise(cuts))
+
+
 def members(name: Mention, listed: Collection[str]) -> Iterator[Mention]:
     """The models that a name stands for: itself, or the listed ones of its series; none for a family."""
     within = [other for other in listed if other.casefold().startswith(f"{name.name.casefold()}-")] if name.series else []
@@ -82,21 +116,15 @@ def _coded(sentence: str, codes: Collection[str]) -> Iterator[Mention]:
     for code in dict.fromkeys(codes):
         if _PLAIN_DAY.fullmatch(code):
             continue  # a day, or a version that is called by its day
-        for at in _places(sentence, code):
-            if is_id(code) or is_display_name(code) or _parameter(sentence, code, at) or _of_tuning(sentence, code):
+        for start, end in whole_places(sentence, code):
+            if is_id(code) or is_display_name(code) or _parameter(sentence, code, end) or _of_tuning(sentence, code):
                 kind = Kind.SERVICE if is_service(code) else Kind.MODEL
-                yield Mention(code, at.start(), at.end(), kind)
+                yield Mention(code, start, end, kind)
 
 
-def _places(sentence: str, text: str) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"(?<![\w/.-]){re.escape(text)}(?![\w/-])", sentence)
-
-
-def _parameter(sentence: str, code: str, at: re.Match[str]) -> bool:
+def _parameter(sentence: str, code: str, end: int) -> bool:
     """Whether a word in code is one of "the `a` and `b` parameters"."""
-    return bool(_WORD.fullmatch(code)) and bool(
-        re.search(r"\bparameters?\b|\bfields?\b", sentence[at.end() : at.end() + 80], re.IGNORECASE)
-    )
+    return bool(_WORD.fullmatch(code)) and bool(re.search(r"\bparameters?\b|\bfields?\b", sentence[end : end + 80], re.IGNORECASE))
 
 
 def _of_tuning(sentence: str, code: str) -> bool:
@@ -108,7 +136,7 @@ def _titled(sentence: str, titles: Collection[str]) -> Iterator[Mention]:
         text = " ".join(title.split())
         words = text.split()
         if has_digit(text) and words[0][0].isupper() and len(words) <= _MOST_WORDS and not is_service(text) and not find_dates(text):
-            yield from (Mention(text, at.start(), at.end()) for at in _places(sentence, text))
+            yield from (Mention(text, start, end) for start, end in whole_places(sentence, text))
 
 
 def _tokens(sentence: str) -> Iterator[Mention]:
@@ -129,7 +157,7 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         dated = beside < len(dates) and dates[beside].start < at.end()
         text = _API.sub("", sentence[start : at.end()].rstrip("."))
         shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
-        if shaped and not dated and not _DAY.fullmatch(text) and not _SOFTWARE.match(text):
+        if shaped and not dated and not _DAY.fullmatch(text) and not (_SOFTWARE.match(text) or _STRUCTURE.match(text)):
             yield _whole(sentence, start, start + len(text))
 
 
@@ -142,9 +170,8 @@ def _whole(sentence: str, start: int, end: int) -> Mention:
 
 def _skipped_words(text: str) -> int:
     """How many letters of ordinary words stand before a display name ("Retiring GPT-4o")."""
-    lead = _LEADING.match(text)
-    skipped = lead.end() if lead else 0
-    while (word := _NEXT_WORD.match(text, skipped)) and has_lifecycle_word(word.group()):
+    skipped = 0
+    while (word := _NEXT_WORD.match(text, skipped)) and (word.group().strip().casefold() in _ORDINARY or has_lifecycle_word(word.group())):
         skipped = word.end()
     return skipped
 
@@ -155,6 +182,8 @@ def _versioned(sentence: str, names: list[Mention]) -> tuple[Mention, ...]:
     behind: list[Mention] = []
     for name in reversed(names):
         versions, end = versions_behind(sentence, name.end) if not name.scope else ((), name.end)
+        if not versions and not name.scope and (day := _day_of_version(sentence, name.end)):
+            versions, end = (day[1],), day.end()
         own = [replace(name, end=end, scope=scope_of({"version": version})) for version in versions]
         if not own and behind and not name.scope and shares(name.name, behind[0].name, sentence[name.end : behind[0].start]):
             own = [replace(name, scope=other.scope) for other in behind]
@@ -179,6 +208,17 @@ def _in_brackets(title: Mention, names: list[Mention]) -> bool:
 
 def _letters(name: str) -> str:
     return _SIGNS.sub("", name.casefold())
+
+
+def _day_of_version(sentence: str, end: int) -> re.Match[str] | None:
+    """The day in brackets behind a name that lies before every other day of the sentence: "gpt-4o (2024-05-13) retires March 31, 2026"."""
+    version = _BRACKETED_DAY.match(sentence, end)
+    others = (
+        [date.when.starts_on.isoformat() for date in find_dates(sentence) if date.start >= version.end() or date.end <= end]
+        if version
+        else []
+    )
+    return version if version and others and version[1] < min(others) else None
 
 
 def _ids_stand_for_titles(sentence: str, names: list[Mention]) -> list[Mention]:

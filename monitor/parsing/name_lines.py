@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from monitor.parsing.documents import Text
 from monitor.parsing.names import has_digit, is_display_name, is_id, without_brackets
+from monitor.parsing.occurrences import whole_places
 
 _ALIAS = re.compile(r"\balias(?:es)?\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -34,7 +35,7 @@ def line_of(text: Text, line: str) -> Text:
 
 
 def _stands_in(line: str, code: str) -> bool:
-    return re.search(rf"(?<![\w./-]){re.escape(code)}(?![\w/-])", line) is not None
+    return next(whole_places(line, code), None) is not None
 
 
 def _is_title(text: str) -> bool:

@@ -104,12 +104,14 @@ def named(cell: Text) -> tuple[str, ...]:
     if cell.codes:
         found = [part for code in cell.codes for part in _split_code(code)]
         if found:
-            return _once(found)
+            return _once(_completed(found))
     text = without_version(without_brackets(cell.plain))
     if is_nothing(text):
         return ()
     if _HEADER.match(text):
         return (text,)
+    if text.replace(".", "").isdecimal():
+        return ()  # an amount, or a version of something
     parts = [part for part in (without_brackets(_LEADING.sub("", part)) for part in _SPLIT.split(text)) if not is_nothing(part)]
     whole = len(parts) > 1 and not all(is_id(part) or is_service(part) or is_display_name(part) for part in parts)
     return (" ".join(text.split()),) if whole else _once(parts)
@@ -165,10 +167,21 @@ def _is_instruction(text: str) -> bool:
 def _split_code(code: str) -> Iterator[str]:
     for part in _BETWEEN_CODES.split(code) if "," in code or "|" in code else (code,):
         name = part.strip().strip("\"'").rstrip(_MARKS)
-        if not name or name[0] == "-" or is_nothing(name) or _DAY.fullmatch(name):
+        if not name or is_nothing(name) or _DAY.fullmatch(name):
             continue
         if len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
             yield name
+
+
+def _completed(names: Iterable[str]) -> Iterator[str]:
+    """The names with those that only print how they go on after the one before: `a-1` and `-001` are `a-1` and `a-1-001`."""
+    whole = ""
+    for name in names:
+        if not name.startswith("-"):
+            whole = name
+            yield name
+        elif whole:
+            yield whole + name
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -6,21 +6,26 @@ from collections.abc import Collection, Iterator
 from msgspec.structs import replace
 
 from monitor.domain.claims import Statement
-from monitor.domain.facts import InStage, Retires
+from monitor.domain.facts import Deprecated, InStage, Retires
 from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
-from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, with_lead
-from monitor.parsing.clauses import date_of, deployment_in, paired, regional, subjects_of, tiers_in
+from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, told_of, with_lead
+from monitor.parsing.clauses import date_of, in_brackets, paired, subjects_of
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
-from monitor.parsing.mentions import Mention, members, mentions, names_in
+from monitor.parsing.mention_kinds import chained
+from monitor.parsing.mentions import Mention, members, mentions, names_in, records
+from monitor.parsing.narrowing import deployment_in, regional, tiers_in
 from monitor.parsing.nearby import dates_near
+from monitor.parsing.occurrences import every_place
 from monitor.parsing.screened import Screened
-from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, denied, sentences
+from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, denied, denies, sentences
 from monitor.parsing.superseded import without_superseded
 from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import Target, may_point, targets
 from monitor.parsing.telling import Prose, Sentence, Told
+from monitor.parsing.unread import is_unread
+from monitor.parsing.vague import ending_days
 from monitor.parsing.verbs import Act, Verb, may_tell, verbs
 
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
@@ -42,15 +47,17 @@ def read_prose(text: Text, rules: Prose, told: Told | None = None) -> tuple[Stat
     found: list[Statement] = []
     told = told or Told()
     told.when, told.act, told.before = None, None, None  # a paragraph says its own days
-    if not may_state(text) or len(text.links) + len(text.codes) > MOST_MARKS:
+    if not (may_state(text) or rules.foreign) or len(text.links) + len(text.codes) > MOST_MARKS:
         return ()
     titles = tuple(title for title, _ in text.links if title)
-    parts = sentences(text.plain, text.codes)
+    parts = tuple(part for whole in sentences(text.plain, text.codes) for part in records(whole, text.codes))
     for index, words in enumerate(parts):
         if len(words) <= LONGEST and not any(map(denied, parts[index + 1 : index + 2])):
             final = "deprecat" in words.casefold() and any(map(_fails, parts[index : index + 2]))
             sentence = Sentence(words, text.codes, titles, _seams(words, text.links), final)
-            found.extend(_read_sentence(sentence, rules, told))
+            said = list(_read_sentence(sentence, rules, told))
+            found.extend(said)
+            told.unread.extend([words] if not said and is_unread(sentence, rules) else [])
             told.before = sentence
     return tuple(dict.fromkeys(found))
 
@@ -66,16 +73,16 @@ def _fails(words: str) -> bool:
 
 def _seams(words: str, links: Collection[tuple[str, str]]) -> tuple[int, ...]:
     """Where an address interrupts the sentence on its page: behind the text of each link."""
-    return tuple(sorted(at.end() for text, _ in links if text for at in re.finditer(re.escape(" ".join(text.split())), words)))
+    return tuple(sorted(end for text, _ in links for _, end in every_place(words, " ".join(text.split()))))
 
 
 def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Statement]:
     words = sentence.words
     acts = verbs(words)
     aims = targets(words, sentence.codes, sentence.titles, acts)
-    if not acts and not aims and not _FOLLOWED.search(words):
+    if (not acts and not aims and not _FOLLOWED.search(words)) or (acts and denies(words)):
         return
-    named = _named(sentence, aims, rules)
+    named = _of_models(_named(sentence, aims, rules), sentence, rules)
     meant = [] if named or not (back_reference(words) or _labelled(words, acts, told)) else _meant(rules, told)
     names = (list(_concerned(named, acts, words)) if acts else named) or meant
     dates = _free(dates_near(without_superseded(words) if acts else words, rules.near or told.when, rules.order), named)
@@ -123,6 +130,14 @@ def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[M
     return [member for name in free for member in members(name, rules.listed)]
 
 
+def _of_models(named: list[Mention], sentence: Sentence, rules: Prose) -> list[Mention]:
+    """Those that the page shows to be models' names, and those in a list with one that is."""
+    if rules.spoken is None:
+        return named
+    shown = [name for name in named if name.name in sentence.codes or rules.spoken.shows(name.name, sentence.words, *rules.under)]
+    return named if shown and len(shown) < len(named) and chained(sentence.words, named) else shown
+
+
 def _meant(rules: Prose, told: Told) -> list[Mention]:
     """Whom "these models" means: those of the sentence before, else the list above."""
     said = told.before
@@ -141,16 +156,20 @@ def _acts(
         speaker = others(words) if surface is None else ()
         if surface is None and (is_elsewhere(words, verb, until) or (len(speaker) > 1 and rules.provider not in speaker)):
             continue
-        surface = speaker[0] if len(speaker) == 1 else surface
+        surface = surface or (speaker[0] if len(speaker) == 1 else None if "API" in words else rules.app)
+        if surface == "":
+            continue
         here = replace(rules, provider=surface or rules.provider, scope=_narrowed(rules, words, verb))
-        date = date_of(current, acts, index, dates)
-        turns = paired(words, verb, until, names, dates)
-        subjects = subjects_of(words, verb, until, names) or _topic(verb, names, rules)
-        subjects += [name for name in names if name.start in turns and name not in subjects]
+        held = ending_days(words, dates) if verb.act in {Act.END, Act.REDIRECT} else dates
+        meant, held = in_brackets(words, verb, names, held)
+        date = date_of(current, acts, index, held)
+        turns = paired(words, verb, until, meant, held)
+        subjects = subjects_of(words, verb, until, meant) or _topic(verb, names, rules)
+        subjects += [name for name in meant if name.start in turns and name not in subjects]
         when = date.when if date else _then(told, rules) if _THEN.match(words) else None
         for name in subjects:
             own = turns.get(name.start, date)
-            for on, spot, regions in _days(own.when if own else when, own, regional(words, own, dates, until)):
+            for on, spot, regions in _days(own.when if own else when, own, regional(words, own, held, until)):
                 for statement in _stated(sentence, verb, name, (on, spot, regions), here):
                     yield with_lead(statement, sentence, told) if when and not own else statement
         if when and subjects:
@@ -168,6 +187,8 @@ def _stated(sentence: Sentence, verb: Verb, name: Mention, day: _Day, here: Pros
     act = replace(verb, act=Act.END) if sentence.final and verb.act is Act.DEPRECATE and verb.coming else verb
     scope = (name.scope or here.scope) if not regions else here.scope.with_part("region", regions)
     for fact in facts_of(act, on, sentence.words, here, name.kind):
+        if isinstance(fact, Deprecated) and not told_of(name.name, fact.on, here):
+            continue
         place = (verb.start, verb.end) if isinstance(fact, InStage) else spot
         yield signed(sentence, ModelKey(here.provider, name.name, scope), fact, place, here, name.kind)
 

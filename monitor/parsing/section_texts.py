@@ -15,6 +15,7 @@ from monitor.parsing.beside import about_these, adds, may_add
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
+from monitor.parsing.foreign import ends_otherwise
 from monitor.parsing.groups import Group, Groups, pieces
 from monitor.parsing.headings import entry_day, heading_date, texts, topic
 from monitor.parsing.leads import heading_lead, on_listed_dates, pointing_below
@@ -23,17 +24,21 @@ from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
 from monitor.parsing.screened import Screened
+from monitor.parsing.spoken import Spoken
+from monitor.parsing.surfaces import instead_of_api
 from monitor.parsing.verbs import has_lifecycle_word, may_tell, moves
 
 _RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
+_UNREAD = "a sentence with a lifecycle word, a day and a name, and no statement"
 _AFFECTED = re.compile(r"\b(?:affected|impacted|deprecat|retir|remov|sunset|discontinu)", re.IGNORECASE)
 _SHORT = 5  # words of a heading that is a name
 
 
 class Habits(Struct, frozen=True, gc=False):
     """What the page as a whole shows: that all its dates are floors, what a heading's date means, which names its tables list, and the
-    day *near* which a date without a year lies, and whether calls fail from the day of a deprecation (*final*).
+    day *near* which a date without a year lies, whether calls fail from the day of a deprecation (*final*), what it shows of names
+    (*spoken*), and whether it tells of ends in a language that is not read (*foreign*).
     """
 
     floors: bool = False
@@ -41,6 +46,8 @@ class Habits(Struct, frozen=True, gc=False):
     listed: tuple[str, ...] = ()
     near: When | None = None
     final: bool = False
+    spoken: Spoken | None = None
+    foreign: bool = False
 
 
 @dataclass(slots=True)
@@ -78,6 +85,10 @@ class Texts:
             order=rules.order,
             scope=frame.scope,
             listed=habits.listed,
+            foreign=habits.foreign,
+            app=instead_of_api((text.plain for _, text in texts(section.blocks)), rules.provider, dict(rules.surfaces)),
+            spoken=habits.spoken,
+            under=(section.title.plain, *section.path),
         )
         affected = _AFFECTED.search(section.title.plain) is not None
         below, lead = so_far.below, self._headed_with(entry)
@@ -105,17 +116,19 @@ class Texts:
             if self.said_of_all < _MOST_ABOUT_ALL:
                 about = list(about_these(text, models))
                 self.said_of_all += bool(about)
+                self.said_of_all += bool(about)
                 found.statements.extend(about)
             if not self.tabled and self.groups.take(text):
                 self._list_grows()
                 continue
-            self.so_far.below = pointing_below(text, self.prose.near, self.prose.order) or self.so_far.below
-            self.so_far.listed_on = on_listed_dates(text) or self.so_far.listed_on
+            self._points_on(text)
+            self.so_far.unread = []
             self.so_far.names = [] if isinstance(block, Items) else self.so_far.names  # an item is news of its own
-            said = self._said(block, text)
-            found.statements.extend(said)
-            if not said and isinstance(block, Items) and not self.groups.open:
-                found.skipped.extend(_passed_over(text, tabled=self.tabled))
+            found.statements.extend(said := self._said(block, text))
+            if not isinstance(block, Items):
+                found.skipped.extend(Skipped(words[:SHOWN], _UNREAD, "sentence", aside=True) for words in self.so_far.unread)
+            elif not said and not self.groups.open:
+                found.skipped.extend(_passed_over(text, tabled=self.tabled) or _otherwise(text, self.prose))
         found.statements.extend(read_groups(self.groups.found, self.prose))
         if not self.tabled and not self.groups.found:
             found.statements.extend(self._said_by_heading(found.statements[start:]))
@@ -123,6 +136,11 @@ class Texts:
             Skipped(text[:SHOWN], "an item of a list that names no model for certain", "item") for text in self.groups.missed
         )
         self._tell_on()
+
+    def _points_on(self, text: Text) -> None:
+        """What a text says of lists that stand further below, or under days."""
+        self.so_far.below = pointing_below(text, self.prose.near, self.prose.order) or self.so_far.below
+        self.so_far.listed_on = on_listed_dates(text) or self.so_far.listed_on
 
     def _tell_on(self) -> None:
         """What the sections to come are to know: a list said to be below was found, or a day was given to models without names."""
@@ -173,12 +191,19 @@ class Texts:
         return [statement for statement in said if adds(statement, text)] if beside else said
 
 
-def _passed_over(text: Text, *, tabled: bool) -> Iterator[Skipped]:
+def _otherwise(text: Text, prose: Prose) -> list[Skipped]:
+    """An item that tells of an end in another language."""
+    told = prose.foreign and ends_otherwise(text.plain) and bool(names_in(text.plain, text.codes))
+    return [Skipped(text.plain[:SHOWN], _UNREAD, "sentence", aside=True)] if told else []
+
+
+def _passed_over(text: Text, *, tabled: bool) -> list[Skipped]:
     """An item without a statement, if it carries a date or a lifecycle word; beside a table it promises no news."""
     reason = carried(text.plain) if len(text.plain) <= LONGEST else ""
-    if reason:
-        news = not tabled and _promises_news(text)
-        yield Skipped(text.plain[:SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)
+    if not reason:
+        return []
+    news = not tabled and _promises_news(text)
+    return [Skipped(text.plain[:SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)]
 
 
 def _promises_news(text: Text) -> bool:

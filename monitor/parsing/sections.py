@@ -10,7 +10,6 @@ from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, ReplacedBy, Retires
 from monitor.domain.identity import Scope
 from monitor.domain.when import When
-from monitor.parsing.clauses import tiers_in
 from monitor.parsing.columns import Role, role_of, roles_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
@@ -18,6 +17,7 @@ from monitor.parsing.documents import Items, Section, Table
 from monitor.parsing.footnotes import floor_marks
 from monitor.parsing.groups import Group
 from monitor.parsing.headings import heading_date, texts, told, topic
+from monitor.parsing.narrowing import tiers_in
 from monitor.parsing.prose import Told, may_state
 from monitor.parsing.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
 from monitor.parsing.screened import Screened
@@ -36,7 +36,13 @@ _LIMITED = Screened(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", "apply", "applies")
 
 def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
     """Add everything that one section states."""
-    if not (_may_state(section) or so_far.leads(section.path) or so_far.below or so_far.listed_on or may_tell(section.title.plain)):
+    if not (
+        _may_state(section, foreign=habits.foreign)
+        or so_far.leads(section.path)
+        or so_far.below
+        or so_far.listed_on
+        or may_tell(section.title.plain)
+    ):
         return
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED
@@ -75,10 +81,14 @@ def _deprecations(section: Section) -> Iterator[str]:
         yield from (cell.plain for row in table.rows for cell in row.cells[at : at + 1])
 
 
-def _may_state(section: Section) -> bool:
+def _may_state(section: Section, *, foreign: bool) -> bool:
     """Whether there is anything to read, or to be counted as passed over."""
     tabled = any(isinstance(block, Table) for block in section.blocks)
-    return tabled or any(may_state(text) or (isinstance(block, Items) and carried(text.plain)) for block, text in texts(section.blocks))
+    return (
+        tabled
+        or foreign
+        or any(may_state(text) or (isinstance(block, Items) and carried(text.plain)) for block, text in texts(section.blocks))
+    )
 
 
 def _read_tables(section: Section, frame: Frame, found: Found, days_told: list[tuple[When, str]]) -> bool:
@@ -147,5 +157,5 @@ def _ending(mine: list[Statement]) -> list[Statement]:
 def _scope(section: Section, rules: Announcement) -> Scope:
     scope = rules.scope.with_part("feature", ["fine-tuning"]) if _FINE_TUNING.match(topic(section)) else rules.scope
     parts = (sentence for _, text in texts(section.blocks) if _LIMITED.search(text.plain) for sentence in sentences(text.plain))
-    tiers = next((tiers for sentence in parts if _LIMITED.search(sentence) and (tiers := tiers_in(sentence))), ())
+    tiers = next((tiers for sentence in parts if _LIMITED.search(sentence) and (tiers := tiers_in(sentence, "appl"))), ())
     return scope.with_part("tier", tiers) if tiers else scope

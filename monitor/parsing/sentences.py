@@ -3,22 +3,41 @@
 import re
 from collections.abc import Collection
 
+from monitor.parsing.doubts import THINGS
 from monitor.parsing.remembered import remembered
 from monitor.parsing.screened import Screened
-from monitor.parsing.verbs import THINGS
 
 LONGEST, MOST_MARKS = 2000, 200  # beyond these a "sentence" is data, and a paragraph with so many links and codes navigation
+_MONTH = r"(?:(?<=\b\d\.\s)|(?<=\b\d\d\.\s))(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])"
+_ABBREVIATED = r"(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)"
 _BREAK = re.compile(
-    r"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])|(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bvs\.\s)(?<!\bincl\.\s)(?=[a-z][\w./]*-[\w./-]*\d))"
+    rf"(?<=[.!?])[\"')\]]*\s+(?:(?=[A-Z\"'(\[“*])(?!{_MONTH})|{_ABBREVIATED}(?=[a-z][\w./]*-[\w./-]*\d|[a-z]\d[\w.]*[\s-])"
+    r"|(?:(?<=\b20\d\d\.\s)|(?<=\b20\d\d\)\.\s)|(?<=[?!]\s))(?=[a-z])"  # after a year or a question, whatever a sentence begins with
+    r"|(?<=[a-z0-9]\.\s)(?=(?:i|we|you|they|he|she|my|someone|this|please)\b))"
 )
 
+_FULL_STOP = re.compile(r"(?<=[\u3002\uff01\uff1f])\s*(?=\S)")  # of Chinese and Japanese, no space behind it
 _STOP = re.compile(r"[.!?][\"')\]]* ")
 _STOPPED = re.compile(r"(?<=[\w)][.!?])\s+")
 
 _SECOND_HAND = Screened(
     r"\b(?:according\s+to\s+(?:(?!our\b)[\w'-]+\s+){0,3}?(?:reports?|users?|rumou?rs?|posts?|threads?|community|media|sources?|leaks?)"
-    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claims?\s+that|claimed\s+that|speculat\w+)\b",
-    *("according", "community", "reported", "rumo", "alleged", "unconfirmed", "said", "leaked", "claim", "speculat"),
+    r"|community\s+(?:reports?|discussions?|threads?)|reportedly|rumou?r(?:ed|s)?|allegedly|unconfirmed|it\s+is\s+said|leaked|claim(?:s|ed|ing)?|\bi\s+(?:just\s+|also\s+)?(?:read|heard|saw)\b|speculat\w+)\b",
+    *(
+        "according",
+        "community",
+        "reported",
+        "rumo",
+        "alleged",
+        "unconfirmed",
+        "said",
+        "leaked",
+        "claim",
+        "speculat",
+        "read",
+        "heard",
+        "saw",
+    ),
 )
 _ABOVE = Screened(  # of a sentence, in which white space is collapsed
     rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b"
@@ -68,6 +87,11 @@ _ARE_GONE = re.compile(rf"\b{_GONE}", re.IGNORECASE)
 _FALSE = re.compile(
     r"\W*(?:that|this|it)(?:['\u2019]s|\s+is|\s+was)\s+(?:false|wrong|untrue|not\s+true|incorrect|a\s+hoax)\b", re.IGNORECASE
 )
+_SAID_FALSE = Screened(
+    r"\b(?:rumou?rs?|claims?|reports?|posts?|stories|story|news|leaks?)\b[^.]*\b(?:is|are|was|were)\s+(?:\w+ly\s+)?"
+    r"(?:false|wrong|untrue|incorrect|inaccurate|not\s+true|baseless|unfounded|fake|a\s+hoax)\b",
+    *("false", "wrong", "true", "correct", "accurate", "baseless", "unfounded", "fake", "hoax"),
+)
 _LEFT_OVER = re.compile(
     r"\b(?:organizations?|customers?|users?|accounts?|projects?|developers?|teams?)\s+(?:that|who|which|without|not)\b", re.IGNORECASE
 )
@@ -80,6 +104,8 @@ def sentences(text: str, codes: tuple[str, ...] = ()) -> tuple[str, ...]:
     A sentence may begin with one of the paragraph's code spans.
     """
     text = " ".join(text.split())
+    if _FULL_STOP.search(text):
+        return tuple(part for piece in _FULL_STOP.split(text) for part in sentences(piece, codes))
     if not _STOP.search(text):
         return (text,) if text else ()
     parts = [part for part in _BREAK.split(text) if part]
@@ -122,6 +148,11 @@ def fails_then(label: str, text: str) -> bool:
 def denied(sentence: str) -> bool:
     """Whether it takes back what the sentence before it passed on ("That is false")."""
     return bool(_FALSE.match(sentence))
+
+
+def denies(sentence: str) -> bool:
+    """Whether it takes back what it passes on itself ("The rumor that … is false")."""
+    return _SAID_FALSE.search(sentence) is not None
 
 
 def tells(sentence: str) -> bool:

@@ -3,21 +3,55 @@
 import re
 
 from monitor.parsing.screened import Screened
+from monitor.parsing.vague import without_vague
 
 _DAY = r"[^,.;()]{3,24}(?:,\s*20\d\d)?"
 _PLANNED = r"(?:scheduled|planned|announced|set|due|slated|expected|communicated|supposed)"
 _OLD = Screened(
-    r"\b(?:postpon|delay|mov|push|extend|reschedul|chang|defer|shift|brought|bring|updat|advanc|revis)\w*\b[^.;]{0,60}?\b(?P<from>from\s+[^.;]{3,24}?)(?=\s+to\s)"
+    r"\b(?:postpon|delay|mov|push|extend|reschedul|chang|defer|shift|brought|bring|updat|advanc|revis|slip|slid)\w*\b[^.;]{0,60}?\b(?P<from>from\s+[^.;]{3,24}?)(?=\s+to\s)"
     rf"|(?P<once>,?\s*\(?\b(?:originally|previously|initially|formerly)\s+(?:{_PLANNED}\s+)?(?:to\s+(?:be\s+)?\w+\s+)?(?:for|on|by|in)\s+{_DAY}\)?,?)"
+    r"|(?P<old>\((?:originally|previously|formerly|initially|was|not):?\s+(?=[^()]{0,12}\d)(?:(?!\bwas\b)[^()]){3,24}\))"
     rf"|(?P<not>\b(?:instead\s+of|rather\s+than)\s+(?:on\s+|in\s+)?{_DAY})"
     r"|(?P<aside>\((?:see|updated?|posted|published|announced|as\s+of|last\s+\w+|since)\b[^()]*\))"
     rf"|(?P<post>\b(?:post|notes?|notice|announcement|e-?mail|blog|article|changelog)\s+(?:of|from|dated)\s+{_DAY})",
-    *("postpon", "delay", "mov", "push", "exten", "reschedul", "chang", "defer", "shift", "brought", "bring", "updat", "advanc", "revis"),
-    *("originally", "previously", "initially", "formerly", "instead", "rather", "(see", "(publish", "(announ", "(as", "(last", "(since"),
+    *(
+        "postpon",
+        "delay",
+        "mov",
+        "push",
+        "exten",
+        "reschedul",
+        "chang",
+        "defer",
+        "shift",
+        "brought",
+        "bring",
+        "updat",
+        "advanc",
+        "revis",
+        "slip",
+        "slid",
+    ),
+    *(
+        "originally",
+        "previously",
+        "initially",
+        "formerly",
+        "instead",
+        "rather",
+        "(see",
+        "(publish",
+        "(announ",
+        "(as",
+        "(last",
+        "(since",
+        "(was",
+        "(not",
+    ),
     *("post", "note", "notice", "announcement", "mail", "blog", "article"),
 )
 _HINT = re.compile(
-    r"\bfrom\b.*\bto\b|originally|previously|initially|formerly|instead\s+of|rather\s+than|\((?:see|updat|post|publish|announ|as\s+of|last|since)"
+    r"\bfrom\b.*\bto\b|originally|previously|initially|formerly|instead\s+of|rather\s+than|\((?:see|updat|post|publish|announ|as\s+of|last|since|was|not)"
     r"|\b(?:post|notes?|notice|announcement|mail|blog|article|changelog)\s+(?:of|from|dated)\b",
     re.IGNORECASE,
 )
@@ -26,6 +60,7 @@ _DIGIT = re.compile(r"\d")
 
 def without_superseded(words: str) -> str:
     """The sentence with blanks in the place of the days that do not hold, as long as before."""
+    words = without_vague(words)
     possible = _DIGIT.search(words) and _OLD.may_match(words) and _HINT.search(words)
     return _OLD.pattern.sub(_blanked, words) if possible else words
 

@@ -19,7 +19,10 @@ _TO = Screened(
 )
 _USE = re.compile(r"^use\s(?=\S+$)", re.IGNORECASE)  # all the sentence says
 _BEGINS_USE = Screened(r"(?:^|[.!?][\"')\]]*\s)use\s", "use")
-_STOP = re.compile(r"[.;](?=\s|$)|,\s+(?:see|which)\b|\b(?:see|because|which|that|before|since|if\s+you)\b", re.IGNORECASE)
+_STOP = re.compile(
+    r"[.;](?=\s|$)|,\s+(?:see|which|not)\b|\b(?:see|because|which|that|before|since|if\s+you|rather\s+than|instead\s+of|and\s+not|but\s+not)\b",
+    re.IGNORECASE,
+)
 _EACH_FOR = re.compile(r"\(for\s", re.IGNORECASE)
 _SERIES = re.compile(r"[\w.-]+\s+(?:family|series|suite|lineup)\b", re.IGNORECASE)
 _TITLE = r"(?-i:[A-Z])\w+(?:\s+(?-i:[A-Z])\w+){0,3}"

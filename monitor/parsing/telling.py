@@ -11,6 +11,7 @@ from monitor.domain.when import When
 from monitor.parsing.dates import Order
 from monitor.parsing.groups import Group
 from monitor.parsing.mentions import Mention
+from monitor.parsing.spoken import Spoken
 from monitor.parsing.verbs import Act
 
 
@@ -19,9 +20,10 @@ class Prose(Struct, frozen=True, gc=False):
     *near* which a date without a year lies, and whether the provider itself speaks: on anybody else's page "X announced …" is second-hand.
 
     *said_on* is the day of the announcement and *said_in* where it stands; *label* the day of what a dated block tells as done;
-    *topic* the name the section is about; *listed* the names in
-    the tables of the page, of which a series has its members; *effective* the day,
-    and the words that give it, from which holds what the section lists.
+    *topic* the name the section is about, *under* the headings it stands under; *listed* the names in the tables of the page, of which a
+    series has its members; *effective* the day, and the words that give it, from which holds what the section lists; *spoken* what the
+    page shows of names, where they need it; *foreign* whether it tells of ends in a language that is not read; *app* whose
+    models end where the API's do not and nothing else is said ("" for nobody's).
     """
 
     provider: str
@@ -36,6 +38,10 @@ class Prose(Struct, frozen=True, gc=False):
     scope: Scope = EVERYWHERE
     listed: tuple[str, ...] = ()
     effective: tuple[When, str] | None = None
+    spoken: Spoken | None = None
+    under: tuple[str, ...] = ()
+    foreign: bool = False
+    app: str | None = None
 
 
 @dataclass(slots=True)
@@ -43,7 +49,8 @@ class Told:
     """What the sentences before have told: of whom, when and what; *listed* is the list that "the models above" means.
 
     *ending* are the names the page has told an end of; *weak* are replacements said of a whole list, for those that have none of their
-    own; *above* is the day, with its words, that a section of this path gave to models that it does not name.
+    own; *above* is the day, with its words, that a section of this path gave to models that it does not name; *unread* are sentences with
+    a lifecycle word, a day and a name that gave no statement.
     *below* is what was said of a list in a section to come, *listed_on* what of lists under the days they are headed with.
     """
 
@@ -56,6 +63,7 @@ class Told:
     weak: list[Statement] = field(default_factory=list)
     below: Group | None = None
     listed_on: tuple[Act, str] | None = None
+    unread: list[str] = field(default_factory=list)
     above: tuple[tuple[str, ...], tuple[When, str]] | None = None
 
     def leads(self, path: tuple[str, ...]) -> bool:

@@ -180,3 +180,37 @@ def test_what_a_deprecation_date_is_by_the_pages_own_words(words: str, fact: str
 def test_a_column_of_ends_leaves_the_deprecation_date_alone() -> None:
     page = "Calls fail after the deprecation date.\n\n" + table("May 1, 2027 | June 1, 2027 | `a-1`", header="Deprecated | Retired | Model")
     assert sorted(said[1:3] for said in read(page)) == [("deprecated", "2027-05-01"), ("retires", "2027-06-01")]
+
+
+def test_a_day_on_which_some_models_were_told_of_deprecates_no_others() -> None:
+    page = (
+        "On March 3, 2026 we announced that a-1 would be retired on May 11, 2026. b-2 will be retired on June 11, 2026.\n\n"
+        "On March 4, 2026 we notified everybody. c-3 will be retired on June 12, 2026."
+    )
+    assert [said[:3] for said in read(page)] == [
+        ("acme/a-1", "retires", "2026-05-11"),
+        ("acme/b-2", "retires", "2026-06-11"),
+        ("acme/c-3", "retires", "2026-06-12"),
+    ]
+    assert [said[:3] for said in read(page.split("\n\n")[1])] == [
+        ("acme/c-3", "retires", "2026-06-12"),
+        ("acme/c-3", "deprecated", "2026-03-04"),
+    ]
+
+
+def test_a_change_that_applies_to_an_app_is_not_narrowed_to_those_who_pay_for_it() -> None:
+    page = "a-1 will be retired on May 11, 2026. It is available to paid users only, and the change applies to the app alone."
+    assert [said[:3] for said in read(page)] == [("acme/a-1", "retires", "2026-05-11")]
+    page = "a-1 will be retired on May 11, 2026. The change applies to paid users."
+    assert [said[:3] for said in read(page)] == [("acme/a-1 [tier=paid]", "retires", "2026-05-11")]
+
+
+def test_where_the_api_stays_it_is_the_apps_models_that_end() -> None:
+    rules = Announcement("openai", surfaces=(("ChatGPT", "chatgpt"), ("Codex", "codex"), ("API", "openai")))
+    ends = "GPT-4o will be retired on May 11, 2026."
+    assert [said[:3] for said in read(f"{ends} There are no changes to the API, only to ChatGPT.", rules)] == [
+        ("chatgpt/GPT-4o", "retires", "2026-05-11")
+    ]
+    assert read(f"{ends} The API is unaffected. ChatGPT and Codex change.", rules) == []
+    assert read(f"{ends} In the API it ends on May 12, 2026. The API remains unchanged till then.", rules) == []
+    assert [said[:3] for said in read(f"{ends} The API is fast. ChatGPT is, too.", rules)] == [("openai/GPT-4o", "retires", "2026-05-11")]

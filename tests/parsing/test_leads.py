@@ -108,7 +108,7 @@ def test_a_heading_tells_the_end_that_its_text_gives_no_day_for() -> None:
         "## July 9, 2027 — Heron 2 and Heron 2 Pro retired July 8, 2027\n\nHeron 2 (heron-2), Heron 2 Pro (heron-2-pro) are not offered.\n"
     )
     assert read(page) == [("heron-2", "retires", "2027-07-08"), ("heron-2-pro", "retires", "2027-07-08")]
-    page = "## June 4, 2027 — Heron 2 retiring June 17, 2027\n\nHeron 2 will be shut down on June 17, 2027 at 12:00 UTC.\n"
+    page = "## June 4, 2027 — Heron 2 retiring June 17, 2027\n\nThe Heron 2 model will be shut down on June 17, 2027 at 12:00 UTC.\n"
     assert [said for said in read(page) if said[1] == "retires"] == [("Heron 2", "retires", "2027-06-17")]
     assert read("## Heron 2 will retire\n\nMore on June 17, 2027.\n") == []
 

@@ -65,6 +65,13 @@ def test_only_what_leaves_the_app_leaves_it() -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("We shut down three M-2 model endpoints on May 1, 2026: m-2-a1, m-2-b1 and m-2-c1.", [
+            ("acme/m-2-a1", "retires", "2026-05-01"),
+            ("acme/m-2-b1", "retires", "2026-05-01"),
+            ("acme/m-2-c1", "retires", "2026-05-01"),
+        ]),
+        ("On Friday, October 10th, 2026, `m-1` will be removed.", [("acme/m-1", "retires", "2026-10-10")]),
+        ("Meanwhile GPT-4o will be removed on May 1, 2026.", [("acme/GPT-4o", "retires", "2026-05-01")]),
         ("Retiring GPT-4.5 from Codex on July 1, 2026.", [("codex/GPT-4.5", "retires", "2026-07-01")]),
         ("In Codex, GPT-5 is no longer available as of May 1, 2026.", [("codex/GPT-5", "retires", "2026-05-01")]),
         ("GPT-4o will be retired on May 1, 2026, while GPT-5 stays.", [("acme/GPT-4o", "retires", "2026-05-01")]),
@@ -110,6 +117,10 @@ def test_a_sentence_states(sentence: str, expected: list[tuple[str, str, str]]) 
     "sentence",
     [
         "`m-1` may be retired on May 1, 2026.",
+        "Several widely used GPT-4o and GPT-4.1 versions will be retired on May 1, 2026.",
+        "We have removed the GPT-4 preset on May 1, 2026.",
+        "On Friday, October 10th, 2026 the old ones will be removed.",
+        "It will be retired in early June 2026.",
         "`m-1` will not be retired on May 1, 2026.",
         "`m-1` is no longer available to new customers since May 1, 2026.",
         "`m-1` leaves the picker, retirement in summer, says the note of May 1, 2026.",
@@ -184,6 +195,25 @@ def test_replacements_said_per_model_in_brackets_are_left_to_the_table() -> None
     ]
 
 
+def test_records_in_a_row_keep_their_days() -> None:
+    rows = "Heron 2 - deprecated May 1, 2026, retired June 1, 2026 Heron 3 models - deprecated May 2, 2026 Heron 4: retired July 1, 2026"
+    assert said(rows) == [
+        ("acme/Heron 2", "deprecated", "2026-05-01"),
+        ("acme/Heron 2", "retires", "2026-06-01"),
+        ("acme/Heron 3", "deprecated", "2026-05-02"),
+        ("acme/Heron 4", "retires", "2026-07-01"),
+    ]
+
+
+def test_no_model_replaces_itself_in_another_spelling() -> None:
+    assert said("The Grok 9.3 model was removed on May 1, 2026 in favor of `grok-9.3`.") == [("acme/Grok 9.3", "retires", "2026-05-01")]
+
+
+def test_what_is_ruled_out_is_no_replacement() -> None:
+    news = "`m-1` was removed on May 1, 2026, and you should migrate to `m-2`, not the latest `m-3`."
+    assert said(news) == [("acme/m-1", "retires", "2026-05-01"), ("acme/m-1", "replaced_by", "m-2")]
+
+
 def test_advice_for_one_kind_reaches_only_that_kind() -> None:
     news = "`chat-1` and `embed-1` were removed on May 1, 2026. For chat models, we recommend using `chat-2`."
     assert said(news)[2:] == [("acme/chat-1", "replaced_by", "chat-2")]
@@ -223,6 +253,7 @@ def test_a_series_stands_for_its_members_on_the_page() -> None:
 
 def test_second_hand_words_are_a_report() -> None:
     rumour = read_prose(Text("According to a leak, GPT-9 will be shut down on May 1, 2030."), PLAIN)
+    assert read_prose(Text("I heard that GPT-9 goes away on May 1, 2030."), PLAIN)[0].authority is Authority.REPORT
     attributed = read_prose(Text("Acme announced that GPT-9 will be shut down on May 1, 2030."), Prose("acme", {}, first_hand=False))
     assert [statement.authority for statement in (*rumour, *attributed)] == [Authority.REPORT, Authority.REPORT]
     assert said("We released GPT-9 on May 1, 2030.", Prose("acme", {}, first_hand=False)) == []
@@ -263,6 +294,10 @@ def test_names_are_given_with_their_places() -> None:
         ("GPT-4o", 4, 10),
         ("Qwen3 235B A22B Instruct 2507", 15, 44),
     )
+
+
+def test_of_whom_some_are_meant_is_named_all_the_same() -> None:
+    assert [name for name, _, _ in names_in("Several GPT-4 users really do love models.")] == ["GPT-4"]
 
 
 def test_services_are_no_models() -> None:

@@ -27,14 +27,14 @@ _APART = (
 _LOOSE = (
     rf"(?<![\w-])(?:(?:at{GAP}(?:the{GAP})?)?earliest(?:{GAP}(?:possible|expected|planned|shutdown|retirement|deprecation|removal|eol|date)){{0,3}}"
     rf"|(?:(?<=until\s)|(?<=through\s)|(?<=till\s))at{GAP}least|at{GAP}least{GAP}(?:until|through|till)"
-    rf"|on{GAP}or{GAP}after|as{GAP}early{GAP}as)"
+    rf"|on{GAP}or{GAP}after|as{GAP}(?:early|soon){GAP}as)"
     r"|\u6700\u65e9(?:\u4e8e|\u5728)?"
 )
 _BEFORE = re.compile(
     rf"(?:(?P<firm>{_FIRM})|{_LOOSE}|(?P<apart>{_APART})){SOME}:?{SOME}{MARK}(?:(?:on|in){GAP})?(?:the{GAP})?{MARK}\(?\Z", re.IGNORECASE
 )
 # In every qualifier before a date one of these words stands, or this character.
-_WORDS = frozenset({"no", "not", "won", "isn", "aren", "never", "earliest", "early", "least", "after"})
+_WORDS = frozenset({"no", "not", "won", "isn", "aren", "never", "earliest", "early", "soon", "least", "after"})
 _EARLY = "\u65e9"
 _AFTER = re.compile(
     rf"{MARK}{SOME},?{SOME}(?:(?:or{GAP}(?:later|after|beyond)|at{GAP}(?:the{GAP})?earliest)(?!\w)"
