@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -23,7 +23,7 @@ from monitor.parsing.names import named
 from monitor.parsing.prose import Told
 from monitor.parsing.screened import Screened
 from monitor.parsing.sections import Found, Habits, read_section
-from monitor.parsing.sentences import LONGEST, calls_fail, sentences
+from monitor.parsing.sentences import LONGEST, calls_fail, fails_then, sentences
 from monitor.parsing.spoken import Spoken, every_text
 from monitor.parsing.verbs import has_lifecycle_word
 
@@ -153,9 +153,11 @@ def _merged(statements: tuple[Statement, ...]) -> Iterator[Statement]:
 
 
 def _fails_when_deprecated(document: Document) -> bool:
-    """Whether a paragraph says of deprecations that calls fail from their day."""
-    told = (text for text in _plain(document) if len(text) <= LONGEST and "deprecat" in text.casefold())
-    return any(calls_fail(sentence) for text in told for sentence in sentences(text))
+    """Whether a text says of deprecations that calls fail from their day."""
+    told = [text for text in _plain(document) if len(text) <= LONGEST]
+    if any(fails_then(label, text) for label, text in pairwise(told) if "deprecat" in label.casefold()):
+        return True
+    return any(calls_fail(sentence) for text in told if "deprecat" in text.casefold() for sentence in sentences(text))
 
 
 def _any_text(document: Document, pattern: Screened) -> bool:

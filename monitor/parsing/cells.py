@@ -50,6 +50,7 @@ Scoped = tuple[Fact, Scope, str]  # a fact, where it holds, and the words that s
 _LONGEST = 2000  # beyond this a cell is data
 _STATE = re.compile(rf"({'|'.join(sorted(STAGES, key=len, reverse=True))})\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\(([^()]{1,400})\)")
+_REFERENCE = re.compile(r"\s*\(\s*see\b[^()]{0,200}\)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:[\s,;/]|and\b)*", re.IGNORECASE)
 _EVERYWHERE = re.compile(r"\W*(?:all|every|any)(?:\s+\w+)?\s+regions?\W*", re.IGNORECASE)
 REGION = r"[a-z]{2,12}(?:-[a-z]{2,12}){1,4}-?\d{1,2}"  # us-east-1, europe-west4
@@ -90,6 +91,8 @@ def read_cell(role: Role, text: str, order: Order) -> tuple[Scoped, ...]:
     try:
         return ((DATED[role](read_date(text, order=order)), EVERYWHERE, ""),)
     except UnreadableDate:
+        if (shorter := _REFERENCE.sub("", text)) != text:
+            return read_cell(role, shorter, order)
         scoped = _with_asides(role, text, order) or (_told(text, order) if role is Role.RETIRES else ()) if len(text) <= _LONGEST else ()
         if scoped:
             return scoped

@@ -29,6 +29,11 @@ _COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECA
 _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)
 _COMMA = re.compile(r",(?!\s*(?:effective|scheduled|planned|set|due|on|starting|by|in)\b)", re.IGNORECASE)
 _ON = re.compile(r"\W*(?:effective|starting|beginning|on|as\s+of|from|in|after)?\W*", re.IGNORECASE)
+_VAGUE = re.compile(  # a time of its own that is no date: "removed in a future release", "shut down six months later"
+    r"\s+(?:\w+\s+){0,2}?(?:(?:in|with)\s+(?:an?|the|some|our)\s+(?:\w+\s+)?(?:future|later|upcoming|next|coming|near)\b|soon\b|later\b|eventually\b|shortly\b"
+    r"|at\s+an?\s+later\b|[\w-]+\s+(?:days?|weeks?|months?|years?)\s+(?:later|after|from)\b|in\s+(?:about\s+)?[\w-]+\s+(?:days|weeks|months)\b)",
+    re.IGNORECASE,
+)
 _OBJECT = re.compile(r"\s+(?:(?!of\b|to\b|for\b|from\b|in\b|on\b)\w+\s+){0,4}", re.IGNORECASE)  # "We've retired the old X model"
 _NO_OBJECT = re.compile(
     r"\s+(?:\w+ly\s+)?(?:on|in|at|by|after|effective|starting|as\s+of)\b", re.IGNORECASE
@@ -67,12 +72,23 @@ def date_of(words: str, acts: Sequence[Verb], index: int, dates: tuple[Found, ..
     after = [date for date in dates if verb.end <= date.start and date.end <= until and not _far(words[verb.end : date.start], verb)]
     before = [date for date in dates if since <= date.start and date.end <= verb.start]
     around = [date for date in dates if date.start < verb.start < date.end]  # "will not be retired before May 1" is one piece
-    if around or after or before:
-        return (around or after or before[-1:])[0]
+    if around or after:
+        return (around or after)[0]
+    if _VAGUE.match(words, verb.end):
+        return None
+    if before and not _told_before(words, acts, index, before[-1]):
+        return before[-1]
     shared = index > 0 and _COORDINATED.fullmatch(words[since : verb.start])
     if shared:
         return date_of(words, acts, index - 1, dates)
     return dates[0] if dates and not _between(acts, index, dates) and _ON.fullmatch(words[: dates[0].start]) else None
+
+
+def _told_before(words: str, acts: Sequence[Verb], index: int, date: Found) -> bool:
+    """Whether a date is the day of what was done before, and not of what is to come: "deprecated on May 1 and will be removed"."""
+    earlier = acts[index - 1] if index else None
+    past = earlier is not None and acts[index].coming and not earlier.coming
+    return past and earlier is not None and bool(_ON.fullmatch(words[earlier.end : date.start]))
 
 
 def _of_another(words: str, verb: Verb, date: Found) -> bool:

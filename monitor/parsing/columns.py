@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from monitor.domain.identity import EVERYWHERE, Scope, scope_of
 from monitor.parsing.documents import Text
+from monitor.parsing.foreign_headers import foreign_role
 
 
 class Role(StrEnum):
@@ -37,8 +38,8 @@ _END = (
     r"|(?:service\s+)?end\s+date|last\s+day|\u4e0b\u7ebf|\u505c\u6b62\u670d\u52a1|\u9000\u5f79"  # going offline, end of service, retirement
 )
 _REPLACE = (
-    r"auto(?:matic)?[\s-]?switch|redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
-    r"|^use\s+instead|\u66ff\u4ee3"
+    r"auto(?:matic)?[\s-]?switch\w*|(?:switch|target)\s+model|redirect\s+target|redirect(?:s|ed)?\s+to\b|replac|substitut|alternative|successor|upgrade|migrat|recommended|suggested"
+    r"|^(?:use\s+instead|(?:move|switch|change)\s+to)|\u66ff\u4ee3"
 )
 _WHEN = r"(?:\s+(?:date|on|since|start(?:s|ed)?|announced|notice)){0,3}(?:\s*\(.*\))?\W*$"
 _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
@@ -85,6 +86,8 @@ _NAMES = frozenset({Role.MODEL, Role.MODEL_ID, Role.SERVICE})
 def role_of(header: str) -> Role:
     """The role of one column by its header's words."""
     text = " ".join(header.split())
+    if foreign := foreign_role(text):
+        return Role(foreign)
     return next((role for role, pattern in _WORDS if pattern.search(text)), Role.OTHER)
 
 

@@ -6,7 +6,18 @@ from monitor.parsing.screened import Screened, Worded
 
 THINGS = r"(?:models?|slugs?|names?|ids?|identifiers?|aliases|versions?|snapshots?)"
 
-NOUN_ENDINGS = ("ement", "al", "ion", "down", "sunset", "life", "eol")  # of the nouns among the lifecycle verbs
+NOUN_ENDINGS = (
+    "ement",
+    "al",
+    "ion",
+    "down",
+    "sunset",
+    "life",
+    "eol",
+    "end of service",
+    "end of support",
+    "last day to use",
+)  # of the nouns among the lifecycle verbs
 _DOUBT = Worded(
     r"\b(?:(?-i:may)|might|could|can|would|should|if|unless|whether|typically|usually|generally|before\s+(?:we|it)"
     r"|consider(?:ing)?|contemplating|discussing|possibly|perhaps|probably|temporar(?:y|ily)|briefly"

@@ -20,6 +20,7 @@ _HEADER = re.compile(
 _NO_DATE = re.compile(r"no\s+(?:shut\s?down|retirement|deprecation)\s+date\s+(?:announced|scheduled|set)|n/a|—", re.IGNORECASE)
 _SPOKEN = frozenset({Role.DEPRECATED, Role.RETIRES, Role.REDIRECTS})
 _NAMED = frozenset({Role.MODEL, Role.MODEL_ID})
+_NAMING = frozenset({Role.MODEL, Role.MODEL_ID, Role.SERVICE, Role.VERSION})
 _DATES = frozenset({Role.RELEASED, Role.DEPRECATED, Role.RETIRES, Role.LEGACY})
 
 
@@ -52,6 +53,22 @@ def _card(table: Table, title: str) -> Table | None:
     return table_of(Items(tuple(Text(f"{label.plain}: {value.plain}") for label, value in pairs)), title)
 
 
+def _with_named_column(table: Table) -> Table:
+    """The table with "Model" over the column that holds names, where its header is none of a model but of what becomes of them."""
+    roles = roles_of(table.header)
+    if not _NAMING.isdisjoint(roles) or _SPOKEN.isdisjoint(roles):
+        return table
+    found = (at for at, role in enumerate(roles) if role in _SPOKEN or role is Role.OTHER if _holds_names(table, at))
+    at = next(found, None)
+    header = tuple(Text("Model") if place == at else text for place, text in enumerate(table.header))
+    return table if at is None else replace(table, header=header)
+
+
+def _holds_names(table: Table, at: int) -> bool:
+    cells = [row.cells[at] for row in table.rows if at < len(row.cells) and row.cells[at].plain]
+    return bool(cells) and all((cell.codes or names_model(cell.plain)) and not find_dates(cell.plain) for cell in cells)
+
+
 def _are_models(table: Table) -> bool:
     names = [text.plain for text in table.header[1:]]
     return bool(names) and all(map(names_model, names))
@@ -70,7 +87,7 @@ def _unflattened(block: Block, title: str) -> Block:
     if isinstance(block, Items):
         return table_of(block, title) or block
     if isinstance(block, Table):
-        return _card(block, title) or upright(block)
+        return _card(block, title) or _with_named_column(upright(block))
     return (_tabled(block, title) or block) if isinstance(block, Paragraph) else block
 
 

@@ -28,8 +28,9 @@ def read_groups(groups: list[Group], rules: Prose) -> Iterator[Statement]:
     for group, when in ending:
         for name in group.names:
             yield from (_statement(name, fact, quote, rules, group.lead) for fact, quote in _facts(group, when, rules))
-    for group, _ in ending:
-        yield from _moves(group, rules)
+    for group in groups:
+        if group.act and not group.done:
+            yield from _moves(group, rules)
     subjects = [name for group, _ in ending for name in group.names if name.kind is Kind.MODEL]
     yield from _advised(subjects, [group for group in groups if group.advice and group.names], rules)
 

@@ -17,7 +17,7 @@ _SERVICE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    r"\s+(?:requirements?|restrictions?|discounts?|pricing|prices?|rates?|limits?|quotas?|launch|rollout)\b", re.IGNORECASE
+    r"\s+(?:requirements?|restrictions?|discounts?|pricing|prices?|rates?|limits?|quotas?|launch|rollout|debut)\b", re.IGNORECASE
 )
 _FINE_TUNED = re.compile(
     r"\bfine-?tun(?:ing|ed|es)\s+(?:models?\s+|jobs?\s+)?(?:for|of|with|from|on|using)\s+(?:(?:the|older|all)\s+)*$", re.IGNORECASE

@@ -18,7 +18,7 @@ from monitor.parsing.verbs import has_lifecycle_word
 from monitor.parsing.versions import shares, versions_behind
 
 _TOKEN = re.compile(
-    r"(?<![\w/.-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][A-Za-z]*/[A-Za-z][\w.:-]*\d[\w.:-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
+    r"(?<![\w/.@-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][A-Za-z]*/[A-Za-z][\w.:-]*\d[\w.:-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
 )
 _ORDINARY = frozenset(  # words that are part of no name, however a sentence or a title begins
     words_of(
@@ -31,15 +31,22 @@ _ORDINARY = frozenset(  # words that are part of no name, however a sentence or 
         " two three four five six seven eight nine ten several various certain"
     )
 )
-_VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b[A-Z][a-z]+\d+(?:\.\d+)*(?:[ -](?:[A-Z][A-Za-z]*\d*[A-Za-z]*|\d+(?:[.x]\d+)*[A-Za-z]*|mini|nano|pro|flash|lite|turbo|preview)\b)+"
 )
 _SOFTWARE = re.compile(
-    r"(?:(?:Amazon|AWS|NVIDIA|Nvidia|AMD|Intel|Tesla|Cloudflare|Phase|Section|Step|Table|Figure|Appendix|Tier|Windows) [A-Z]\d"
+    r"(?:(?:Amazon|AWS|NVIDIA|Nvidia|Azure|AMD|Apple|Intel|Tesla|Cloudflare|Phase|Section|Step|Table|Figure|Appendix|Tier|Windows) [A-Z]\d+"
     r"|Ubuntu|Debian|CentOS|RHEL|Fedora|Linux|Windows|macOS|iOS|Android|Python|Node(?:\.?js)?|Java|PHP|Ruby|Rust|Perl|TypeScript|Kubernetes|Docker"
     r"|PostgreSQL|MySQL|MariaDB|MongoDB|Redis|OpenSSL|TLS|CUDA|Chrome|Firefox|Safari|Django|React|Angular"
     r"|Postgres|PyTorch|TensorFlow|JAX|Terraform|Elasticsearch|Spark|Kafka|Airflow|Jupyter|Helm|Ansible|Nginx|Apache|Hadoop|Office|Edge)\b"
+)
+_DASHED = re.compile(
+    r"\s[-\u2013]\s[A-Z][a-z]+(?=\s+(?:models?|is|was|will|has|enter(?:s|ed)?|reach(?:es|ed)?)\b)"
+)  # "Acme Text 1 - Express model"
+_NO_NAME = re.compile(  # versions, and the regions of clouds
+    r"v?\d+(?:\.\d+)*"
+    r"|(?:us|eu|ap|ca|sa|me|af|il|mx|cn|asia|europe|australia|africa|(?:north|south)america)-(?:gov-|iso\w?-)?(?:north|south|east|west|central)\w*-?\d+",
+    re.IGNORECASE,
 )
 _STRUCTURE = re.compile(  # what is numbered wherever people write
     r"(?:\S+\s+){0,3}?(?:Stage|Phase|Step|Section|Article|Chapter|Part|Level|Tier|Zone|Room|Building|Version|Release|Page|Figure|Table|Appendix|Annex|Day|Week"
@@ -60,6 +67,8 @@ _BRACKETED_DAY = re.compile(r"\s*\((20\d\d-\d\d-\d\d)\)")
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _API = re.compile(r"(?<=\w)\s+APIs?$")  # "requests to the X 3.3 API": the model's
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
+_SIGNS = re.compile(r"[^a-z0-9]+")
+_NEAR = 12  # characters between a title and its id in brackets
 _NEXT_WORD = re.compile(r"\s*\S+\s+")
 __all__ = ["FINE_TUNING", "Mention", "members", "mentions", "names_in"]
 
@@ -82,7 +91,7 @@ def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...]
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:
             widest.append(name)
-    return _versioned(sentence, list(tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, widest)))))
+    return _versioned(sentence, list(tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, _once(widest))))))
 
 
 def records(sentence: str, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -133,7 +142,7 @@ def _titled(sentence: str, titles: Collection[str]) -> Iterator[Mention]:
 def _tokens(sentence: str) -> Iterator[Mention]:
     for at in _TOKEN.finditer(sentence):
         text = at.group()
-        if (is_id(text) or text.endswith("+")) and not _VERSION.fullmatch(text) and not is_service(text) and not find_dates(text):
+        if (is_id(text) or text.endswith("+")) and not _NO_NAME.fullmatch(text) and not is_service(text) and not find_dates(text):
             yield Mention(text, at.start(), at.end())
 
 
@@ -149,7 +158,14 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         text = _API.sub("", sentence[start : at.end()].rstrip("."))
         shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
         if shaped and not dated and not _DAY.fullmatch(text) and not (_SOFTWARE.match(text) or _STRUCTURE.match(text)):
-            yield Mention(text, start, start + len(text))
+            yield _whole(sentence, start, start + len(text))
+
+
+def _whole(sentence: str, start: int, end: int) -> Mention:
+    """A display name with the word that a dash sets apart."""
+    behind = _DASHED.match(sentence, end)
+    end = behind.end() if behind else end
+    return Mention(sentence[start:end], start, end)
 
 
 def _skipped_words(text: str) -> int:
@@ -174,6 +190,24 @@ def _versioned(sentence: str, names: list[Mention]) -> tuple[Mention, ...]:
         behind = own
         found[:0] = own or [name]
     return tuple(found)
+
+
+def _once(names: list[Mention]) -> list[Mention]:
+    """The names without titles that spell an id of the same sentence: "Scribe v1 removal: `scribe_v1` …"."""
+    titles = [name for name in names if " " in name.name]
+    if not titles or len(titles) == len(names):
+        return names
+    ids = {_letters(name.name) for name in names if " " not in name.name}
+    return [name for name in names if " " not in name.name or _letters(name.name) not in ids or _in_brackets(name, names)]
+
+
+def _in_brackets(title: Mention, names: list[Mention]) -> bool:
+    """Whether the next name stands right behind a title, and takes its place."""
+    return any(0 < name.start - title.end < _NEAR for name in names)
+
+
+def _letters(name: str) -> str:
+    return _SIGNS.sub("", name.casefold())
 
 
 def _day_of_version(sentence: str, end: int) -> re.Match[str] | None:

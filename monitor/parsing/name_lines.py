@@ -13,7 +13,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _GLUE = re.compile(r"(?:[\s,;/&.*•-]|\b(?:and|or)\b)*", re.IGNORECASE)
 _OF = re.compile(r"^\S+\s+(?:parameters?|fields?|headers?|options?):\s*", re.IGNORECASE)
 _ARROW = re.compile(
-    r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+"
+    r"\s+(?:-+>|=+>|\u2192|\u27a1\ufe0f?|\u2794)\s+(?:replaced\s+(?:by|with)\s+)?"
     r"|\s*(?:[,:;(\u2013\u2014]|\s-)\s*(?:please\s+)?(?:use|(?:migrate|switch|move)\s+to|replaced\s+(?:by|with))\s+"
     r"|\s+users?\s+(?:should|must|can|need\s+to|are\s+\w+\s+to)\s+(?:transition|migrate|switch|move|upgrade)\s+to\s+",
     re.IGNORECASE,
@@ -67,8 +67,8 @@ def points(text: Text) -> bool:
     return _ARROW.search(text.plain) is not None
 
 
-def moved(text: Text) -> tuple[str, tuple[str, ...]] | None:
-    """A name and its replacements, of a text that is nothing but "`a` → `b` or `c`"."""
+def moved(text: Text) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Names and their replacements, of a text that is nothing but "`a` → `b` or `c`"; of several on both sides the pairs are unknown."""
     sides = _ARROW.split(text.plain)
     if len(sides) != 2:  # noqa: PLR2004
         return None
@@ -79,4 +79,4 @@ def moved(text: Text) -> tuple[str, tuple[str, ...]] | None:
     targets = tuple(name for part in _OR.split(new) for name in enumerated(line_of(text, part), titles=True))
     if targets and _HYPHENATED.fullmatch(old):
         names = (old,)  # beside a model's name it needs no number to be one
-    return (names[0], targets) if len(names) == 1 and targets else None
+    return (names, targets) if min(len(names), len(targets)) == 1 else None

@@ -8,7 +8,7 @@ from monitor.domain.identity import Kind
 from monitor.parsing.documents import Text
 from monitor.parsing.versions import without_version
 
-_ID = re.compile(r"(?!20\d\d-\d\d-\d\d\Z)[A-Za-z0-9~][\w.:/@+~-]*[\w+]")
+_ID = re.compile(r"(?!20\d\d-\d\d-\d\d\Z)[A-Za-z0-9~@][\w.:/@+~-]*[\w+]")
 _SERVICE_WORD = re.compile(
     r"\b(?:APIs?|endpoints?|platform|dashboard|builder|console|playground|SDK|header|parameters?|tools?|objects?|prompts?|plugins?|fine-tuning|training"
     r"|feature|studio|beta version|service)\b",
@@ -19,8 +19,9 @@ _HEADER = re.compile(r"[A-Za-z-]+:\s*\S+=\S+")
 _BARE_ID = re.compile(r"[a-z0-9][\w./:@-]*-[\w./:@-]+")
 _SETTING = re.compile(r"\s+with\s+(?=\w+\s+\w+)", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[\uff08][^()\uff08\uff09\[\]]*[)\]\uff09]")
-_SPLIT = re.compile(r"\s*(?:[,;|\n•]|(?<=\s)or(?=\s)|(?<=\s)and(?=\s)|(?<=\s)/(?=\s))\s*")
+_SPLIT = re.compile(r"\s*(?:[,;|\n•\u3001\uff0c\uff1b]|(?<=\s)or(?=\s)|(?<=\s)and(?=\s)|(?<=\s)/(?=\s))\s*")
 _LEADING = re.compile(r"^(?:or|and|the|use|either)\s+", re.IGNORECASE)
+_SPELT = re.compile(r"([^(),;|\n\uff08]{1,80}?)\s*[(\uff08]([^()\s\uff08\uff09]{1,120})[)\uff09]")
 _BETWEEN_CODES = re.compile(r"\s*[,|]\s*")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹↗→ "
@@ -30,10 +31,12 @@ _DAY = re.compile(r"20\d\d-\d\d-\d\d")  # a date, or a version that is called by
 MAX_NAME = 120
 
 # A display name: a capitalised word (or two), then words that are versions, sizes or kinds.
-# "GPT-4.1 mini", "Claude Sonnet 3.5", "Gemini 2.0 Flash".
+# "GPT-4.1 mini", "Claude Sonnet 3.5", "Gemini 2.0 Flash", "Kimi K2.5", "DeepSeek V3.1".
 _KIND = r"mini|nano|pro|preview|turbo|flash|lite|instant|large|medium|small|high|max|beta|thinking|codex|latest"
-_WORD = rf"(?:[A-Z]\d+[A-Za-z]?(?:[.p]\d+)*(?!-)|[A-Z][A-Za-z]*\+?|\d+(?:[.x]\d+)*[A-Za-z]*|{_KIND})"
+_WORD = rf"(?:[A-Za-z]\d+[A-Za-z]*(?:[.p]\d+)*(?!-)|[A-Z][A-Za-z]*\+?|\d+(?:[.x]\d+)*[A-Za-z]*|{_KIND})"
 DISPLAY_NAME = re.compile(rf"\b(?:[A-Z][A-Za-z]*(?:[-·][A-Z]?[\w.]+)*|o\d(?:-\w+)*)(?:[ -]{_WORD}(?:[-.]\w+)*)*")
+_TASKS = frozenset({"Create", "Get", "List", "Delete", "Update", "Query", "Retrieve", "Generate", "Use", "Using", "Deploy", "Run", "Try"})
+_SIZED = re.compile(rf"[a-z][\w.]*(?:-[\w.]+)+(?:\s(?:\d[\w.]*|{_KIND}))+")  # "gpt-oss 120b"
 _MOST_BRACKETS = 4  # inside each other
 _MOST_WORDS, _MOST_SERVICE_WORDS, _MOST_CODE_WORDS = 8, 4, 3
 
@@ -74,6 +77,8 @@ def is_service(text: str) -> bool:
 
 def is_display_name(text: str) -> bool:
     """Whether the whole text is the display name of a model: short, capitalised, with a number or several words."""
+    if text.partition(" ")[0] in _TASKS:
+        return False
     found = DISPLAY_NAME.match(text)  # not fullmatch: that tries every way to divide "A-1.1-1.1-1.1!" before it gives up
     return (
         found is not None and found.end() == len(text) and len(text.split()) <= _MOST_WORDS and (has_digit(text) or len(text.split()) > 1)
@@ -115,7 +120,7 @@ def named(cell: Text) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def recommended(cell: Text) -> tuple[str, ...]:
     """The replacements a cell names: its code spans outside brackets, or those parts of its text that have the form of a name."""
-    bare = without_brackets(cell.plain)
+    bare = without_brackets(_SPELT.sub(_id_for_title, cell.plain) if "(" in cell.plain else cell.plain)
     bare = _SETTING.split(bare)[0] if "with" in bare.casefold() else bare
     codes = [part for code in cell.codes for part in _split_code(code) if part in bare]
     if codes:
@@ -123,7 +128,20 @@ def recommended(cell: Text) -> tuple[str, ...]:
     if is_nothing(bare) or len(bare) > MAX_NAME:
         return ()
     parts = [name for part in _SPLIT.split(bare) for name in _ids_apart(without_brackets(_LEADING.sub("", part)))]
-    return _once(part for part in parts if is_id(part) or _names_service(part) or is_display_name(part) or _links_to_model(part, cell))
+    return _once(
+        part
+        for part in parts
+        if is_id(part) or _names_service(part) or is_display_name(part) or _SIZED.fullmatch(part) or _links_to_model(part, cell)
+    )
+
+
+def _id_for_title(at: re.Match[str]) -> str:
+    """The id alone, where it stands in brackets behind the title that it spells: "DeepSeek V3.1 (deepseek-ai/DeepSeek-V3.1)"."""
+    return at[2] if is_id(at[2]) and _letters(at[2].rpartition("/")[2]) == _letters(at[1]) else at[0]
+
+
+def _letters(text: str) -> str:
+    return _NO_SLUG.sub("", text.casefold())
 
 
 def _ids_apart(text: str) -> list[str]:
@@ -149,7 +167,9 @@ def _is_instruction(text: str) -> bool:
 def _split_code(code: str) -> Iterator[str]:
     for part in _BETWEEN_CODES.split(code) if "," in code or "|" in code else (code,):
         name = part.strip().strip("\"'").rstrip(_MARKS)
-        if name and not is_nothing(name) and not _DAY.fullmatch(name) and len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
+        if not name or is_nothing(name) or _DAY.fullmatch(name):
+            continue
+        if len(name) <= MAX_NAME and len(name.split()) <= _MOST_CODE_WORDS:
             yield name
 
 

@@ -29,7 +29,13 @@ from monitor.parsing.vague import ending_days
 from monitor.parsing.verbs import Act, Verb, may_tell, verbs
 
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
-_THEN = re.compile(r"^\W*(?:at\s+that\s+(?:time|point)|after\s+(?:this|that)\s+date|from\s+then\s+on|then)\b", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:(?:for|of)\s+)?(?:the\s+)?", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*", re.IGNORECASE)
+_QUALIFIED = re.compile(r"\W*(?:(?:the|its|announced|planned|scheduled|expected|official)\s+)*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\s+date)?(?:\s*:|\s+(?:on|by|since)\b)", re.IGNORECASE)
+_THEN = re.compile(
+    r"^\W*(?:at\s+that\s+(?:time|point)|(?:after|on|from|starting)\s+(?:this|that)\s+(?:date|day)|from\s+then\s+on|then)\b", re.IGNORECASE
+)
 
 _Day = tuple[When | None, tuple[int, int], tuple[str, ...]]
 
@@ -77,8 +83,8 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     if (not acts and not aims and not _FOLLOWED.search(words)) or (acts and denies(words)):
         return
     named = _of_models(_named(sentence, aims, rules), sentence, rules)
-    meant = [] if named or not back_reference(words) else _meant(rules, told)
-    names = [name for name in named if not (acts and name.aside)] or meant
+    meant = [] if named or not (back_reference(words) or _labelled(words, acts, told)) else _meant(rules, told)
+    names = (list(_concerned(named, acts, words)) if acts else named) or meant
     dates = _free(dates_near(without_superseded(words) if acts else words, rules.near or told.when, rules.order), named)
     yield from _acts(sentence, acts, names, dates, rules, told)
     yield from _followed(sentence, named, dates, rules, told)
@@ -90,6 +96,25 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     if names and named and acts:
         told.names = names
     told.ending.update(name.name for name in names if acts)
+
+
+def _concerned(named: Collection[Mention], acts: tuple[Verb, ...], words: str) -> Iterator[Mention]:
+    """The names but for those that only say where something else holds; "dropping support for X and Y" has both as its objects."""
+    end, kept = 0, False
+    for name in named:
+        kept = (
+            not name.aside
+            or any(verb.end < name.start and _OF.fullmatch(words, verb.end, name.start) for verb in acts)
+            or (kept and _AND.fullmatch(words, end, name.start) is not None)
+        )
+        end = name.end
+        if kept:
+            yield name
+
+
+def _labelled(words: str, acts: tuple[Verb, ...], told: Told) -> bool:
+    """Whether a sentence is a label and a day, of what the sentence before it spoke of: "Deprecated on May 1. EOL: June 1, 2027."."""
+    return bool(told.before and acts and _QUALIFIED.fullmatch(words, 0, acts[0].start) and _LABEL.match(words, acts[0].end))
 
 
 def _free(dates: tuple[Found, ...], named: Collection[Mention]) -> tuple[Found, ...]:

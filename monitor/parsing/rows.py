@@ -14,7 +14,7 @@ from monitor.parsing.columns import Role, ends_of, names_family, roles_of, says_
 from monitor.parsing.dates import Order, find_dates
 from monitor.parsing.documents import Table, Text
 from monitor.parsing.footnotes import marks_of
-from monitor.parsing.names import kind_of, named
+from monitor.parsing.names import kind_of, named, names_model
 from monitor.parsing.row_facts import Said, Unread, facts_of, floors, other_version
 from monitor.parsing.row_plans import NAMES, Frame, Line, line_of, plan_of
 from monitor.parsing.verbs import has_lifecycle_word
@@ -24,6 +24,7 @@ __all__ = ["Frame", "Rows", "carried", "passed_over", "read_rows", "speaks_of_li
 
 _TRAINING = re.compile(r"\b(?:new\s+)?(?:fine-?tuning|training)\b", re.IGNORECASE)
 SHOWN = 300  # characters of what is skipped
+_OF_A_YEAR = re.compile(r"-20\d\d$")  # "mid-2026"
 _SPEAK = frozenset({Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS})
 
 
@@ -87,6 +88,8 @@ def _read_row(line: Line, rows: Rows) -> None:
         rows.skipped.extend(_nameless(" | ".join(line.plain)))
         return
     facts, unread = facts_of(line, model)
+    if any(_is_name(item.text) for item in unread):
+        facts = []  # a name among the dates: the cells do not stand under their headers
     if unread or not facts:
         rows.skipped.extend(_unexplained(" | ".join(line.plain), unread))
     cell = line.row.cells[model]
@@ -94,6 +97,11 @@ def _read_row(line: Line, rows: Rows) -> None:
     printed = {} if bare or Role.VERSION in line.plan.places else versions_in_cell(cell.plain, names)
     for name in names:
         _state(line, cell, name, facts, printed.get(name, EVERYWHERE), rows.statements)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a cell is plainly a model's name, and no code for a date nor a date in an order unknown."""
+    return names_model(text) and "-" in text and text[0].isalpha() and not _OF_A_YEAR.search(text)
 
 
 def _nameless(text: str) -> Iterator[Skipped]:

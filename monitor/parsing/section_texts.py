@@ -7,28 +7,27 @@ from dataclasses import dataclass, field
 from msgspec import Struct, structs
 
 from monitor.domain.claims import Skipped, Statement
-from monitor.domain.facts import InStage, Redirects, Released, ReplacedBy, Retires, Stage
+from monitor.domain.facts import ReplacedBy, Retires
 from monitor.domain.identity import Kind
+from monitor.domain.lines import fold
 from monitor.domain.when import When
-from monitor.parsing.clauses import date_of
+from monitor.parsing.beside import about_these, adds, may_add
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
 from monitor.parsing.foreign import ends_otherwise
-from monitor.parsing.groups import Groups, pieces
+from monitor.parsing.groups import Group, Groups, pieces
 from monitor.parsing.headings import entry_day, heading_date, texts, topic
+from monitor.parsing.leads import heading_lead, on_listed_dates, pointing_below
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
 from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
 from monitor.parsing.screened import Screened
-from monitor.parsing.sentences import sentences
 from monitor.parsing.spoken import Spoken
 from monitor.parsing.surfaces import instead_of_api
-from monitor.parsing.verbs import Act, has_lifecycle_word, moves, verbs
+from monitor.parsing.verbs import has_lifecycle_word, may_tell, moves
 
-_THESE = re.compile(r"^\W*(?:this|these|both|all\s+(?:of\s+)?these)\s+(?:\w+\s+)?(?:model|snapshot|version|alias)(?:e?s)?\b", re.IGNORECASE)
-_THIS = Screened(r"\b(?:this|these|both|all)\b", "this", "these", "both", "all")
 _RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
 _UNREAD = "a sentence with a lifecycle word, a day and a name, and no statement"
@@ -91,39 +90,78 @@ class Texts:
             spoken=habits.spoken,
             under=(section.title.plain, *section.path),
         )
-        self.groups = Groups(rules.order, self.prose.near, entry, affected=_AFFECTED.search(section.title.plain) is not None)
+        affected = _AFFECTED.search(section.title.plain) is not None
+        below, lead = so_far.below, self._headed_with(entry)
+        self.groups = Groups(rules.order, self.prose.near, entry, open=lead, below=below, affected=affected)
         if so_far.above and so_far.leads(section.path) and not tabled:
             self.groups.above = so_far.above[1]
         self.said_of_all = 0
         so_far.names = []
 
+    def _headed_with(self, entry: tuple[When, str] | None) -> Group | None:
+        """The list that the section's heading opens: by its own words, or as a day on which an earlier section said that the list ends."""
+        lead = heading_lead(self.section.title.plain, self.prose.order)
+        if lead is None and entry and self.so_far.listed_on and entry[1] == self.section.title.plain:
+            act, words = self.so_far.listed_on
+            return Group(words, act, *entry)
+        return lead
+
     def read(self, found: Found, models: list[Statement]) -> None:
         """Add what the texts state."""
+        start = len(found.statements)
         for block, text in pieces(self.section):
             if isinstance(block, Table):
                 self._read_rows(block, found)
                 continue
             if self.said_of_all < _MOST_ABOUT_ALL:
-                about = list(_about_these(text, models))
+                about = list(about_these(text, models))
+                self.said_of_all += bool(about)
                 self.said_of_all += bool(about)
                 found.statements.extend(about)
             if not self.tabled and self.groups.take(text):
                 self._list_grows()
                 continue
+            self._points_on(text)
             self.so_far.unread = []
             self.so_far.names = [] if isinstance(block, Items) else self.so_far.names  # an item is news of its own
-            said = self._said(block, text)
-            found.statements.extend(said)
+            found.statements.extend(said := self._said(block, text))
             if not isinstance(block, Items):
                 found.skipped.extend(Skipped(words[:SHOWN], _UNREAD, "sentence", aside=True) for words in self.so_far.unread)
             elif not said and not self.groups.open:
                 found.skipped.extend(_passed_over(text, tabled=self.tabled) or _otherwise(text, self.prose))
         found.statements.extend(read_groups(self.groups.found, self.prose))
+        if not self.tabled and not self.groups.found:
+            found.statements.extend(self._said_by_heading(found.statements[start:]))
         found.skipped.extend(
             Skipped(text[:SHOWN], "an item of a list that names no model for certain", "item") for text in self.groups.missed
         )
-        if self.groups.dated and not self.groups.found and not self.tabled:
+        self._tell_on()
+
+    def _points_on(self, text: Text) -> None:
+        """What a text says of lists that stand further below, or under days."""
+        self.so_far.below = pointing_below(text, self.prose.near, self.prose.order) or self.so_far.below
+        self.so_far.listed_on = on_listed_dates(text) or self.so_far.listed_on
+
+    def _tell_on(self) -> None:
+        """What the sections to come are to know: a list said to be below was found, or a day was given to models without names."""
+        listed = self.tabled or bool(self.groups.found)
+        if listed:
+            self.so_far.below = None
+        elif self.groups.dated:
             self.so_far.above = (*self.section.path, self.section.title.plain), self.groups.dated
+
+    def _said_by_heading(self, below: list[Statement]) -> Iterator[Statement]:
+        """The ends that the heading tells of models of whose end the texts below it give no day, by the ids that these give them."""
+        title = topic(self.section)
+        if len(title) > LONGEST or not may_tell(title) or not find_dates(title):
+            return
+        told = {fold(said.key.model) for said in below if isinstance(said.fact, Retires)}
+        below_it = (text for _, text in texts(self.section.blocks) if len(text.plain) <= LONGEST)
+        codes = {fold(name): name for text in below_it for name, *_ in names_in(text.plain, text.codes) if is_id(name)}
+        for said in read_prose(Text(title, self.section.title.codes), self.prose, Told()):
+            if isinstance(said.fact, Retires) and fold(said.key.model) not in told:
+                name = codes.get(fold(said.key.model), said.key.model)
+                yield structs.replace(said, key=structs.replace(said.key, model=name))
 
     def _read_rows(self, table: Table, found: Found) -> None:
         """A table that says nothing of dates: the list of its lead, or what replaces models whose end was told before it."""
@@ -139,27 +177,18 @@ class Texts:
 
     def _list_grows(self) -> None:
         """Let "these models" and "the models above" mean the list."""
-        group = self.groups.found[-1]
-        if group.act:
+        group = self.groups.found[-1] if self.groups.found else None
+        if group and group.act:
             self.so_far.listed = self.so_far.names = [name for name in group.names if name.kind is Kind.MODEL]
             self.so_far.ending.update(name.name for name in group.names)
 
     def _said(self, block: object, text: Text) -> list[Statement]:
         beside = self.tabled and not isinstance(block, Note)
-        if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and not beside) or (text.codes and moves(text.plain))):
+        if self.tabled and not (_RELEASE.search(text.plain) or (text.codes and moves(text.plain)) or (not beside and may_add(text))):
             return []
         prose = structs.replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
         said = list(read_prose(text, prose, self.so_far))
-        return [statement for statement in said if _beside_a_table(statement, text)] if beside else said
-
-
-def _beside_a_table(statement: Statement, text: Text) -> bool:
-    """Beside a table, prose only adds what the table has no column for, of names in code."""
-    if isinstance(statement.fact, Released):
-        return is_id(statement.key.model)
-    if not isinstance(statement.fact, Redirects | ReplacedBy) or statement.key.model not in text.codes:
-        return False
-    return not isinstance(statement.fact, ReplacedBy) or (statement.fact.model in text.codes and "in favor of" in statement.quote)
+        return [statement for statement in said if adds(statement, text)] if beside else said
 
 
 def _otherwise(text: Text, prose: Prose) -> list[Skipped]:
@@ -179,19 +208,3 @@ def _passed_over(text: Text, *, tabled: bool) -> list[Skipped]:
 
 def _promises_news(text: Text) -> bool:
     return has_lifecycle_word(text.plain) and bool(find_dates(text.plain)) and bool(names_in(text.plain, text.codes))
-
-
-def _about_these(text: Text, models: list[Statement]) -> Iterator[Statement]:
-    """ "These models were retired October 28, 2025." speaks of every model of the section's table."""
-    for sentence in sentences(text.plain) if models and len(text.plain) <= LONGEST and _THIS.search(text.plain) else ():
-        acts = verbs(sentence) if _THESE.match(sentence) else ()
-        end = next((index for index, verb in enumerate(acts) if verb.act is Act.END), None)
-        if end is None:
-            continue
-        date = date_of(sentence, acts, end, find_dates(sentence))
-        subjects = {statement.key: statement for statement in models if statement.kind is Kind.MODEL}
-        for statement in subjects.values():
-            if date:
-                yield structs.replace(statement, fact=Retires(date.when), quote=sentence)
-            if acts[end].state:
-                yield structs.replace(statement, fact=InStage(Stage.RETIRED), quote=sentence)

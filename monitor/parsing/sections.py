@@ -7,22 +7,24 @@ from datetime import timedelta
 from msgspec import structs
 
 from monitor.domain.claims import Statement
-from monitor.domain.facts import Deprecated, Retires
+from monitor.domain.facts import Deprecated, ReplacedBy, Retires
 from monitor.domain.identity import Scope
 from monitor.domain.when import When
-from monitor.parsing.columns import Role, role_of
+from monitor.parsing.columns import Role, role_of, roles_of
+from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Section, Table
 from monitor.parsing.footnotes import floor_marks
+from monitor.parsing.groups import Group
 from monitor.parsing.headings import heading_date, texts, told, topic
 from monitor.parsing.narrowing import tiers_in
 from monitor.parsing.prose import Told, may_state
 from monitor.parsing.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
 from monitor.parsing.screened import Screened
 from monitor.parsing.section_texts import Found, Habits, Texts
-from monitor.parsing.sentences import sentences
+from monitor.parsing.sentences import LONGEST, sentences
 from monitor.parsing.timelines import is_timeline, read_timeline
-from monitor.parsing.verbs import has_lifecycle_word
+from monitor.parsing.verbs import Act, has_lifecycle_word, may_tell, verbs
 from monitor.parsing.worded import with_states
 
 __all__ = ["Found", "Habits", "read_section"]
@@ -34,7 +36,13 @@ _LIMITED = Screened(r"\bappl(?:y|ies)\s+(?:only\s+)?to\b", "apply", "applies")
 
 def read_section(section: Section, rules: Announcement, habits: Habits, found: Found, so_far: Told) -> None:
     """Add everything that one section states."""
-    if not _may_state(section, foreign=habits.foreign) and not so_far.leads(section.path):
+    if not (
+        _may_state(section, foreign=habits.foreign)
+        or so_far.leads(section.path)
+        or so_far.below
+        or so_far.listed_on
+        or may_tell(section.title.plain)
+    ):
         return
     day, day_in = (None, "") if habits.heading is Heading.NOTHING else heading_date(section)
     announced = habits.heading is Heading.ANNOUNCED
@@ -42,7 +50,7 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
     said_on, said_in = (day, day_in) if day and announced else days_told[0] if days_told else (rules.published, "")
     frame = Frame(rules.provider, said_on, said_in, rules.promises, habits.floors, rules.order, _scope(section, rules))
     if any(isinstance(block, Table) for block in section.blocks):
-        frame = structs.replace(frame, floor_marks=floor_marks(section), final=habits.final)
+        frame = structs.replace(frame, floor_marks=floor_marks(section), final=habits.final or _ends_then(section))
     start = len(found.statements)
     tabled = _read_tables(section, frame, found, days_told if announced else [])
     mine = found.statements[start:]
@@ -51,8 +59,26 @@ def read_section(section: Section, rules: Announcement, habits: Habits, found: F
             found.statements.extend(_announced(mine, day, day_in))
         else:
             found.statements.extend(_ended(mine, day, day_in))
+    if so_far.below and mine and all(isinstance(statement.fact, ReplacedBy) for statement in mine):
+        found.statements.extend(_told_below(mine, so_far.below))
     reader = Texts(section, rules, habits, frame, so_far, tabled=tabled)
     reader.read(found, mine)
+
+
+def _ends_then(section: Section) -> bool:
+    """Whether the days of a table's deprecations are those on which the section's prose says that the models end."""
+    days = {date.when for cell in _deprecations(section) for date in find_dates(cell)}
+    told = (sentence for _, text in texts(section.blocks) if days and len(text.plain) <= LONGEST for sentence in sentences(text.plain))
+    ends = {date.when.value for sentence in told if any(verb.act is Act.END for verb in verbs(sentence)) for date in find_dates(sentence)}
+    return bool(days) and all(day.value in ends for day in days)
+
+
+def _deprecations(section: Section) -> Iterator[str]:
+    """The cells of deprecation days in the section's tables."""
+    for table in (block for block in section.blocks if isinstance(block, Table)):
+        roles = roles_of(table.header)
+        at = roles.index(Role.DEPRECATED) if Role.DEPRECATED in roles and Role.RETIRES not in roles else len(roles)
+        yield from (cell.plain for row in table.rows for cell in row.cells[at : at + 1])
 
 
 def _may_state(section: Section, *, foreign: bool) -> bool:
@@ -105,6 +131,13 @@ def _announced(mine: list[Statement], when: When, sentence: str) -> list[Stateme
 
 def _ended(mine: list[Statement], when: When, heading: str) -> list[Statement]:
     return [structs.replace(statement, fact=Retires(when), quote=heading) for statement in _ending(mine)]
+
+
+def _told_below(mine: list[Statement], group: Group) -> list[Statement]:
+    """What an earlier section said of the models of a table that says no more than what replaces them."""
+    assert group.when is not None  # noqa: S101 - what points below gives a day
+    fact = Retires(group.when) if group.act is Act.END else Deprecated(group.when)
+    return [structs.replace(statement, fact=fact, quote=group.quote) for statement in {said.key: said for said in mine}.values()]
 
 
 def _ends_on(mine: list[Statement], day: When) -> bool:

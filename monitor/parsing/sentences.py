@@ -41,9 +41,26 @@ _SECOND_HAND = Screened(
 )
 _ABOVE = Screened(  # of a sentence, in which white space is collapsed
     rf"\b{THINGS}\b[^.;]{{0,20}}\babove\b"
-    rf"|\b(?:the above|these|those|both|the (?:old|older|former|previous|existing)) (?:\w+ ){{0,3}}?{THINGS}\b"
+    rf"|\b(?:the above|these|those|both|the (?:old|older|former|previous|existing|deprecated|affected|listed)) (?:\w+ ){{0,3}}?{THINGS}\b"
     r"|\bit (?:was|will|is)\b|\bthey (?:were|will|are)\b",
-    *("above", "these", "those", "both", "the old", "the former", "the previous", "the existing", "it was", "it will", "it is", "they "),
+    *(
+        "above",
+        "these",
+        "those",
+        "both",
+        "the old",
+        "the former",
+        "the previous",
+        "the existing",
+        "the deprecated",
+        "the affected",
+        "the listed",
+        "the impacted",
+        "it was",
+        "it will",
+        "it is",
+        "they ",
+    ),
 )
 _TOLD = Screened(
     r"\b(?:notified|announced|informed|emailed|told|we\s+deprecated)\b",
@@ -54,11 +71,19 @@ _TOLD = Screened(
     "told",
     "deprecated",
 )
+_GONE = (
+    r"(?:fail|errors?|unavailable|inaccessible|inactive|no\s+longer\s+(?:be\s+)?(?:available|accessible|work\w*|served|supported)(?!\s+(?:to|for)\s+new\b)"
+    r"|stops?\s+working)\b"
+)
 _FAIL = Screened(
     r"\b(?:from|after|on|once|when|since|as\s+of|beyond)\b[^.]{0,25}?\b(?:(?:that|this|these|the|its|their)\s+(?:\w+\s+)?(?:date|day|time|point)s?|then|deprecat\w+)\b"
-    r"[^.]{0,60}?\b(?:fail|errors?|unavailable|inaccessible|no\s+longer\s+(?:be\s+)?(?:available|accessible|work\w*|served|supported)|stop\s+working)\b",
-    *("fail", "error", "unavailable", "inaccessible", "longer", "stop"),
+    rf"[^.]{{0,60}}?\b{_GONE}"
+    rf"|\b{_GONE}[^.]{{0,60}}?\b(?:from|after|on|once|since|as\s+of|past)\s+(?:(?:the|its|their|that|each)\s+)?(?:\w+\s+)?deprecation\s+(?:dates?|day)\b"
+    rf"|^\W*deprecated\W*[:\u2013\u2014-]\s[^.]{{0,80}}?\b{_GONE}",
+    *("fail", "error", "unavailable", "inaccessible", "inactive", "longer", "stop"),
 )
+_DEPRECATION_DAY = re.compile(r"\W*(?:on\s+(?:the\s+)?)?deprecation\s+(?:date|day)\W*", re.IGNORECASE)
+_ARE_GONE = re.compile(rf"\b{_GONE}", re.IGNORECASE)
 _FALSE = re.compile(
     r"\W*(?:that|this|it)(?:['\u2019]s|\s+is|\s+was)\s+(?:false|wrong|untrue|not\s+true|incorrect|a\s+hoax)\b", re.IGNORECASE
 )
@@ -113,6 +138,11 @@ def later_note(sentence: str) -> bool:
 def calls_fail(sentence: str) -> bool:
     """Whether it says that calls fail from a day named before ("After that date, requests return an error")."""
     return bool(_FAIL.search(sentence))
+
+
+def fails_then(label: str, text: str) -> bool:
+    """Whether a text says that calls fail from the day that its label is: "Deprecation date" and "The model returns an error"."""
+    return _DEPRECATION_DAY.fullmatch(label) is not None and _ARE_GONE.search(text) is not None
 
 
 def denied(sentence: str) -> bool:

@@ -9,6 +9,7 @@ from monitor.domain.claims import Statement
 from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.domain.when import When
 from monitor.parsing.dates import Order
+from monitor.parsing.groups import Group
 from monitor.parsing.mentions import Mention
 from monitor.parsing.spoken import Spoken
 from monitor.parsing.verbs import Act
@@ -50,6 +51,7 @@ class Told:
     *ending* are the names the page has told an end of; *weak* are replacements said of a whole list, for those that have none of their
     own; *above* is the day, with its words, that a section of this path gave to models that it does not name; *unread* are sentences with
     a lifecycle word, a day and a name that gave no statement.
+    *below* is what was said of a list in a section to come, *listed_on* what of lists under the days they are headed with.
     """
 
     names: list[Mention] = field(default_factory=list)
@@ -59,6 +61,8 @@ class Told:
     before: "Sentence | None" = None
     ending: set[str] = field(default_factory=set)
     weak: list[Statement] = field(default_factory=list)
+    below: Group | None = None
+    listed_on: tuple[Act, str] | None = None
     unread: list[str] = field(default_factory=list)
     above: tuple[tuple[str, ...], tuple[When, str]] | None = None
 

@@ -5,41 +5,23 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from monitor.domain.providers import PROVIDERS
 from monitor.parsing.doubts import NOUN_ENDINGS, states_nothing
+from monitor.parsing.ends import ENDING, ENDS
 from monitor.parsing.remembered import remembered
 from monitor.parsing.screened import Screened, Worded, words_of
 
-_SURFACES = "|".join(re.escape(title.lower()) for title in PROVIDERS.values()) + "|api|app|platform|service"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d-)"
-# The end of a model's service, as verbs.
-_SERVED = r"(?:available|accessible|supported|served|offered)"
-_END = (
-    r"retir(?:e|es|ed|ing|ement)|s(?:unset(?:s|ted|ting)?|hut(?:s|ting)?[\s-]?(?:down|off)|witch(?:ed|ing)?\s+off"
-    rf"|top(?:s|ped|ping)?\s+(?:working|being\s+{_SERVED}|serving|responding|functioning|operating|accepting\s+requests))"
-    r"|d(?:iscontinu(?:e|ed|es|ing|ation)|e(?:commission(?:ed|ing|s)?|activat(?:e|ed|es|ing|ion)|list(?:ed|ing|s)?))|remov(?:e|ed|es|ing|al)"
-    r"|withdraw(?:n|s|al)?|t(?:urn(?:ed|ing)?\s+off|aken?\s+offline)|phas(?:e|ed|ing)\s+out"
-    r"|e(?:nd(?:[\s-]of[\s-]life|\s+of\s+(?:its|their)\s+life|(?:s|ed|ing)?(?= (?:support for|access to|availability of)\b))|ol)"
-    r"|closing\s+down|go(?:(?:es|ne|ing)?\s+offline|(?:es|ing)?\s+away)|(?:no(?:\s+longer|t)\s+(?:be\s+)?|won['\u2019]t\s+be\s+)"
-    r"(?:available|accessible|supported|offered)"
-    r"|be(?:comes?|came)?\s+unavailable|(?:will|to)\s+return\s+errors?"
-    rf"|ceas(?:e|es|ed|ing)\s+(?:to\s+(?:be\s+{_SERVED}|work|function|operate|exist)|operations?|functioning|working)"
-    rf"|leav(?:e|es|ing)(?=\s+(?:the\s+)?(?:{_SURFACES})\b(?!\s+behind))"
-    r"|(?:support for|access to|availability of)(?=\s[^.;:]{1,80}?\s(?:ends?|ended|(?:will|to|set\s+to|due\s+to)\s+end)\b)"
-    rf"|(?:remain(?:s|ed)?\s+)?{_SERVED}(?:(?:\s+(?:through|via|in|on)\s+(?:the\s+|our\s+)?[\w-]+)?\s+(?:only\s+)?until|(?=\s+at\s+least\s+(?:until|through))|\s+through(?=\s+(?:\w+day,?\s+)?{_MONTH}))"
-)
-_DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)"
+_DEPRECATE = r"deprecat(?:e|ed|es|ing|ion)|enter(?:s|ed|ing)? legacy(?: (?:status|state|phase|stage))?"
 _REDIRECT = (
     r"(?:automatically\s+)?(?:redirect|rerout|route)(?:e|ed|s|ing)?(?:\s+automatically)?\s+to"
-    r"|auto(?:matically)?[\s-]?(?:upgrade[ds]?|update[ds]?|migrate[ds]?)(?:\s+(?:it|them|(?:\w+\s+)?(?:deployments?|requests?|traffic|calls?)))?\s+to|served\s+by"
+    r"|auto(?:matically)?[\s-]?(?:upgrade[ds]?|update[ds]?|migrate[ds]?)(?:\s+(?:it|them|(?:\w+\s+)?(?:deployments?|requests?|traffic|calls?)))?\s+to"
+    r"|served\s+by|aliased to"
 )
 _RELEASE = r"(?:we|have|has)\s+(?:released|launched|introduced)|(?:announced|announcing)\s+the\s+(?:release|launch)\s+of"
 # Of lower-case text: a scan without regard to case takes three times as long, and every sentence of every page is scanned.
 _VERB = Screened(
-    rf"\b(?=[abcdeghlnoprstw])(?:{_END}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
-    *("retir", "sunset", "shut", "discontinu", "decommission", "deactivat", "remov", "withdr", "turn", "phas", "life", "offline", "stop"),
-    *("availab", "eol", "switch", "delist", "closing", "away", "ceas", "leav", "access to", "accessible", "support for", "supported"),
-    *("served", "offered", "return", "deprecat", "redirect", "rout", "auto", "releas", "launch", "introduc"),
+    rf"\b(?=[abcdeghilnoprstw])(?:{ENDS}|{_DEPRECATE}|{_REDIRECT}|{_RELEASE})\b",
+    *ENDING,
+    *("served", "offered", "return", "deprecat", "legacy", "redirect", "rout", "auto", "releas", "launch", "introduc"),
     flags=re.NOFLAG,
 )
 

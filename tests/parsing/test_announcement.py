@@ -110,10 +110,10 @@ def test_a_statement_made_twice_counts_once() -> None:
     assert len(read(table("2026-10-23 | `a-1`") + table("2026-10-23 | `a-1`"))) == 1
 
 
-def test_beside_a_table_only_callouts_with_code_are_prose_of_their_own() -> None:
+def test_beside_a_table_only_callouts_are_prose_of_their_own() -> None:
     callouts = "".join(f"<Note>\n{name} was retired on May 3, 2026.\n</Note>\n\n" for name in ("`b-2`", "d-4"))
-    page = f"`c-3` was retired on May 3, 2026.\n\n{callouts}"
-    assert {said[0] for said in read(page + table("2026-10-23 | `a-1`"))} == {"acme/a-1", "acme/b-2"}
+    page = f"`c-3` was retired on May 3, 2026.\n\n{callouts}<Note>\nHeron 9 is new.\n</Note>\n\n"
+    assert {said[0] for said in read(page + table("2026-10-23 | `a-1`"))} == {"acme/a-1", "acme/b-2", "acme/d-4"}
     assert {said[0] for said in read(page)} == {"acme/b-2", "acme/c-3", "acme/d-4"}
 
 
@@ -155,6 +155,31 @@ def test_a_page_that_breaks_off_in_a_row_says_so() -> None:
 def test_data_in_json_is_no_announcement() -> None:
     page = Page("https://acme.example/models", b'{"data": [{"id": "alpha-1"}]}', datetime(2026, 3, 1, tzinfo=UTC))
     assert read_announcement(page, Announcement("acme")).drift == "JSON, not a page"
+
+
+DEPRECATIONS = table("2027-10-23 | `a-1`", header="Deprecation date | Model")
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("Calls that name the deprecated model will fail after the deprecation date.", "retires"),
+        ("* **Deprecated**: The model is no longer accessible.", "retires"),
+        ("1. **Deprecation date**\n   * The model's id becomes inactive and returns an error for all requests.", "retires"),
+        ("Acme will decommission certain models on **October 23, 2027**. They are listed below:", "retires"),
+        ("Acme will decommission certain models on **October 24, 2027**.", "deprecated"),
+        ("* **Deprecated**: The model is no longer available to new customers.", "deprecated"),
+        ("* **Deprecated**: The model still answers.\n* **Retired**: Requests fail.", "deprecated"),
+        ("1. **Deprecation date**\n   * A banner is shown.", "deprecated"),
+    ],
+)
+def test_what_a_deprecation_date_is_by_the_pages_own_words(words: str, fact: str) -> None:
+    assert [said[1:3] for said in read(f"{words}\n\n{DEPRECATIONS}")] == [(fact, "2027-10-23")]
+
+
+def test_a_column_of_ends_leaves_the_deprecation_date_alone() -> None:
+    page = "Calls fail after the deprecation date.\n\n" + table("May 1, 2027 | June 1, 2027 | `a-1`", header="Deprecated | Retired | Model")
+    assert sorted(said[1:3] for said in read(page)) == [("deprecated", "2027-05-01"), ("retires", "2027-06-01")]
 
 
 def test_a_day_on_which_some_models_were_told_of_deprecates_no_others() -> None:

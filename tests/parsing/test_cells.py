@@ -150,3 +150,7 @@ def test_hostile_cells_take_no_time() -> None:
         assert regions_of(text) == ()
         with pytest.raises(UnreadableDate):
             read_cell(Role.RETIRES, text, Order.REFUSE)
+
+
+def test_a_reference_beside_a_date_is_no_part_of_it() -> None:
+    assert said("April 12, 2027 (See Partner model retirement policy)") == ["retires 2027-04-12"]

@@ -120,3 +120,9 @@ def test_codes_and_links_are_part_of_the_text(source: str) -> None:
 @given(st.lists(st.text(alphabet="abc-1.", min_size=1, max_size=8), min_size=1, max_size=4))
 def test_what_is_quoted_as_code_comes_back_as_code(names: list[str]) -> None:
     assert read_inline(", or ".join(f"`{name}`" for name in names)) == Text(", or ".join(names), tuple(names))
+
+
+def test_a_lost_backtick_glues_no_words_together() -> None:
+    text = read_inline("`heron-2 and `egret-1` have ended: `teal-3`.")
+    assert text.plain == "heron-2 and egret-1 have ended: teal-3`."
+    assert read_inline("a` b`c").plain == "abc"

@@ -119,3 +119,7 @@ def test_an_alias_apart_from_its_snapshot_quotes_the_snapshot_alone() -> None:
     page = f"GPT-4o\n\n{SPEC}\n\nSnapshots\n\ngpt-4o\n\nThe pointer.\n\ngpt-4o-2024-11-20\n"
     [said] = [said for said in read(page) if said[1] == "alias_of"]
     assert said[2:] == ("gpt-4o-2024-11-20", "gpt-4o-2024-11-20")
+
+
+def test_the_page_of_an_api_describes_no_model() -> None:
+    assert parse("# HTTP T2A API\n\nThis API is powered by Heron-2 and supports video generation.\n").drift

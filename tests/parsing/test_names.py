@@ -40,6 +40,12 @@ def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, nam
         (Text("Codestral"), ()),
         (Text("`-`", ("-",)), ()),
         (Text("sora-2 (2025-12-08)"), ("sora-2",)),
+        (Text("DeepSeek V3.1 (deepseek-ai/DeepSeek-V3.1)", ("deepseek-ai/DeepSeek-V3.1",)), ("deepseek-ai/DeepSeek-V3.1",)),
+        (Text("GLM 4.7 (zai-org/GLM-4.7), Kimi K2.5"), ("zai-org/GLM-4.7", "Kimi K2.5")),
+        (Text("Llama 3.3 Instruct (70B)"), ("Llama 3.3 Instruct",)),
+        (Text("gpt-oss 120b"), ("gpt-oss 120b",)),
+        (Text("GLM-5.2、GLM-5.1、\nDeepSeek-V4-Flash"), ("GLM-5.2", "GLM-5.1", "DeepSeek-V4-Flash")),
+        (Text("Kling v3.0"), ("Kling v3.0",)),
         (Text("gpt-4.1 version: 2025-04-14", ("gpt-4.1", "2025-04-14")), ("gpt-4.1",)),
         (Text("gpt-4.1, 2025-04-14"), ("gpt-4.1",)),
     ],
@@ -51,3 +57,12 @@ def test_a_replacement_cell_gives_what_has_the_form_of_a_name_or_links_to_a_mode
 def test_a_plus_may_end_a_word_of_a_display_name() -> None:
     assert is_display_name("Command R+ 08-2024")
     assert not is_display_name("see the docs")
+
+
+@pytest.mark.parametrize("name", ["Kimi K2.5", "DeepSeek V3.1", "MiniMax M2", "Command R7B", "Qwen 3 A3B", "Kling v3.0 Turbo"])
+def test_a_version_may_have_a_letter_before_its_number(name: str) -> None:
+    assert is_display_name(name)
+
+
+def test_the_title_of_a_task_is_no_model() -> None:
+    assert not is_display_name("Create H3-Video Task")

@@ -206,7 +206,7 @@ def test_records_in_a_row_keep_their_days() -> None:
 
 
 def test_no_model_replaces_itself_in_another_spelling() -> None:
-    assert said("Grok 9.3 was removed on May 1, 2026 in favor of `grok-9.3`.") == [("acme/Grok 9.3", "retires", "2026-05-01")]
+    assert said("The Grok 9.3 model was removed on May 1, 2026 in favor of `grok-9.3`.") == [("acme/Grok 9.3", "retires", "2026-05-01")]
 
 
 def test_what_is_ruled_out_is_no_replacement() -> None:
@@ -268,6 +268,25 @@ def test_a_link_between_keeps_the_quote_to_its_side() -> None:
     document = read_document(b"Gone on May 1, 2026: [the list](https://example.org) says `m-1` was removed. See [GPT OSS 120B](/m).")
     statements = [said for section in document.sections for _, text in texts(section.blocks) for said in read_prose(text, PLAIN)]
     assert all("](" not in statement.quote for statement in statements)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Kimi K2.5 and DeepSeek V3.1 were removed.", ["Kimi K2.5", "DeepSeek V3.1"]),
+        ("`@cf/meta/llama-3-8b-instruct` was removed.", ["@cf/meta/llama-3-8b-instruct"]),
+        ("Acme Text 2 - Express models were removed.", ["Acme Text 2 - Express"]),
+        ("heron-2 was removed in us-east-1, eu-west-3 and europe-west4.", ["heron-2"]),
+        ("NVIDIA A100 instances and Amazon S3 were removed.", []),
+        ("Following the Kimi K3 launch, heron-2 was removed.", ["heron-2"]),
+        ("**Heron v1 removal**: The `heron_v1` model was removed.", ["heron_v1"]),
+        ("Heron 2 (`heron-2`) was removed.", ["heron-2"]),
+    ],
+)
+def test_names_are_told_from_regions_machines_and_occasions(sentence: str, names: list[str]) -> None:
+    (section,) = read_document(sentence.encode()).sections
+    ((_, text),) = texts(section.blocks)
+    assert [name for name, *_ in names_in(text.plain, text.codes)] == names
 
 
 def test_names_are_given_with_their_places() -> None:

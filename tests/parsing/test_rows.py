@@ -225,3 +225,12 @@ def test_a_service_is_not_narrowed_by_its_section() -> None:
     found = table(("Endpoint", "Shutdown date"), ("/v1/engines", "2026-10-01"))
     frame = Frame("openai", scope=scope_of({"feature": "fine-tuning"}))
     assert read(found, frame) == ["service /v1/engines [] retires 2026-10-01"]
+
+
+def test_a_row_with_a_name_among_its_dates_is_skipped_whole() -> None:
+    header = ("Model", "Status", "Legacy date", "Deprecation date", "Retirement date", "Replacement")
+    found = table(
+        header, ("heron-3-large", "Legacy", "June 1, 2027", "December 1, 2027", "heron-4-large", ""), ("a-1", "GA", "", "", "P1", "")
+    )
+    assert read(found) == ["model a-1 [] stage active"]
+    assert skipped(found) == ["retires: unreadable date", "retires: unreadable date"]

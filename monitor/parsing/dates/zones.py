@@ -20,6 +20,7 @@ _FIXED = {
     "gmt": UTC,
     "coordinated universal": UTC,
     "beijing": timezone(timedelta(hours=8)),
+    "\u5317\u4eac\u65f6\u95f4": timezone(timedelta(hours=8)),  # Beijing time
     "china standard": timezone(timedelta(hours=8)),
     "singapore": timezone(timedelta(hours=8)),
     "sgt": timezone(timedelta(hours=8)),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_NOTES = "Note|Warning|Tip|Info|Callout|Card|Danger|Caution|Important|Check|Alert|Admonition|Aside|Notice|Banner|Error|Success"
+_NOTES = "Note|Warning|Tip|Info|Callout|Card|Danger|Caution|Important|Check|Alert|Admonition|Aside|Notice|Banner|Error|Success|Message"
 _STRUCTURE = (
     "Tabs|Tab|TabItem|Steps|Step|Accordion|AccordionGroup|CardGroup|CardGrid|Columns|Column|Cards|Frame|Expandable|Panel|View|Section"
     "|CodeGroup|div|section|article|main|center|details|summary|p|figure|figcaption"

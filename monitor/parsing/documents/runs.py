@@ -77,11 +77,11 @@ class Runs:
         self.parts.append(text)
 
     def add_code(self, code: str) -> None:
-        """Append a code span."""
-        code = one_line(code)
-        if code:
-            self._codes.append((len(self.parts), code))
-            self.parts.append(code)
+        """Append a code span. Space at the edge of several words is what is left of a lost backtick, and parts them from what adjoins."""
+        text = one_line(code)
+        if text:
+            self._codes.append((len(self.parts), text))
+            self.parts.append(f" {text} " if " " in text and (code[0].isspace() or code[-1].isspace()) else text)
 
     def add_link(self, address: str) -> None:
         """Append an address that stands for itself."""
