@@ -11,6 +11,7 @@ from monitor.parsing.documents import Row
 from monitor.parsing.names import is_nothing
 
 NAMES = (Role.MODEL_ID, Role.MODEL, Role.SERVICE)
+_WORDY = frozenset({Role.STATE, Role.UPDATE})
 _DATED = (*DATED, Role.TRAINING)
 
 
@@ -54,8 +55,8 @@ class Plan(Struct, frozen=True, gc=False):
     ends: dict[int, Scope]
 
     def wordy(self, width: int) -> list[int]:
-        """The places of columns that may tell anything in words: of states, and those without a role."""
-        taken = {at for role, at in self.places.items() if role is not Role.STATE} | self.ends.keys()
+        """The places of columns that may tell anything in words: of states, of what changes, and those without a role."""
+        taken = {at for role, at in self.places.items() if role not in _WORDY} | self.ends.keys()
         return [at for at in range(width) if at not in taken]
 
 

@@ -1,5 +1,9 @@
 """Tables → statements: what a row states, what it is narrowed to, and what is skipped with its reason."""
 
+import re
+
+import pytest
+
 from monitor.domain.claims import Statement
 from monitor.domain.facts import Retires, fact_name, fact_value
 from monitor.domain.identity import scope_of
@@ -109,6 +113,30 @@ def test_where_a_column_prints_the_end_words_beside_it_are_no_other() -> None:
     assert read(found) == ["model a-1 [] stage deprecated", "model a-1 [] retires 2026-10-01", "model b-1 [] stage deprecated"]
     found = table(("Model", "Status", "Deprecated"), ("a-1", "Deprecated (June 1, 2026), shutdown July 1, 2026", "2026-05-01"))
     assert read(found)[1:] == ["model a-1 [] deprecated 2026-05-01", "model a-1 [] retires 2026-07-01"]
+
+
+@pytest.mark.parametrize(
+    ("note", "replaced"),
+    [
+        ("Please migrate to `a-2`", ["a-2"]),
+        ("Use `a-2` or `a-3` for image generation instead.", ["a-2", "a-3"]),
+        ("`a-1` is replaced by `a-2`.", ["a-2"]),
+        ("Replaces `a-0`. Switch to Claude Opus 4.5 or Claude Sonnet 4.5", ["Claude Opus 4.5", "Claude Sonnet 4.5"]),
+        ("`a-0` was replaced by `a-1`.", []),
+        ("`b-1` users should switch to `b-2`.", []),
+        ("Please use the Responses API.", []),
+    ],
+)
+def test_a_note_tells_what_replaces_a_model_where_no_column_does(note: str, replaced: list[str]) -> None:
+    header = ("Model", "Status", "Retirement date", "Notes")
+    cells = tuple(Text(cell.replace("`", ""), codes=tuple(re.findall(r"`(.+?)`", cell))) for cell in ("`a-1`", "Legacy", "2027-01-15", note))
+    found = Table(tuple(map(Text, header)), (Row(cells),))
+    assert [said.partition(" replaced_by ")[2] for said in read(found) if "replaced_by" in said] == replaced
+
+
+def test_a_model_that_stays_is_told_of_others_without_being_replaced() -> None:
+    found = table(("Model", "Status", "Description"), ("a-2", "Active", "Migrate to a-3 for testing."), ("a-1", "Deprecated", "Migrate to a-2."))
+    assert read(found) == ["model a-2 [] stage active", "model a-1 [] stage deprecated", "model a-1 [] replaced_by a-2"]
 
 
 def test_a_model_is_replaced_by_itself_only_in_another_version() -> None:
