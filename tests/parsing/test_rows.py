@@ -129,13 +129,17 @@ def test_where_a_column_prints_the_end_words_beside_it_are_no_other() -> None:
 )
 def test_a_note_tells_what_replaces_a_model_where_no_column_does(note: str, replaced: list[str]) -> None:
     header = ("Model", "Status", "Retirement date", "Notes")
-    cells = tuple(Text(cell.replace("`", ""), codes=tuple(re.findall(r"`(.+?)`", cell))) for cell in ("`a-1`", "Legacy", "2027-01-15", note))
+    cells = tuple(
+        Text(cell.replace("`", ""), codes=tuple(re.findall(r"`(.+?)`", cell))) for cell in ("`a-1`", "Legacy", "2027-01-15", note)
+    )
     found = Table(tuple(map(Text, header)), (Row(cells),))
     assert [said.partition(" replaced_by ")[2] for said in read(found) if "replaced_by" in said] == replaced
 
 
 def test_a_model_that_stays_is_told_of_others_without_being_replaced() -> None:
-    found = table(("Model", "Status", "Description"), ("a-2", "Active", "Migrate to a-3 for testing."), ("a-1", "Deprecated", "Migrate to a-2."))
+    found = table(
+        ("Model", "Status", "Description"), ("a-2", "Active", "Migrate to a-3 for testing."), ("a-1", "Deprecated", "Migrate to a-2.")
+    )
     assert read(found) == ["model a-2 [] stage active", "model a-1 [] stage deprecated", "model a-1 [] replaced_by a-2"]
 
 
