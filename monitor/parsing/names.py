@@ -100,7 +100,7 @@ def named(cell: Text) -> tuple[str, ...]:
         found = [part for code in cell.codes for part in _split_code(code)]
         if found:
             return _once(_completed(found))
-    text = without_version(without_brackets(cell.plain))
+    text = without_version(without_brackets(cell.plain)).replace("`", "")  # one that nothing closes
     if is_nothing(text):
         return ()
     if _HEADER.match(text):
@@ -115,7 +115,7 @@ def named(cell: Text) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def recommended(cell: Text) -> tuple[str, ...]:
     """The replacements a cell names: its code spans outside brackets, or those parts of its text that have the form of a name."""
-    bare = without_brackets(cell.plain)
+    bare = without_brackets(cell.plain).replace("`", "")
     bare = _SETTING.split(bare)[0] if "with" in bare.casefold() else bare
     codes = [part for code in cell.codes for part in _split_code(code) if part in bare]
     if codes:
