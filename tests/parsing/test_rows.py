@@ -214,6 +214,22 @@ def test_a_floor_in_a_column_with_a_header_is_read_once() -> None:
     assert read(found, Frame("bedrock", order=Order.MDY)) == ["model amazon.nova-v1:0 [] released 2026-04-28"]
 
 
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        (("12/03/24", "03/31/25"), ["2024-12-03", "2025-03-31"]),
+        (("03/12/2024", "31/03/2025"), ["2024-12-03", "2025-03-31"]),
+        (("12/03/24", "25/03/31"), []),  # a year may come first
+        (("12/03/2024", "03/31/2025", "31/03/2025"), ["2025-03-31", "2025-03-31"]),  # both orders
+        (("12/03/2024", "04/05/2025"), []),
+    ],
+)
+def test_the_order_of_a_table_s_dates_is_that_of_those_that_have_but_one(days: tuple[str, ...], read_as: list[str]) -> None:
+    found = table(("Model", "Shutdown date"), *((f"a-{at}", day) for at, day in enumerate(days)))
+    assert [said.split()[-1] for said in read(found)] == read_as
+    assert len(skipped(found)) == len(days) - len(read_as)
+
+
 def test_tables_that_speak_of_no_life_are_left_alone() -> None:
     assert not speaks_of_lifecycles(table(("Model", "Context window"), ("gpt-4o", "128,000")))
     assert not speaks_of_lifecycles(table(("Region", "EOL date"), ("us-east-1", "2026-01-01")))
