@@ -13,9 +13,10 @@ from monitor.parsing.verbs import Act, Verb
 _TO = Screened(
     r"\b(?:migrat\w+\s+(?:\w+\s+){0,2}?to|transition\w*\s+(?:\w+\s+){0,2}?to|replaced\s+(?:by|with)|switch\w*\s+to|mov(?:e|es|ed|ing)\s+to|upgrad(?:e|ing)\s+to|updat\w+\s+to"
     r"|in\s+favou?r\s+of|recommend\w*\s+(?:that\s+)?(?:you\s+)?(?:us(?:e|ing)|moving\s+to)|recommended\s+replacement(?:\s+model)?\s+is"
-    r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|(?:recommended\s+|suggested\s+)?(?:replacement|alternative|successor)(?:\s+model)?:|\buse(?=\s\S+(?:,?\s(?:or|and)\s\S+){0,3}\s+(?:for\s+(?:[\w-]+\s+){1,4})?instead\b))\s+",
+    r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|(?:recommended\s+|suggested\s+)?(?:replacement|alternative|successor)(?:\s+model)?:"
+    r"|recommend(?:ed|ation)?:|(?<=\()use(?=\s\S+\))|use(?=\s\S+(?:,?\s(?:or|and)\s\S+){0,3}\s+(?:for\s+(?:[\w-]+\s+){1,4})?instead\b))\s+",
     *("migrat", "transition", "replac", "switch", "move", "moving", "upgrad", "updat", "favo", "recommend", "instead", "please"),
-    *("alternative", "successor"),
+    *("alternative", "successor", "(use "),
 )
 _USE = re.compile(r"^use\s(?=\S+$)", re.IGNORECASE)  # all the sentence says
 _BEGINS_USE = Screened(r"(?:^|[.!?][\"')\]]*\s)use\s", "use")
