@@ -36,7 +36,8 @@ class Frame(Struct, frozen=True, gc=False):
 
 class Plan(Struct, frozen=True, gc=False):
     """What a table's header says of all its rows: the *places* of its roles; *names* are those of models or services, the best first,
-    *dated* those of dates; *ends* says of each of several columns of ends what it is narrowed to. *family*: its models may be families;
+    *dated* those of dates, *taken* of all that tell nothing in words; *ends* says of each of several columns of ends what it is
+    narrowed to. *family*: its models may be families;
     the other flags tell which columns there are.
 
     An enumeration's member costs four times a field here, and every row asks.
@@ -53,11 +54,11 @@ class Plan(Struct, frozen=True, gc=False):
     deprecated: bool
     trained: bool
     ends: dict[int, Scope]
+    taken: frozenset[int]
 
     def wordy(self, width: int) -> list[int]:
         """The places of columns that may tell anything in words: of states, of what changes, and those without a role."""
-        taken = {at for role, at in self.places.items() if role not in _WORDY} | self.ends.keys()
-        return [at for at in range(width) if at not in taken]
+        return [at for at in range(width) if at not in self.taken]
 
 
 def plan_of(places: dict[Role, int], *, family: bool, ends: tuple[tuple[int, Scope], ...] = ()) -> Plan:
@@ -77,6 +78,7 @@ def plan_of(places: dict[Role, int], *, family: bool, ends: tuple[tuple[int, Sco
         deprecated=Role.DEPRECATED in places,
         trained=Role.TRAINING in places,
         ends=dict(ends),
+        taken=frozenset({at for role, at in places.items() if role not in _WORDY} | {at for at, _ in ends}),
     )
 
 

@@ -49,6 +49,8 @@ def targets(words: str, codes: tuple[str, ...], titles: tuple[str, ...], acts: C
     """Everything the sentence points to, in order; nothing where it is said per model in brackets ("(for X)")."""
     told = [*_TO.finditer(words), *_USE.finditer(words)]
     starts = [at.end() for at in told] + [verb.end for verb in acts if verb.act is Act.REDIRECT]
+    if not starts:
+        return []
     found: dict[int, Target] = {}
     for start in sorted(starts):
         stop = _STOP.search(words, start)
