@@ -16,7 +16,7 @@ _TO = Screened(
     r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|(?:recommended\s+|suggested\s+)?(?:replacement|alternative|successor)(?:\s+model)?:"
     r"|recommend(?:ed|ation)?:|(?<=\()use(?=\s\S+\))|use(?=\s\S+(?:,?\s(?:or|and)\s\S+){0,3}\s+(?:for\s+(?:[\w-]+\s+){1,4})?instead\b))\s+",
     *("migrat", "transition", "replac", "switch", "move", "moving", "upgrad", "updat", "favo", "recommend", "instead", "please"),
-    *("alternative", "successor", "(use "),
+    *("alternative", "successor", "(use"),
 )
 _USE = re.compile(r"^use\s(?=\S+$)", re.IGNORECASE)  # all the sentence says
 _BEGINS_USE = Screened(r"(?:^|[.!?][\"')\]]*\s)use\s", "use")
