@@ -26,6 +26,10 @@ _OTHERS = re.compile(
 _COMPARED = re.compile(r"\b(?:as|than|like|unlike|except|not|beyond|outperform\w*|surpass\w*)\s+$", re.IGNORECASE)
 _SAYING = re.compile(r"\b(?:available|released?|launched|introduced|since|announced|deprecated|updated?|version)\b", re.IGNORECASE)
 _COORDINATED = re.compile(r"\s*(?:,|and|or|then)(?:\s+\w+){0,3}\s*", re.IGNORECASE)
+_ASIDE = 200  # characters
+_INSTEAD = re.compile(
+    r"\(\s*(?:please\s+)?(?:recommend|use|replac|alternative|migrat|successor|switch|upgrad|mov|now|see|try)\w*\b[^()]*$", re.IGNORECASE
+)
 _UPDATED = re.compile(r"\b(?:updated?|new\s+version|improved|upgraded)\b", re.IGNORECASE)
 _COMMA = re.compile(r",(?!\s*(?:effective|scheduled|planned|set|due|on|starting|by|in)\b)", re.IGNORECASE)
 _ON = re.compile(r"\W*(?:effective|starting|beginning|on|as\s+of|from|in|after)?\W*", re.IGNORECASE)
@@ -124,7 +128,7 @@ def _between(acts: Sequence[Verb], index: int, dates: tuple[Found, ...]) -> bool
 
 def subjects_of(words: str, verb: Verb, until: int, names: Sequence[Name]) -> list[Name]:
     """Active verbs act on the names behind them, passive ones and those without an object on those before; or else on the other side."""
-    kept = [name for name in names if not _COMPARED.search(words[: name.start])]
+    kept = [name for name in names if not _COMPARED.search(words[: name.start]) and not _pointed_to(words, name)]
     before = [] if _others_told(words, verb, kept) else _chain(words, [name for name in kept if name.end <= verb.start], backwards=True)
     behind = [name for name in kept if verb.end <= name.start < until]
     after = [] if behind and _other_clause(words[verb.end : behind[0].start]) else _chain(words, behind, backwards=False)
@@ -164,6 +168,12 @@ def _turns(words: str, since: int, until: int, names: Sequence[Named], dates: tu
         found.update((name.start, thing) for name in waiting)
         waiting, before = [], thing
     return found if turns > 1 and not waiting else {}
+
+
+def _pointed_to(words: str, name: Named) -> bool:
+    """Whether a name stands where another is told of: behind an arrow, or "(use X)"."""
+    before = words[max(0, name.start - _ASIDE) : name.start]
+    return before.rstrip("` \"'").endswith(("\u2192", "->", "=>")) or ("(" in before and _INSTEAD.search(before) is not None)
 
 
 def _other_clause(gap: str) -> bool:

@@ -105,7 +105,7 @@ def named(cell: Text) -> tuple[str, ...]:
         found = [part for code in cell.codes for part in _split_code(code)]
         if found:
             return _once(_completed(found))
-    text = without_version(without_brackets(cell.plain))
+    text = without_version(without_brackets(cell.plain)).replace("`", "")  # one that nothing closes
     if is_nothing(text):
         return ()
     if _HEADER.match(text):
@@ -120,7 +120,8 @@ def named(cell: Text) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def recommended(cell: Text) -> tuple[str, ...]:
     """The replacements a cell names: its code spans outside brackets, or those parts of its text that have the form of a name."""
-    bare = without_brackets(_SPELT.sub(_id_for_title, cell.plain) if "(" in cell.plain else cell.plain)
+    plain = cell.plain.replace("`", "")
+    bare = without_brackets(_SPELT.sub(_id_for_title, plain) if "(" in plain else plain)
     bare = _SETTING.split(bare)[0] if "with" in bare.casefold() else bare
     codes = [part for code in cell.codes for part in _split_code(code) if part in bare]
     if codes:

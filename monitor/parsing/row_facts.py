@@ -15,9 +15,11 @@ from monitor.parsing.documents import Row
 from monitor.parsing.footnotes import marks_of
 from monitor.parsing.names import has_digit, recommended
 from monitor.parsing.row_plans import Frame, Line
-from monitor.parsing.told_cells import tells_end, told_in
+from monitor.parsing.targets import may_point
+from monitor.parsing.told_cells import pointed_in, tells_end, told_in
 
 _ALIVE = frozenset({Stage.ACTIVE, Stage.PREVIEW, Stage.LEGACY})
+_GOING = (InStage(Stage.DEPRECATED), InStage(Stage.RETIRED), InStage(Stage.LEGACY))
 _ASIDE = re.compile(r"\(([^()]+)\)")
 
 
@@ -54,10 +56,16 @@ def facts_of(line: Line, model: int) -> tuple[list[Said], list[Unread]]:
     said += [structs.replace(item, scope=row) for item in dated] if row else dated
     if frame.said_on and frame.said_in and not plan.deprecated:
         said.append(Said(Deprecated(frame.said_on), frame.said_in))
-    if plan.replaced:
-        replacements = _replacements(line, model)
-        said += [structs.replace(item, scope=row) for item in replacements] if row else replacements
+    replacements = _replacements(line, model) if plan.replaced else []
+    if not plan.replaced and any(map(_is_leaving, said)):
+        replacements.extend(_pointed(line, model))
+    said += [structs.replace(item, scope=row) for item in replacements] if row else replacements
     return said, unread
+
+
+def _is_leaving(said: Said) -> bool:
+    """Whether a fact says that its model is on its way out: one that is used is told of others without being replaced."""
+    return isinstance(said.fact, Retires | Deprecated) or said.fact in _GOING
 
 
 def _add_told(line: Line, model: int, dated: list[Said], unread: list[Unread]) -> None:
@@ -69,6 +77,14 @@ def _add_told(line: Line, model: int, dated: list[Said], unread: list[Unread]) -
             facts, other = told_in(line.row.cells[at], line.frame.order)
             dated.extend(Said(fact, line.quote(model, at)) for fact in facts if type(fact) not in kinds)
             unread.extend([Unread(Role.OTHER, text)] if other and not facts else ())
+
+
+def _pointed(line: Line, model: int) -> Iterator[Said]:
+    """What cells tell in words to use instead, where no column has it: "Migrate to `a-2`" in a column of notes."""
+    for at in line.plan.wordy(len(line.plain)):
+        if may_point(line.plain[at]):
+            own = {line.plain[place] for place in line.plan.names if place < len(line.plain)}
+            yield from (Said(ReplacedBy(name), line.quote(model, at)) for name in pointed_in(line.row.cells[at], own))
 
 
 def other_version(line: Line, scope: Scope) -> bool:

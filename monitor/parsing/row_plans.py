@@ -11,6 +11,7 @@ from monitor.parsing.documents import Row
 from monitor.parsing.names import is_nothing
 
 NAMES = (Role.MODEL_ID, Role.MODEL, Role.SERVICE)
+_WORDY = frozenset({Role.STATE, Role.UPDATE})
 _DATED = (*DATED, Role.TRAINING)
 
 
@@ -35,7 +36,8 @@ class Frame(Struct, frozen=True, gc=False):
 
 class Plan(Struct, frozen=True, gc=False):
     """What a table's header says of all its rows: the *places* of its roles; *names* are those of models or services, the best first,
-    *dated* those of dates; *ends* says of each of several columns of ends what it is narrowed to. *family*: its models may be families;
+    *dated* those of dates, *taken* of all that tell nothing in words; *ends* says of each of several columns of ends what it is
+    narrowed to. *family*: its models may be families;
     the other flags tell which columns there are.
 
     An enumeration's member costs four times a field here, and every row asks.
@@ -52,11 +54,11 @@ class Plan(Struct, frozen=True, gc=False):
     deprecated: bool
     trained: bool
     ends: dict[int, Scope]
+    taken: frozenset[int]
 
     def wordy(self, width: int) -> list[int]:
-        """The places of columns that may tell anything in words: of states, and those without a role."""
-        taken = {at for role, at in self.places.items() if role is not Role.STATE} | self.ends.keys()
-        return [at for at in range(width) if at not in taken]
+        """The places of columns that may tell anything in words: of states, of what changes, and those without a role."""
+        return [at for at in range(width) if at not in self.taken]
 
 
 def plan_of(places: dict[Role, int], *, family: bool, ends: tuple[tuple[int, Scope], ...] = ()) -> Plan:
@@ -76,6 +78,7 @@ def plan_of(places: dict[Role, int], *, family: bool, ends: tuple[tuple[int, Sco
         deprecated=Role.DEPRECATED in places,
         trained=Role.TRAINING in places,
         ends=dict(ends),
+        taken=frozenset({at for role, at in places.items() if role not in _WORDY} | {at for at, _ in ends}),
     )
 
 

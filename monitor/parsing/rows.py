@@ -1,7 +1,7 @@
 """One table → statements, by column role; every row that carries a date and gives none is skipped with its reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from msgspec import structs
@@ -23,6 +23,8 @@ from monitor.parsing.versions import versions_in_cell
 __all__ = ["Frame", "Rows", "carried", "passed_over", "read_rows", "speaks_of_lifecycles"]
 
 _TRAINING = re.compile(r"\b(?:new\s+)?(?:fine-?tuning|training)\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d/])([0-3]?\d)/([0-3]?\d)/((?:20)?\d\d)(?![\d/])", re.ASCII)
+_MONTHS = 12
 SHOWN = 300  # characters of what is skipped
 _OF_A_YEAR = re.compile(r"-20\d\d$")  # "mid-2026"
 _SPEAK = frozenset({Role.RETIRES, Role.DEPRECATED, Role.STATE, Role.REDIRECTS})
@@ -59,10 +61,25 @@ def read_rows(table: Table, frame: Frame, rows: Rows | None = None) -> Rows:
         frame = structs.replace(frame, floored=True)
     rows = rows or Rows()
     plan = plan_of(places, family=names_family(table.header), ends=ends_of(table.header))
+    if frame.order is Order.REFUSE:
+        frame = structs.replace(frame, order=_order_of(table, {at for _, at in plan.dated}))
     for row in table.rows:
         _read_row(line_of(row, plan, frame, wide=_is_wide(table, row.cells)), rows)
         rows.cut |= row.cut
     return rows
+
+
+def _order_of(table: Table, dated: Collection[int]) -> Order:
+    """The order of days and months in a table's dates, where some of them can be read in one order only and none in the other."""
+    cells = (row.cells[at].plain for row in table.rows for at in dated if at < len(row.cells))
+    orders = {_only_order(*numbers) for cell in cells if "/" in cell for numbers in _NUMERIC.findall(cell)} - {Order.REFUSE}
+    return orders.pop() if len(orders) == 1 else Order.REFUSE
+
+
+def _only_order(first: str, second: str, year: str) -> Order:
+    if int(first) <= _MONTHS < int(second):
+        return Order.MDY
+    return Order.DMY if int(second) <= _MONTHS < int(first) and len(year) == len("2026") else Order.REFUSE
 
 
 def carried(text: str) -> str:

@@ -13,9 +13,11 @@ from monitor.parsing.verbs import Act, Verb
 _TO = Screened(
     r"\b(?:migrat\w+\s+(?:\w+\s+){0,2}?to|transition\w*\s+(?:\w+\s+){0,2}?to|replaced\s+(?:by|with)|switch\w*\s+to|mov(?:e|es|ed|ing)\s+to|upgrad(?:e|ing)\s+to|updat\w+\s+to"
     r"|in\s+favou?r\s+of|recommend\w*\s+(?:that\s+)?(?:you\s+)?(?:us(?:e|ing)|moving\s+to)|recommended\s+replacement(?:\s+model)?\s+is"
-    r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|(?:recommended\s+|suggested\s+)?(?:replacement|alternative|successor)(?:\s+model)?:|\buse(?=\s(?:\S+\s){1,5}?instead\b))\s+",
+    r"|updating\s+your\s+\w+\s+to\s+use|instead,?\s+use|please\s+use|(?:recommended\s+|suggested\s+)?(?:replacement|alternative|successor)(?:\s+model)?:"
+    r"|recommend(?:ed|ation)?:|(?<=\()use(?=\s\S+\))"
+    r"|\buse(?=\s(?:(?:\S+\s){1,5}?|\S+(?:,?\s(?:or|and)\s\S+){0,3}\s+(?:for\s+(?:[\w-]+\s+){1,4})?)instead\b))\s+",
     *("migrat", "transition", "replac", "switch", "move", "moving", "upgrad", "updat", "favo", "recommend", "instead", "please"),
-    *("alternative", "successor"),
+    *("alternative", "successor", "(use"),
 )
 _USE = re.compile(r"^use\s(?=\S+$)", re.IGNORECASE)  # all the sentence says
 _BEGINS_USE = Screened(r"(?:^|[.!?][\"')\]]*\s)use\s", "use")
@@ -48,6 +50,8 @@ def targets(words: str, codes: tuple[str, ...], titles: tuple[str, ...], acts: C
     """Everything the sentence points to, in order; nothing where it is said per model in brackets ("(for X)")."""
     told = [*_TO.finditer(words), *_USE.finditer(words)]
     starts = [at.end() for at in told] + [verb.end for verb in acts if verb.act is Act.REDIRECT]
+    if not starts:
+        return []
     found: dict[int, Target] = {}
     for start in sorted(starts):
         stop = _STOP.search(words, start)

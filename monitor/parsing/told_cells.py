@@ -1,7 +1,7 @@
 """Cells that tell an end in words where no column prints it: "Closing down: 2026-02-17", "Will be retired on June 1, 2026"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from monitor.domain.facts import Deprecated, Fact, Redirects, Retires
 from monitor.parsing.clauses import date_of, subjects_of
@@ -9,6 +9,7 @@ from monitor.parsing.dates import Found, Order, find_dates
 from monitor.parsing.documents import Text
 from monitor.parsing.mentions import mentions
 from monitor.parsing.sentences import LONGEST, partial_audience, sentences
+from monitor.parsing.targets import targets
 from monitor.parsing.verbs import Act, Verb, has_lifecycle_word, verbs
 
 _UNTIL = re.compile(r"\W*(?:active|current|ga|generally\s+available|stable|preview)\s+(?:only\s+)?(?:until|through)\b", re.IGNORECASE)
@@ -42,6 +43,17 @@ def told_in(cell: Text, order: Order) -> tuple[list[Fact], bool]:
             else:
                 facts.extend(_fact(verb, date))
     return facts, other
+
+
+def pointed_in(cell: Text, own: Collection[str]) -> list[str]:
+    """The models that a cell points to from that of its *own* row: "Please migrate to `a-2`.", but not "`b-1` moves to `b-2`"."""
+    found: list[str] = []
+    for sentence in sentences(cell.plain, cell.codes) if len(cell.plain) <= LONGEST else ():
+        aims = targets(sentence, cell.codes, (), verbs(sentence))
+        others = (name for name in mentions(sentence, cell.codes) if name.name not in own)
+        if aims and not any(name.start < aims[0].start for name in others):
+            found.extend(aim.name for aim in aims if aim.name not in own)
+    return list(dict.fromkeys(found))
 
 
 def _fact(verb: Verb, date: Found | None) -> Iterator[Fact]:

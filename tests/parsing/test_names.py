@@ -22,6 +22,7 @@ from monitor.parsing.names import is_display_name, named, recommended
         (Text("-", ("-",)), ()),
         (Text("—"), ()),
         (Text("a-1 - 2024-10-01", ("a-1", "2024-10-01")), ("a-1",)),
+        (Text("`a-1, a-2"), ("a-1", "a-2")),
     ],
 )
 def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, names: tuple[str, ...]) -> None:
@@ -48,6 +49,7 @@ def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, nam
         (Text("Kling v3.0"), ("Kling v3.0",)),
         (Text("gpt-4.1 version: 2025-04-14", ("gpt-4.1", "2025-04-14")), ("gpt-4.1",)),
         (Text("gpt-4.1, 2025-04-14"), ("gpt-4.1",)),
+        (Text("`gpt-4.1"), ("gpt-4.1",)),
     ],
 )
 def test_a_replacement_cell_gives_what_has_the_form_of_a_name_or_links_to_a_model(cell: Text, names: tuple[str, ...]) -> None:

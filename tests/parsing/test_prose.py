@@ -142,6 +142,27 @@ def test_a_sentence_states_nothing(sentence: str) -> None:
     assert said(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "after"),
+    [
+        ("`a-1`: **June 17, 2026** Discontinued (Recommend: `a-2`)", ["a-2"]),
+        ("`a-1` \u2013 June 17, 2026 discontinued (use `a-2`)", ["a-2"]),
+        ("June 17, 2026: Discontinued `a-1` (use `a-2`)", ["a-2"]),
+        ("`a-1` | June 17, 2026 | sunset \u2192 `a-2`", []),
+        ("`a-1`: retired on June 17, 2026. Recommended: `a-2`", ["a-2"]),
+    ],
+)
+def test_what_an_aside_or_an_arrow_points_to_is_not_what_ends(sentence: str, after: list[str]) -> None:
+    found = said(sentence)
+    assert ("acme/a-1", "retires", "2026-06-17") in found
+    assert [value for _, fact, value in found if fact == "replaced_by"] == after
+    assert not any(who == "acme/a-2" for who, _, _ in found)
+
+
+def test_the_old_model_is_none_that_an_aside_names() -> None:
+    assert said("We discontinued (see `x-1` for details) the old model on June 17, 2026.") == []
+
+
 def test_what_a_dated_entry_tells_as_done_took_place_on_its_day() -> None:
     assert said("`m-1` has been retired. Use `m-2` instead.", ENTRY) == [
         ("acme/m-1", "retires", "2026-03"),

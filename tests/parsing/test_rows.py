@@ -1,5 +1,9 @@
 """Tables → statements: what a row states, what it is narrowed to, and what is skipped with its reason."""
 
+import re
+
+import pytest
+
 from monitor.domain.claims import Statement
 from monitor.domain.facts import Retires, fact_name, fact_value
 from monitor.domain.identity import scope_of
@@ -111,6 +115,34 @@ def test_where_a_column_prints_the_end_words_beside_it_are_no_other() -> None:
     assert read(found)[1:] == ["model a-1 [] deprecated 2026-05-01", "model a-1 [] retires 2026-07-01"]
 
 
+@pytest.mark.parametrize(
+    ("note", "replaced"),
+    [
+        ("Please migrate to `a-2`", ["a-2"]),
+        ("Use `a-2` or `a-3` for image generation instead.", ["a-2", "a-3"]),
+        ("`a-1` is replaced by `a-2`.", ["a-2"]),
+        ("Replaces `a-0`. Switch to Claude Opus 4.5 or Claude Sonnet 4.5", ["Claude Opus 4.5", "Claude Sonnet 4.5"]),
+        ("`a-0` was replaced by `a-1`.", []),
+        ("`b-1` users should switch to `b-2`.", []),
+        ("Please use the Responses API.", []),
+    ],
+)
+def test_a_note_tells_what_replaces_a_model_where_no_column_does(note: str, replaced: list[str]) -> None:
+    header = ("Model", "Status", "Retirement date", "Notes")
+    cells = tuple(
+        Text(cell.replace("`", ""), codes=tuple(re.findall(r"`(.+?)`", cell))) for cell in ("`a-1`", "Legacy", "2027-01-15", note)
+    )
+    found = Table(tuple(map(Text, header)), (Row(cells),))
+    assert [said.partition(" replaced_by ")[2] for said in read(found) if "replaced_by" in said] == replaced
+
+
+def test_a_model_that_stays_is_told_of_others_without_being_replaced() -> None:
+    found = table(
+        ("Model", "Status", "Description"), ("a-2", "Active", "Migrate to a-3 for testing."), ("a-1", "Deprecated", "Migrate to a-2.")
+    )
+    assert read(found) == ["model a-2 [] stage active", "model a-1 [] stage deprecated", "model a-1 [] replaced_by a-2"]
+
+
 def test_a_model_is_replaced_by_itself_only_in_another_version() -> None:
     found = table(
         SCHEDULE,
@@ -180,6 +212,22 @@ def test_a_floor_in_a_column_with_a_header_is_read_once() -> None:
     header = ("Model ID", "Launch date")
     found = table(header, ("amazon.nova-v1:0", "No sooner than 4/28/2026", "x"))
     assert read(found, Frame("bedrock", order=Order.MDY)) == ["model amazon.nova-v1:0 [] released 2026-04-28"]
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        (("12/03/24", "03/31/25"), ["2024-12-03", "2025-03-31"]),
+        (("03/12/2024", "31/03/2025"), ["2024-12-03", "2025-03-31"]),
+        (("12/03/24", "25/03/31"), []),  # a year may come first
+        (("12/03/2024", "03/31/2025", "31/03/2025"), ["2025-03-31", "2025-03-31"]),  # both orders
+        (("12/03/2024", "04/05/2025"), []),
+    ],
+)
+def test_the_order_of_a_table_s_dates_is_that_of_those_that_have_but_one(days: tuple[str, ...], read_as: list[str]) -> None:
+    found = table(("Model", "Shutdown date"), *((f"a-{at}", day) for at, day in enumerate(days)))
+    assert [said.split()[-1] for said in read(found)] == read_as
+    assert len(skipped(found)) == len(days) - len(read_as)
 
 
 def test_tables_that_speak_of_no_life_are_left_alone() -> None:

@@ -17,6 +17,10 @@ BODIES = {
     "brackets that stay open": f"{TABLE}| 2026-10-10 | {'(' * MANY} | a-1 |\n",
     "a name that almost is one": f"{TABLE}| 2026-10-10 | A{'-1.1' * MANY}! | a-1 |\n",
     "many models in one cell": f"{TABLE}| 2026-10-10 | {', '.join(f'a-{number}' for number in range(MANY))} | b-1 |\n",
+    "many versions in one cell": f"{TABLE}| 2026-10-10 | {', '.join(f'a-{number} (0613)' for number in range(MANY))} | b-1 |\n",
+    "versions in one sentence": HEAD + "gpt-4 - 0613, " * MANY + "gpt-4 was retired on May 3, 2026.",
+    "notes that tell": HEAD + "| Model | Notes |\n|---|---|\n" + f"| a-1 | {'Will be retired on May 3, 2026. ' * MANY} |\n",
+    "a list below its day": HEAD + "## Models retired on May 3, 2026\n\n" + "- Kimi K2.5 — migrate to Kimi K3 or K4\n" * MANY,
     "these models again and again": TABLE
     + "| 2026-10-10 | `a-1` | b-1 |\n" * 500
     + "\n"
