@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from monitor.domain.identity import Kind, scope_of
+from monitor.domain.identity import Kind
 from monitor.parsing.dates import find_dates
 from monitor.parsing.mention_kinds import FINE_TUNING, Mention, served, tuned
+from monitor.parsing.named_twice import ids_stand_for_titles, once, versioned
 from monitor.parsing.names import DISPLAY_NAME, has_digit, is_display_name, is_id, is_service
 from monitor.parsing.occurrences import whole_places
 from monitor.parsing.remembered import remembered
 from monitor.parsing.screened import words_of
 from monitor.parsing.verbs import has_lifecycle_word
-from monitor.parsing.versions import shares, versions_behind
 
 _TOKEN = re.compile(
     r"(?<![\w/.@-])(?:[a-z][\w.:/-]*\d[\w.:/-]*|[A-Z][A-Za-z]*\d*(?:\.\d+)?-(?:[\w.]+-)*[\w.]*\d[\w.:/-]*|[A-Z][A-Za-z]*/[A-Za-z][\w.:-]*\d[\w.:-]*|[A-Z][a-z]+\d+(?:\.\d+)*\+?)(?<![.:/-])"
@@ -63,12 +63,9 @@ _DAY = re.compile(
 _RECORD = re.compile(
     r"(?:\s+models?)?\s*[:\u2013\u2014-]\s+(?:deprecat|retir|remov|shut|sunset|discontinu|decommission|eol\b|end\s+of)", re.IGNORECASE
 )
-_BRACKETED_DAY = re.compile(r"\s*\((20\d\d-\d\d-\d\d)\)")
 _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _API = re.compile(r"(?<=\w)\s+APIs?$")  # "requests to the X 3.3 API": the model's
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
-_SIGNS = re.compile(r"[^a-z0-9]+")
-_NEAR = 12  # characters between a title and its id in brackets
 _NEXT_WORD = re.compile(r"\s*\S+\s+")
 __all__ = ["FINE_TUNING", "Mention", "members", "mentions", "names_in"]
 
@@ -78,7 +75,8 @@ _LONGEST = 2000  # characters of what can still be a run of records
 
 def names_in(sentence: str, codes: tuple[str, ...] = ()) -> tuple[tuple[str, int, int], ...]:
     """The model names in a sentence with their places; an id in brackets behind a display name stands for both."""
-    return tuple((found.name, found.start, found.end) for found in mentions(sentence, codes) if found.kind is Kind.MODEL)
+    found = once(mentions(sentence, codes))
+    return tuple((name.name, name.start, name.end) for name in found if name.kind is Kind.MODEL)
 
 
 @remembered
@@ -91,7 +89,7 @@ def mentions(sentence: str, codes: tuple[str, ...] = (), titles: tuple[str, ...]
     for name in sorted(found, key=lambda item: (item.start, -item.end)):
         if not widest or name.start >= widest[-1].end:
             widest.append(name)
-    return _versioned(sentence, list(tuned(sentence, served(sentence, _ids_stand_for_titles(sentence, _once(widest))))))
+    return versioned(sentence, list(tuned(sentence, served(sentence, ids_stand_for_titles(sentence, widest)))))
 
 
 def records(sentence: str, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -174,57 +172,3 @@ def _skipped_words(text: str) -> int:
     while (word := _NEXT_WORD.match(text, skipped)) and (word.group().strip().casefold() in _ORDINARY or has_lifecycle_word(word.group())):
         skipped = word.end()
     return skipped
-
-
-def _versioned(sentence: str, names: list[Mention]) -> tuple[Mention, ...]:
-    """The names, once for each version that the words around narrow them to: "`gpt-4o` version `2024-05-13`", "`a` and `a-32k` (0613)"."""
-    found: list[Mention] = []
-    behind: list[Mention] = []
-    for name in reversed(names):
-        versions, end = versions_behind(sentence, name.end) if not name.scope else ((), name.end)
-        if not versions and not name.scope and (day := _day_of_version(sentence, name.end)):
-            versions, end = (day[1],), day.end()
-        own = [replace(name, end=end, scope=scope_of({"version": version})) for version in versions]
-        if not own and behind and not name.scope and shares(name.name, behind[0].name, sentence[name.end : behind[0].start]):
-            own = [replace(name, scope=other.scope) for other in behind]
-        behind = own
-        found[:0] = own or [name]
-    return tuple(found)
-
-
-def _once(names: list[Mention]) -> list[Mention]:
-    """The names without titles that spell an id of the same sentence: "Scribe v1 removal: `scribe_v1` …"."""
-    titles = [name for name in names if " " in name.name]
-    if not titles or len(titles) == len(names):
-        return names
-    ids = {_letters(name.name) for name in names if " " not in name.name}
-    return [name for name in names if " " not in name.name or _letters(name.name) not in ids or _in_brackets(name, names)]
-
-
-def _in_brackets(title: Mention, names: list[Mention]) -> bool:
-    """Whether the next name stands right behind a title, and takes its place."""
-    return any(0 < name.start - title.end < _NEAR for name in names)
-
-
-def _letters(name: str) -> str:
-    return _SIGNS.sub("", name.casefold())
-
-
-def _day_of_version(sentence: str, end: int) -> re.Match[str] | None:
-    """The day in brackets behind a name that lies before every other day of the sentence: "gpt-4o (2024-05-13) retires March 31, 2026"."""
-    version = _BRACKETED_DAY.match(sentence, end)
-    others = (
-        [date.when.starts_on.isoformat() for date in find_dates(sentence) if date.start >= version.end() or date.end <= end]
-        if version
-        else []
-    )
-    return version if version and others and version[1] < min(others) else None
-
-
-def _ids_stand_for_titles(sentence: str, names: list[Mention]) -> list[Mention]:
-    kept: list[Mention] = []
-    for name in names:
-        if kept and re.fullmatch(r"\s*(?:models?\s*)?\(\s*", sentence[kept[-1].end : name.start]) and is_id(name.name):
-            name = replace(name, start=kept.pop().start)  # noqa: PLW2901 - the id takes the title's place
-        kept.append(name)
-    return kept

@@ -15,6 +15,7 @@ from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
 from monitor.parsing.mention_kinds import chained
 from monitor.parsing.mentions import Mention, members, mentions, names_in, records
+from monitor.parsing.named_twice import once
 from monitor.parsing.narrowing import deployment_in, regional, tiers_in
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.occurrences import every_place
@@ -127,7 +128,7 @@ def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[M
     """The names that are no targets; a series stands for its members on the page."""
     found = mentions(sentence.words, sentence.codes, sentence.titles)
     free = [name for name in found if not any(aim.start <= name.start < aim.end for aim in aims)]
-    return [member for name in free for member in members(name, rules.listed)]
+    return [member for name in once(free) for member in members(name, rules.listed)]
 
 
 def _of_models(named: list[Mention], sentence: Sentence, rules: Prose) -> list[Mention]:

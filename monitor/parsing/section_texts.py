@@ -116,7 +116,6 @@ class Texts:
             if self.said_of_all < _MOST_ABOUT_ALL:
                 about = list(about_these(text, models))
                 self.said_of_all += bool(about)
-                self.said_of_all += bool(about)
                 found.statements.extend(about)
             if not self.tabled and self.groups.take(text):
                 self._list_grows()

@@ -173,6 +173,8 @@ def test_a_column_of_names_is_of_models_whatever_its_header_says() -> None:
         ("heron-2", "replaced_by", "heron-3"),
         ("heron-2.5", "retires", "2027-12-01"),
         ("heron-2.5", "replaced_by", "heron-3"),
+        ("heron-2.5-2027-02-16", "retires", "2027-12-01"),
+        ("heron-2.5-2027-02-16", "replaced_by", "heron-3"),
         ("egret-1", "retires", "2027-12-02"),
     ]
     assert read("| Shutdown date | What |\n| --- | --- |\n| 1 Dec 2027 | The office |\n") == []
