@@ -13,9 +13,7 @@ from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements
 from monitor.parsing.clauses import date_of, in_brackets, paired, subjects_of
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
-from monitor.parsing.mention_kinds import chained
-from monitor.parsing.mentions import Mention, members, mentions, names_in, records
-from monitor.parsing.named_twice import once
+from monitor.parsing.mentions import Mention, names_in, records
 from monitor.parsing.narrowing import deployment_in, regional, tiers_in
 from monitor.parsing.nearby import dates_near
 from monitor.parsing.occurrences import every_place
@@ -23,17 +21,14 @@ from monitor.parsing.screened import Screened
 from monitor.parsing.sentences import LONGEST, MOST_MARKS, back_reference, calls_fail, denied, denies, sentences
 from monitor.parsing.superseded import without_superseded
 from monitor.parsing.surfaces import is_elsewhere, others, surface_of
-from monitor.parsing.targets import Target, may_point, targets
+from monitor.parsing.targets import may_point, targets
 from monitor.parsing.telling import Prose, Sentence, Told
 from monitor.parsing.unread import is_unread
 from monitor.parsing.vague import ending_days
 from monitor.parsing.verbs import Act, Verb, may_tell, verbs
+from monitor.parsing.whom import concerned, free_dates, labelled, meant_by, named_in, of_models
 
 _FOLLOWED = Screened(r"\b(?:followed|follows|will\s+follow)\s+(?:on|in)\b", "follow")
-_OF = re.compile(r"\s+(?:(?:for|of)\s+)?(?:the\s+)?", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*", re.IGNORECASE)
-_QUALIFIED = re.compile(r"\W*(?:(?:the|its|announced|planned|scheduled|expected|official)\s+)*", re.IGNORECASE)
-_LABEL = re.compile(r"(?:\s+date)?(?:\s*:|\s+(?:on|by|since)\b)", re.IGNORECASE)
 _THEN = re.compile(
     r"^\W*(?:at\s+that\s+(?:time|point)|(?:after|on|from|starting)\s+(?:this|that)\s+(?:date|day)|from\s+then\s+on|then)\b", re.IGNORECASE
 )
@@ -83,10 +78,10 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     aims = targets(words, sentence.codes, sentence.titles, acts)
     if (not acts and not aims and not _FOLLOWED.search(words)) or (acts and denies(words)):
         return
-    named = _of_models(_named(sentence, aims, rules), sentence, rules)
-    meant = [] if named or not (back_reference(words) or _labelled(words, acts, told)) else _meant(rules, told)
-    names = (list(_concerned(named, acts, words)) if acts else named) or meant
-    dates = _free(dates_near(without_superseded(words) if acts else words, rules.near or told.when, rules.order), named)
+    named = of_models(named_in(sentence, aims, rules), sentence, rules)
+    meant = [] if named or not (back_reference(words) or labelled(words, acts, told)) else meant_by(rules, told)
+    names = (list(concerned(named, acts, words)) if acts else named) or meant
+    dates = free_dates(dates_near(without_superseded(words) if acts else words, rules.near or told.when, rules.order), named)
     yield from _acts(sentence, acts, names, dates, rules, told)
     yield from _followed(sentence, named, dates, rules, told)
     if not any(verb.act is Act.RELEASE for verb in acts):
@@ -97,53 +92,6 @@ def _read_sentence(sentence: Sentence, rules: Prose, told: Told) -> Iterator[Sta
     if names and named and acts:
         told.names = names
     told.ending.update(name.name for name in names if acts)
-
-
-def _concerned(named: Collection[Mention], acts: tuple[Verb, ...], words: str) -> Iterator[Mention]:
-    """The names but for those that only say where something else holds; "dropping support for X and Y" has both as its objects."""
-    end, kept = 0, False
-    for name in named:
-        kept = (
-            not name.aside
-            or any(verb.end < name.start and _OF.fullmatch(words, verb.end, name.start) for verb in acts)
-            or (kept and _AND.fullmatch(words, end, name.start) is not None)
-        )
-        end = name.end
-        if kept:
-            yield name
-
-
-def _labelled(words: str, acts: tuple[Verb, ...], told: Told) -> bool:
-    """Whether a sentence is a label and a day, of what the sentence before it spoke of: "Deprecated on May 1. EOL: June 1, 2027."."""
-    return bool(told.before and acts and _QUALIFIED.fullmatch(words, 0, acts[0].start) and _LABEL.match(words, acts[0].end))
-
-
-def _free(dates: tuple[Found, ...], named: Collection[Mention]) -> tuple[Found, ...]:
-    """The dates that are no versions of what is named."""
-    versions = [(name.start, name.end) for name in named if name.scope and name.end]
-    return tuple(date for date in dates if not any(start <= date.start < end for start, end in versions)) if versions else dates
-
-
-def _named(sentence: Sentence, aims: Collection[Target], rules: Prose) -> list[Mention]:
-    """The names that are no targets; a series stands for its members on the page."""
-    found = mentions(sentence.words, sentence.codes, sentence.titles)
-    free = [name for name in found if not any(aim.start <= name.start < aim.end for aim in aims)]
-    return [member for name in once(free) for member in members(name, rules.listed)]
-
-
-def _of_models(named: list[Mention], sentence: Sentence, rules: Prose) -> list[Mention]:
-    """Those that the page shows to be models' names, and those in a list with one that is."""
-    if rules.spoken is None:
-        return named
-    shown = [name for name in named if name.name in sentence.codes or rules.spoken.shows(name.name, sentence.words, *rules.under)]
-    return named if shown and len(shown) < len(named) and chained(sentence.words, named) else shown
-
-
-def _meant(rules: Prose, told: Told) -> list[Mention]:
-    """Whom "these models" means: those of the sentence before, else the list above."""
-    said = told.before
-    before = _named(said, targets(said.words, said.codes, said.titles, verbs(said.words)), rules) if said else []
-    return [replace(name, start=0, end=0) for name in before or told.names or told.listed]
 
 
 def _acts(

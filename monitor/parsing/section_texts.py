@@ -15,22 +15,21 @@ from monitor.parsing.beside import about_these, adds, may_add
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
-from monitor.parsing.foreign import ends_otherwise
 from monitor.parsing.groups import Group, Groups, pieces
 from monitor.parsing.headings import entry_day, heading_date, texts, topic
 from monitor.parsing.leads import heading_lead, on_listed_dates, pointing_below
 from monitor.parsing.listed import read_groups
 from monitor.parsing.names import is_id
 from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
-from monitor.parsing.rows import SHOWN, Frame, Rows, carried, passed_over, read_rows
+from monitor.parsing.rows import SHOWN, Frame, Rows, passed_over, read_rows
 from monitor.parsing.screened import Screened
 from monitor.parsing.spoken import Spoken
 from monitor.parsing.surfaces import instead_of_api
-from monitor.parsing.verbs import has_lifecycle_word, may_tell, moves
+from monitor.parsing.unread import unread_item, unread_sentence
+from monitor.parsing.verbs import may_tell, moves
 
 _RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement
-_UNREAD = "a sentence with a lifecycle word, a day and a name, and no statement"
 _AFFECTED = re.compile(r"\b(?:affected|impacted|deprecat|retir|remov|sunset|discontinu)", re.IGNORECASE)
 _SHORT = 5  # words of a heading that is a name
 
@@ -125,9 +124,9 @@ class Texts:
             self.so_far.names = [] if isinstance(block, Items) else self.so_far.names  # an item is news of its own
             found.statements.extend(said := self._said(block, text))
             if not isinstance(block, Items):
-                found.skipped.extend(Skipped(words[:SHOWN], _UNREAD, "sentence", aside=True) for words in self.so_far.unread)
+                found.skipped.extend(map(unread_sentence, self.so_far.unread))
             elif not said and not self.groups.open:
-                found.skipped.extend(_passed_over(text, tabled=self.tabled) or _otherwise(text, self.prose))
+                found.skipped.extend(unread_item(text, self.prose, tabled=self.tabled))
         found.statements.extend(read_groups(self.groups.found, self.prose))
         if not self.tabled and not self.groups.found:
             found.statements.extend(self._said_by_heading(found.statements[start:]))
@@ -188,22 +187,3 @@ class Texts:
         prose = structs.replace(self.prose, effective=self.groups.dated) if self.groups.headed else self.prose
         said = list(read_prose(text, prose, self.so_far))
         return [statement for statement in said if adds(statement, text)] if beside else said
-
-
-def _otherwise(text: Text, prose: Prose) -> list[Skipped]:
-    """An item that tells of an end in another language."""
-    told = prose.foreign and ends_otherwise(text.plain) and bool(names_in(text.plain, text.codes))
-    return [Skipped(text.plain[:SHOWN], _UNREAD, "sentence", aside=True)] if told else []
-
-
-def _passed_over(text: Text, *, tabled: bool) -> list[Skipped]:
-    """An item without a statement, if it carries a date or a lifecycle word; beside a table it promises no news."""
-    reason = carried(text.plain) if len(text.plain) <= LONGEST else ""
-    if not reason:
-        return []
-    news = not tabled and _promises_news(text)
-    return [Skipped(text.plain[:SHOWN], f"a list item with {reason}, and no statement", "item", aside=not news)]
-
-
-def _promises_news(text: Text) -> bool:
-    return has_lifecycle_word(text.plain) and bool(find_dates(text.plain)) and bool(names_in(text.plain, text.codes))
