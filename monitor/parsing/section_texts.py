@@ -94,7 +94,8 @@ class Texts:
         self.groups = Groups(rules.order, self.prose.near, entry, open=lead, below=below, affected=affected)
         if so_far.above and so_far.leads(section.path) and not tabled:
             self.groups.above = so_far.above[1]
-        self.said_of_all = 0
+        self.growing: Group | None = None
+        self.grown = self.said_of_all = 0
         so_far.names = []
 
     def _headed_with(self, entry: tuple[When, str] | None) -> Group | None:
@@ -174,11 +175,16 @@ class Texts:
         found.skipped.extend(() if moved else passed_over(table))
 
     def _list_grows(self) -> None:
-        """Let "these models" and "the models above" mean the list."""
+        """Let "these models" and "the models above" mean the list, as far as it goes; an item is taken in once."""
         group = self.groups.found[-1] if self.groups.found else None
         if group and group.act:
-            self.so_far.listed = self.so_far.names = [name for name in group.names if name.kind is Kind.MODEL]
-            self.so_far.ending.update(name.name for name in group.names)
+            if group is not self.growing:
+                self.growing, self.grown, self.so_far.listed = group, 0, []
+            fresh = group.names[self.grown :]
+            self.grown = len(group.names)
+            self.so_far.listed.extend(name for name in fresh if name.kind is Kind.MODEL)
+            self.so_far.ending.update(name.name for name in fresh)
+            self.so_far.names = self.so_far.listed
 
     def _said(self, block: object, text: Text) -> list[Statement]:
         beside = self.tabled and not isinstance(block, Note)
