@@ -10,7 +10,7 @@ from monitor.domain.facts import Deprecated, InStage, Retires
 from monitor.domain.identity import ModelKey, Scope
 from monitor.domain.when import When
 from monitor.parsing.assertions import NOWHERE, facts_of, for_whom, replacements, signed, told_of, with_lead
-from monitor.parsing.clauses import date_of, in_brackets, paired, subjects_of
+from monitor.parsing.clauses import date_of, in_brackets, subjects_of
 from monitor.parsing.dates import Found
 from monitor.parsing.documents import Text
 from monitor.parsing.mentions import Mention, names_in, records
@@ -23,6 +23,7 @@ from monitor.parsing.superseded import without_superseded
 from monitor.parsing.surfaces import is_elsewhere, others, surface_of
 from monitor.parsing.targets import may_point, targets
 from monitor.parsing.telling import Prose, Sentence, Told
+from monitor.parsing.turns import paired
 from monitor.parsing.unread import is_unread
 from monitor.parsing.vague import ending_days
 from monitor.parsing.verbs import Act, Verb, may_tell, verbs
