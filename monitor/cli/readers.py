@@ -10,7 +10,7 @@ import click
 from monitor.domain.pages import Page, Request
 from monitor.errors import ConfigError, UsageError
 from monitor.parsing.documents import Table, is_json, read_document
-from monitor.parsing.feeds import is_feed
+from monitor.parsing.news.feeds import is_feed
 from monitor.sources import SOURCES, Source
 
 KINDS = {"generic_page": "announcement", "generic_feed": "feed", "generic_listing": "listing", "model_pages": "model_page"}

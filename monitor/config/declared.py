@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from monitor.config.convert import converted
 from monitor.config.tables import ColumnsTable, PageTable
 from monitor.errors import ConfigError
-from monitor.parsing.columns import PLAIN, Role, Words, folded
 from monitor.parsing.declaration import Announcement, Heading
+from monitor.parsing.tables.columns import PLAIN, Role, Words, folded
 from monitor.sources import SOURCES, Source
 
 READERS = {"announcement": "generic_page", "feed": "generic_feed", "listing": "generic_listing", "model_page": "model_pages"}

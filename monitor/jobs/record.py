@@ -20,7 +20,7 @@ from monitor.domain.when import When
 from monitor.errors import UsageError
 from monitor.jobs.shop import Shop
 from monitor.jobs.telling import told_of
-from monitor.parsing.mails import is_mail, read_mail
+from monitor.parsing.news.mails import is_mail, read_mail
 from monitor.sources import Source
 from monitor.store import Ledger
 

@@ -11,21 +11,21 @@ from monitor.domain.facts import ReplacedBy, Retires
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
 from monitor.domain.when import Precision, When
-from monitor.parsing.columns import Role, Words, roles_of, with_words
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading, misfits
 from monitor.parsing.documents import Document, Section, Table, is_json, read_document
-from monitor.parsing.feeds import is_feed
-from monitor.parsing.flat_tables import with_flat_tables
-from monitor.parsing.foreign import may_end_otherwise
 from monitor.parsing.headings import heading_date, texts, told
-from monitor.parsing.names import named
-from monitor.parsing.prose import Told
+from monitor.parsing.naming.names import named
+from monitor.parsing.news.feeds import is_feed
+from monitor.parsing.prose.foreign import may_end_otherwise
+from monitor.parsing.prose.paragraphs import Told
+from monitor.parsing.prose.sentences import LONGEST, calls_fail, fails_then, sentences
+from monitor.parsing.prose.spoken import Spoken, every_text
+from monitor.parsing.prose.verbs import has_lifecycle_word
 from monitor.parsing.screened import Screened
 from monitor.parsing.sections import Found, Habits, read_section
-from monitor.parsing.sentences import LONGEST, calls_fail, fails_then, sentences
-from monitor.parsing.spoken import Spoken, every_text
-from monitor.parsing.verbs import has_lifecycle_word
+from monitor.parsing.tables.columns import Role, Words, roles_of, with_words
+from monitor.parsing.tables.flat_tables import with_flat_tables
 
 __all__ = ["Announcement", "Heading", "misfits", "read_announced", "read_announcement", "read_fitting"]
 

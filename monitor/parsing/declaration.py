@@ -7,8 +7,8 @@ from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.domain.pages import Page
 from monitor.domain.providers import PROVIDERS
 from monitor.domain.when import When
-from monitor.parsing.columns import Words
 from monitor.parsing.dates import Order
+from monitor.parsing.tables.columns import Words
 
 
 class Heading(StrEnum):

@@ -7,8 +7,8 @@ from functools import lru_cache
 from monitor.domain.when import Precision, When
 from monitor.parsing.dates import Found, find_dates
 from monitor.parsing.documents import Block, Items, Note, Paragraph, Section, Text
-from monitor.parsing.names import has_digit
-from monitor.parsing.sentences import sentences, tells
+from monitor.parsing.naming.names import has_digit
+from monitor.parsing.prose.sentences import sentences, tells
 
 _UPDATE_OF = re.compile(r"^(?:an?\s+)?(?:updates?|changes?)\s+to\s+(?:\S+[’']s\s+)?", re.IGNORECASE)
 _ON = re.compile(r"^\W*(?:on|in)\s+", re.IGNORECASE)

@@ -11,22 +11,22 @@ from monitor.domain.facts import ReplacedBy, Retires
 from monitor.domain.identity import Kind
 from monitor.domain.lines import fold
 from monitor.domain.when import When
-from monitor.parsing.beside import about_these, adds, may_add
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Note, Section, Table, Text
-from monitor.parsing.groups import Group, Groups, pieces
 from monitor.parsing.headings import entry_day, heading_date, texts, topic
-from monitor.parsing.leads import heading_lead, on_listed_dates, pointing_below
-from monitor.parsing.listed import read_groups
-from monitor.parsing.names import is_id
-from monitor.parsing.prose import LONGEST, Prose, Told, names_in, read_prose
-from monitor.parsing.rows import SHOWN, Frame, Rows, passed_over, read_rows
+from monitor.parsing.lists.groups import Group, Groups, pieces
+from monitor.parsing.lists.leads import heading_lead, on_listed_dates, pointing_below
+from monitor.parsing.lists.listed import read_groups
+from monitor.parsing.naming.names import is_id
+from monitor.parsing.prose.beside import about_these, adds, may_add
+from monitor.parsing.prose.paragraphs import LONGEST, Prose, Told, names_in, read_prose
+from monitor.parsing.prose.spoken import Spoken
+from monitor.parsing.prose.surfaces import instead_of_api
+from monitor.parsing.prose.unread import unread_item, unread_sentence
+from monitor.parsing.prose.verbs import may_tell, moves
 from monitor.parsing.screened import Screened
-from monitor.parsing.spoken import Spoken
-from monitor.parsing.surfaces import instead_of_api
-from monitor.parsing.unread import unread_item, unread_sentence
-from monitor.parsing.verbs import may_tell, moves
+from monitor.parsing.tables.rows import SHOWN, Frame, Rows, passed_over, read_rows
 
 _RELEASE = Screened(r"\breleased?\b", "release")
 _MOST_ABOUT_ALL = 20  # texts that speak of "these models" in one section: more are no announcement

@@ -10,22 +10,22 @@ from monitor.domain.claims import Statement
 from monitor.domain.facts import Deprecated, ReplacedBy, Retires
 from monitor.domain.identity import Scope
 from monitor.domain.when import When
-from monitor.parsing.columns import Role, role_of, roles_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.declaration import Announcement, Heading
 from monitor.parsing.documents import Items, Section, Table
-from monitor.parsing.footnotes import floor_marks
-from monitor.parsing.groups import Group
 from monitor.parsing.headings import heading_date, texts, told, topic
-from monitor.parsing.narrowing import tiers_in
-from monitor.parsing.prose import Told, may_state
-from monitor.parsing.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
+from monitor.parsing.lists.groups import Group
+from monitor.parsing.prose.narrowing import tiers_in
+from monitor.parsing.prose.paragraphs import Told, may_state
+from monitor.parsing.prose.sentences import LONGEST, sentences
+from monitor.parsing.prose.verbs import Act, has_lifecycle_word, may_tell, verbs
 from monitor.parsing.screened import Screened
 from monitor.parsing.section_texts import Found, Habits, Texts
-from monitor.parsing.sentences import LONGEST, sentences
-from monitor.parsing.timelines import is_timeline, read_timeline
-from monitor.parsing.verbs import Act, has_lifecycle_word, may_tell, verbs
-from monitor.parsing.worded import with_states
+from monitor.parsing.tables.columns import Role, role_of, roles_of
+from monitor.parsing.tables.footnotes import floor_marks
+from monitor.parsing.tables.rows import Frame, carried, passed_over, read_rows, speaks_of_lifecycles
+from monitor.parsing.tables.timelines import is_timeline, read_timeline
+from monitor.parsing.tables.worded import with_states
 
 __all__ = ["Found", "Habits", "read_section"]
 

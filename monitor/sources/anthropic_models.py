@@ -6,9 +6,9 @@ from monitor.domain.claims import Authority
 from monitor.domain.facts import Released, SpecName
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.fields import Item, Quoted, day, quoted, tokens
-from monitor.parsing.listing import Listing, read_listing
-from monitor.parsing.paging import Paging, follower
+from monitor.parsing.listings.fields import Item, Quoted, day, quoted, tokens
+from monitor.parsing.listings.listing import Listing, read_listing
+from monitor.parsing.listings.paging import Paging, follower
 from monitor.sources._source import Key, Source
 
 PAGING = Paging("last_id", "after_id", more="has_more", limits=frozenset({20, 1000}))

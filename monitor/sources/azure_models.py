@@ -7,9 +7,9 @@ from monitor.domain.facts import NoRetirement, Retires, Stage
 from monitor.domain.identity import EVERYWHERE, Kind, Scope, scope_of
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.fields import Item, Quoted, found, instant, quoted, stage
-from monitor.parsing.listing import Listing, read_listing
-from monitor.parsing.versions import dated
+from monitor.parsing.listings.fields import Item, Quoted, found, instant, quoted, stage
+from monitor.parsing.listings.listing import Listing, read_listing
+from monitor.parsing.naming.versions import dated
 from monitor.sources._source import Key, Source
 
 STAGES = {"generally-available": Stage.ACTIVE, "preview": Stage.PREVIEW, "deprecated": Stage.DEPRECATED}

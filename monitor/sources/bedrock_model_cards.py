@@ -5,7 +5,7 @@ from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement
 from monitor.parsing.dates import Order
-from monitor.parsing.spec_sheet import read_spec_sheets
+from monitor.parsing.details.spec_sheet import read_spec_sheets
 from monitor.sources._source import Source
 
 RULES = Announcement(

@@ -9,8 +9,8 @@ from monitor.domain.claims import Authority
 from monitor.domain.facts import SpecName, Stage
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.fields import Item, Quoted, deprecation, found, modalities, released, retirement, stage
-from monitor.parsing.listing import Listing, read_listing
+from monitor.parsing.listings.fields import Item, Quoted, deprecation, found, modalities, released, retirement, stage
+from monitor.parsing.listings.listing import Listing, read_listing
 from monitor.sources._source import AwsKey, Source
 
 STAGES = {"ACTIVE": Stage.ACTIVE, "LEGACY": Stage.DEPRECATED}

@@ -9,8 +9,8 @@ from monitor.domain.facts import ReplacedBy, fact_value
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.documents import Table, decode
-from monitor.parsing.flat_yaml import FlatList, read_flat_list
-from monitor.parsing.rows import Frame, read_rows
+from monitor.parsing.documents.flat_yaml import FlatList, read_flat_list
+from monitor.parsing.tables.rows import Frame, read_rows
 from monitor.sources._source import Source
 
 FIELD = b"retirement_date:"

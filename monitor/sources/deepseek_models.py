@@ -3,8 +3,8 @@
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.fields import Item
-from monitor.parsing.listing import Listing, read_listing
+from monitor.parsing.listings.fields import Item
+from monitor.parsing.listings.listing import Listing, read_listing
 from monitor.sources._source import Key, Source
 
 

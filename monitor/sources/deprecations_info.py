@@ -10,11 +10,11 @@ from monitor.domain.claims import Authority, Skipped
 from monitor.domain.facts import Retires
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.catalogue import Catalogue, Entry, collected, read_catalogue
 from monitor.parsing.documents import is_json
-from monitor.parsing.feeds import FeedEntry, read_entries
-from monitor.parsing.fields import Item, Quoted, day, deprecation, replacements, retirement
-from monitor.parsing.json_pages import Json, shown
+from monitor.parsing.listings.catalogue import Catalogue, Entry, collected, read_catalogue
+from monitor.parsing.listings.fields import Item, Quoted, day, deprecation, replacements, retirement
+from monitor.parsing.listings.json_pages import Json, shown
+from monitor.parsing.news.feeds import FeedEntry, read_entries
 from monitor.sources._source import Source
 
 PROVIDERS = {

@@ -6,9 +6,9 @@ from monitor.domain.claims import Authority
 from monitor.domain.facts import Retires
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.catalogue import Catalogue, Entry, read_catalogue
-from monitor.parsing.fields import Item, Quoted, day, deprecation, found, quoted, released, replacements, texts
-from monitor.parsing.json_pages import Json
+from monitor.parsing.listings.catalogue import Catalogue, Entry, read_catalogue
+from monitor.parsing.listings.fields import Item, Quoted, day, deprecation, found, quoted, released, replacements, texts
+from monitor.parsing.listings.json_pages import Json
 from monitor.sources._source import Source
 
 PROVIDERS = {"claude": "anthropic"}  # by the product's name

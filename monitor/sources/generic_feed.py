@@ -4,7 +4,7 @@ from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, Heading
-from monitor.parsing.entries import read_feed
+from monitor.parsing.news.entries import read_feed
 from monitor.sources._source import Parse, Source
 
 

@@ -10,9 +10,9 @@ from monitor.domain.claims import Authority
 from monitor.domain.facts import Deprecated, InStage, Retires, Stage
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.fields import Item, Quoted, day, instant, quoted, replacements, stage
-from monitor.parsing.listing import Listing, read_listing
-from monitor.parsing.paging import Paging, follower
+from monitor.parsing.listings.fields import Item, Quoted, day, instant, quoted, replacements, stage
+from monitor.parsing.listings.listing import Listing, read_listing
+from monitor.parsing.listings.paging import Paging, follower
 from monitor.sources._source import Source
 
 PAGING = Paging(token="last_id", parameter="after", more="has_more")  # noqa: S106 - a cursor's name

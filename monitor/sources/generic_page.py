@@ -6,11 +6,11 @@ from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.announcement import Announcement, Heading, read_fitting
+from monitor.parsing.details.model_page import ModelPage, read_description
 from monitor.parsing.documents import is_json, read_document
-from monitor.parsing.entries import read_feed
-from monitor.parsing.feeds import is_feed
-from monitor.parsing.mails import mail_or_page
-from monitor.parsing.model_page import ModelPage, read_description
+from monitor.parsing.news.entries import read_feed
+from monitor.parsing.news.feeds import is_feed
+from monitor.parsing.news.mails import mail_or_page
 from monitor.sources._source import Parse, Source
 
 APIS = {"chatgpt": "openai", "codex": "openai"}  # whose API "the API" is on a page about an app

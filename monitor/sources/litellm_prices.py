@@ -8,10 +8,10 @@ from monitor.domain.facts import SpecName
 from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.catalogue import Catalogue, Entry, read_catalogue
-from monitor.parsing.fields import Item, Quoted, price, retirement, tokens
-from monitor.parsing.json_pages import Json
-from monitor.parsing.versions import dated
+from monitor.parsing.listings.catalogue import Catalogue, Entry, read_catalogue
+from monitor.parsing.listings.fields import Item, Quoted, price, retirement, tokens
+from monitor.parsing.listings.json_pages import Json
+from monitor.parsing.naming.versions import dated
 from monitor.sources._source import Source
 
 OURS = """

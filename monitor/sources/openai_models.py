@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.fields import Item, Quoted, retirement
-from monitor.parsing.listing import Listing, read_listing
+from monitor.parsing.listings.fields import Item, Quoted, retirement
+from monitor.parsing.listings.listing import Listing, read_listing
 from monitor.sources._source import Key, Source
 
 OWNERS = frozenset({"openai", "openai-internal", "system"})

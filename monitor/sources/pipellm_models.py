@@ -3,7 +3,7 @@
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.model_page import ModelPage, read_model_page
+from monitor.parsing.details.model_page import ModelPage, read_model_page
 from monitor.sources._source import Source
 
 

@@ -7,9 +7,9 @@ from monitor.domain.facts import Stage
 from monitor.domain.identity import EVERYWHERE, Scope
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
-from monitor.parsing.fields import Item, Quoted, stage
-from monitor.parsing.listing import Listing, read_listing
-from monitor.parsing.paging import Paging, follower
+from monitor.parsing.listings.fields import Item, Quoted, stage
+from monitor.parsing.listings.listing import Listing, read_listing
+from monitor.parsing.listings.paging import Paging, follower
 from monitor.sources._source import Key, Source
 
 PAGING = Paging("nextPageToken", "pageToken", limits=frozenset({100}))

@@ -4,7 +4,7 @@ from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed, SourceKind
 from monitor.parsing.declaration import Announcement
-from monitor.parsing.releases import read_releases
+from monitor.parsing.news.releases import read_releases
 from monitor.sources._source import Source
 
 RULES = Announcement(provider="z-ai", markers=(("z.ai", "zhipu", "bigmodel"), ("released", "launched")))

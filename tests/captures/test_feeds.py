@@ -8,8 +8,8 @@ import feedparser
 import pytest
 
 from monitor.domain.pages import Page
-from monitor.parsing.entries import title_of
-from monitor.parsing.feeds import read_entries
+from monitor.parsing.news.entries import title_of
+from monitor.parsing.news.feeds import read_entries
 from monitor.sources import find_source
 from tests.captures.shared import CAPTURES, NEEDED, body_of
 from tests.sources.golden import read

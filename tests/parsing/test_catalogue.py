@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from monitor.domain.claims import Place, Skipped
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
-from monitor.parsing.catalogue import Catalogue, Entry, read_catalogue
-from monitor.parsing.fields import Item, Quoted, retirement
-from monitor.parsing.json_pages import Json
+from monitor.parsing.listings.catalogue import Catalogue, Entry, read_catalogue
+from monitor.parsing.listings.fields import Item, Quoted, retirement
+from monitor.parsing.listings.json_pages import Json
 from tests.parsing.saying import short
 
 PROVIDERS = {"OpenAI": "openai", "Google": "gemini"}

@@ -4,9 +4,9 @@ import pytest
 
 from monitor.domain.facts import Deprecated, Fact, NoRetirement, Redirects, Retires, Stage, fact_name, fact_value
 from monitor.errors import UnreadableDate
-from monitor.parsing.cells import read_cell, regions_of, stage_of
-from monitor.parsing.columns import Role
 from monitor.parsing.dates import Order
+from monitor.parsing.tables.cells import read_cell, regions_of, stage_of
+from monitor.parsing.tables.columns import Role
 
 
 def said(text: str, role: Role = Role.RETIRES, order: Order = Order.REFUSE) -> list[str]:

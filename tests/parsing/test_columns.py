@@ -2,8 +2,8 @@
 
 import pytest
 
-from monitor.parsing.columns import PLAIN, Role, names_family, role_of, roles_of, with_words
 from monitor.parsing.documents import Text
+from monitor.parsing.tables.columns import PLAIN, Role, names_family, role_of, roles_of, with_words
 
 
 def roles(*headers: str) -> list[Role]:

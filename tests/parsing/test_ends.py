@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.parsing.documents import Text
-from monitor.parsing.prose import Prose, read_prose
+from monitor.parsing.prose.paragraphs import Prose, read_prose
 from tests.parsing.saying import short
 
 

@@ -8,7 +8,7 @@ from monitor.domain.facts import Deprecated
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
 from monitor.parsing.announcement import Announcement, Heading
-from monitor.parsing.entries import read_feed
+from monitor.parsing.news.entries import read_feed
 from tests.parsing.saying import short
 
 AT = datetime(2027, 3, 1, tzinfo=UTC)

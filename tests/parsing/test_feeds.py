@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.pages import Page
-from monitor.parsing.feeds import MOST_ENTRIES, FeedEntry, is_feed, read_entries
+from monitor.parsing.news.feeds import MOST_ENTRIES, FeedEntry, is_feed, read_entries
 
 AT = datetime(2027, 3, 1, tzinfo=UTC)
 HOME = "https://vendor.example/news/feed"

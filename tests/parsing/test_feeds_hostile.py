@@ -12,7 +12,7 @@ import pytest
 
 from monitor.domain.pages import Page
 from monitor.parsing.announcement import Announcement
-from monitor.parsing.entries import read_feed
+from monitor.parsing.news.entries import read_feed
 from tests.faultserver import FaultServer
 
 AT = datetime(2027, 3, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from monitor.domain.facts import Deprecated, InStage, NoRetirement, ReplacedBy, Retires, Spec, SpecName, Stage
 from monitor.domain.when import read_value
 from monitor.errors import UnreadableDate
-from monitor.parsing.fields import (
+from monitor.parsing.listings.fields import (
     Item,
     Quoted,
     day,
@@ -23,7 +23,7 @@ from monitor.parsing.fields import (
     texts,
     tokens,
 )
-from monitor.parsing.json_pages import Amount
+from monitor.parsing.listings.json_pages import Amount
 
 
 def test_a_field_is_found_by_its_path() -> None:

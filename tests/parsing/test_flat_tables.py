@@ -1,7 +1,7 @@
 """Tables without borders and lists of records, as tables again."""
 
 from monitor.parsing.documents import Block, Items, Paragraph, Section, Table, Text
-from monitor.parsing.flat_tables import with_flat_tables
+from monitor.parsing.tables.flat_tables import with_flat_tables
 
 
 def section(*blocks: Block) -> Section:

@@ -1,6 +1,6 @@
 """Flat YAML as documentation keeps its data."""
 
-from monitor.parsing.flat_yaml import read_flat_list
+from monitor.parsing.documents.flat_yaml import read_flat_list
 
 DATA = """---
 # a remark

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.parsing.documents import Text, read_document
-from monitor.parsing.footnotes import floor_marks, marks_of
+from monitor.parsing.tables.footnotes import floor_marks, marks_of
 
 NOTES = {
     "\\* Earliest possible dates.": {"*"},

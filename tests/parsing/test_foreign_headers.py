@@ -2,8 +2,8 @@
 
 import pytest
 
-from monitor.parsing.columns import Role, role_of
 from monitor.parsing.dates import absent, read_date
+from monitor.parsing.tables.columns import Role, role_of
 
 
 @pytest.mark.parametrize(

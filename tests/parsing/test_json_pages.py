@@ -6,7 +6,7 @@ import pytest
 
 from monitor.domain.pages import Page
 from monitor.errors import Undecodable
-from monitor.parsing.json_pages import Amount, decoded, encoded, shown
+from monitor.parsing.listings.json_pages import Amount, decoded, encoded, shown
 
 
 def page(body: bytes) -> Page:

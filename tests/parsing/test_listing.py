@@ -13,9 +13,9 @@ from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
 from monitor.domain.when import read_value
 from monitor.errors import Undecodable
-from monitor.parsing.fields import Item, Quoted, quoted, retirement
-from monitor.parsing.listing import Listing, read_listing
-from monitor.parsing.paging import Paging
+from monitor.parsing.listings.fields import Item, Quoted, quoted, retirement
+from monitor.parsing.listings.listing import Listing, read_listing
+from monitor.parsing.listings.paging import Paging
 from tests.parsing.saying import short
 
 

@@ -10,7 +10,7 @@ from monitor.domain.facts import Fact, Retires
 from monitor.domain.pages import Page
 from monitor.errors import Undecodable
 from monitor.parsing.documents.decoding import decode
-from monitor.parsing.mails import is_mail, mail_or_page, read_mail
+from monitor.parsing.news.mails import is_mail, mail_or_page, read_mail
 from monitor.sources import find_source
 from tests.builders import when
 

@@ -7,7 +7,7 @@ import pytest
 from monitor.domain.claims import Authority
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
-from monitor.parsing.model_page import ModelPage, read_model_page
+from monitor.parsing.details.model_page import ModelPage, read_model_page
 from tests.parsing.saying import Said, short
 
 SPEC = "Context window: 128K\n\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.parsing.documents import Text
-from monitor.parsing.names import is_display_name, named, recommended
+from monitor.parsing.naming.names import is_display_name, named, recommended
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.domain.pages import Page, Request
-from monitor.parsing.json_pages import Json
-from monitor.parsing.paging import Paging, follower
+from monitor.parsing.listings.json_pages import Json
+from monitor.parsing.listings.paging import Paging, follower
 
 TOKEN = Paging("nextPageToken", "pageToken", limits=frozenset({50, 1000}))
 FLAG = Paging("last_id", "after_id", more="has_more", limits=frozenset({20, 1000}))

@@ -12,7 +12,7 @@ from monitor.domain.when import read_value
 from monitor.parsing.dates import Order
 from monitor.parsing.documents import Text, read_document
 from monitor.parsing.headings import texts
-from monitor.parsing.prose import Prose, Told, names_in, read_prose
+from monitor.parsing.prose.paragraphs import Prose, Told, names_in, read_prose
 from tests.parsing.saying import short
 
 SURFACES = {"ChatGPT": "chatgpt", "Codex": "codex", "API": "openai"}

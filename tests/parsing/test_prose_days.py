@@ -4,8 +4,8 @@ import pytest
 
 from monitor.parsing.documents import read_document
 from monitor.parsing.headings import texts
-from monitor.parsing.prose import Prose, Told, read_prose
-from monitor.parsing.superseded import without_superseded
+from monitor.parsing.prose.paragraphs import Prose, Told, read_prose
+from monitor.parsing.prose.superseded import without_superseded
 from tests.parsing.saying import short
 
 RULES = Prose("acme", {"ChatGPT": "chatgpt", "GitHub Copilot": "github-copilot", "API": "openai"})

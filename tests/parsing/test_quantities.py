@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.parsing.quantities import cutoff_in, modalities_in, only_modalities, per_million, plain_number, price_in, rounds_to, tokens_in
+from monitor.parsing.details.quantities import (
+    cutoff_in,
+    modalities_in,
+    only_modalities,
+    per_million,
+    plain_number,
+    price_in,
+    rounds_to,
+    tokens_in,
+)
 
 
 @pytest.mark.parametrize(

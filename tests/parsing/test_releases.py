@@ -6,7 +6,7 @@ import pytest
 
 from monitor.domain.pages import Page
 from monitor.parsing.declaration import Announcement
-from monitor.parsing.releases import read_releases
+from monitor.parsing.news.releases import read_releases
 from tests.parsing.saying import short
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from monitor.domain.identity import scope_of
 from monitor.domain.when import read_value
 from monitor.parsing.dates import Order
 from monitor.parsing.documents import Row, Table, Text
-from monitor.parsing.rows import Frame, read_rows, speaks_of_lifecycles
+from monitor.parsing.tables.rows import Frame, read_rows, speaks_of_lifecycles
 
 FRAME = Frame("azure")
 SCHEDULE = ("Model", "Version", "Lifecycle", "Retirement date", "Replacement")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from monitor.parsing.sentences import partial_audience, second_hand, sentences, tells
-from monitor.parsing.verbs import Act, Verb, has_lifecycle_word, verbs
+from monitor.parsing.prose.sentences import partial_audience, second_hand, sentences, tells
+from monitor.parsing.prose.verbs import Act, Verb, has_lifecycle_word, verbs
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from monitor.domain.facts import fact_name, fact_value
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
 from monitor.parsing.announcement import Announcement
-from monitor.parsing.spec_sheet import read_spec_sheets
+from monitor.parsing.details.spec_sheet import read_spec_sheets
 
 RULES = Announcement("vertex", markers=(("model",),))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.domain.facts import Spec, SpecName
-from monitor.parsing.specs import Found, Line, labelled, said, settled
+from monitor.parsing.details.specs import Found, Line, labelled, said, settled
 
 Short = tuple[str, str, str]
 

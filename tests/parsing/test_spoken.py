@@ -7,8 +7,8 @@ import pytest
 from monitor.domain.pages import Page
 from monitor.domain.readings import Parsed
 from monitor.parsing.announcement import Announcement, read_announcement
-from monitor.parsing.entries import read_feed
-from monitor.parsing.spoken import Spoken
+from monitor.parsing.news.entries import read_feed
+from monitor.parsing.prose.spoken import Spoken
 from tests.parsing.saying import short
 
 ENDS = "Heron 2 will be retired on May 1, 2027."

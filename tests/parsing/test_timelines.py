@@ -6,8 +6,8 @@ from monitor.domain.claims import Skipped
 from monitor.domain.identity import Kind
 from monitor.domain.when import read_value
 from monitor.parsing.documents import Row, Table, Text
-from monitor.parsing.rows import Frame, Rows
-from monitor.parsing.timelines import is_timeline, read_timeline
+from monitor.parsing.tables.rows import Frame, Rows
+from monitor.parsing.tables.timelines import is_timeline, read_timeline
 from tests.parsing.saying import short
 
 FRAME = Frame("acme", read_value("2026-06-03"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.parsing.versions import dated, versions_behind, versions_in_cell
+from monitor.parsing.naming.versions import dated, versions_behind, versions_in_cell
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What comes entry by entry: feeds, mails, release notes."""
