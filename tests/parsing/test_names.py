@@ -23,6 +23,7 @@ from monitor.parsing.naming.names import is_display_name, named, recommended
         (Text("—"), ()),
         (Text("a-1 - 2024-10-01", ("a-1", "2024-10-01")), ("a-1",)),
         (Text("`a-1, a-2"), ("a-1", "a-2")),
+        (Text("a-1, and more", ("a-1", "one two three four five six seven eight nine ten eleven twelve")), ("a-1",)),
     ],
 )
 def test_a_model_cell_gives_its_names_without_marks_and_brackets(cell: Text, names: tuple[str, ...]) -> None:
