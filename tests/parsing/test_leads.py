@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from monitor.domain.pages import Page
 from monitor.parsing.announcement import Announcement, read_announcement
 from tests.parsing.saying import short
@@ -178,3 +180,9 @@ def test_a_column_of_names_is_of_models_whatever_its_header_says() -> None:
         ("egret-1", "retires", "2027-12-02"),
     ]
     assert read("| Shutdown date | What |\n| --- | --- |\n| 1 Dec 2027 | The office |\n") == []
+
+
+@pytest.mark.parametrize("line", ["On April 14, 2026,", "April 14, 2026", "On April 14, 2026, Acme", "Heron 2, Egret 1,"])
+def test_where_a_page_breaks_off_a_day_is_no_model_below_a_lead(line: str) -> None:
+    page = f"### 2026-04-14: Heron models\n\n<Note>\nThese models were retired June 15, 2026.\n</Note>\n\n{line}"
+    assert [name for name, fact, _ in read(page) if fact == "retires"] == []

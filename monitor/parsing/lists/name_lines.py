@@ -5,6 +5,7 @@ import re
 from msgspec.structs import replace
 
 from monitor.parsing.documents import Text
+from monitor.parsing.naming.mentions import DAY
 from monitor.parsing.naming.names import has_digit, is_display_name, is_id, without_brackets
 from monitor.parsing.naming.occurrences import whole_places
 
@@ -39,9 +40,13 @@ def _stands_in(line: str, code: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a line of a list of models is the name of one: a few words, each with a capital or a number first, and a number in them."""
+    """Whether a line of a list of models is the name of one: a few words, each with a capital or a number first, and a number in them.
+
+    The beginning of a sentence that breaks off is none: "On April 14, 2026,".
+    """
     words = text.split()
-    return 1 < len(words) <= _MOST_WORDS and has_digit(text) and all(word[0].isupper() or word[0].isdigit() for word in words)
+    shaped = 1 < len(words) <= _MOST_WORDS and has_digit(text) and all(word[0].isupper() or word[0].isdigit() for word in words)
+    return shaped and not text.endswith(",") and DAY.search(text) is None
 
 
 def enumerated(text: Text, *, services: bool = False, titles: bool = False) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ _STRUCTURE = re.compile(  # what is numbered wherever people write
     r"|Month|Year|Quarter|Q|Season|Episode|Round|Group|Team|Class|Option|Item|Note|Rule|Question|Answer|Case|Milestone|Sprint|Wave|Batch|Top|Number|No"
     r"|Issue|Ticket|Series|SDK|CLI|App|Plan|HTTP|Error|Code|Status|Port|Web|Industry|Act|Title|Volume|Vol|Lesson|Tip|Reason|Point|Priority|Severity)\s+\d"
 )
-_DAY = re.compile(
+DAY = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     r"|januar|februar|m\u00e4rz|mai|juni|juli|oktober|dezember|janvier|f\u00e9vrier|mars|avril|juin|juillet|ao\u00fbt|septembre|octobre|novembre"
     r"|d\u00e9cembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
@@ -67,7 +67,7 @@ _PLAIN_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _API = re.compile(r"(?<=\w)\s+APIs?$")  # "requests to the X 3.3 API": the model's
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 _NEXT_WORD = re.compile(r"\s*\S+\s+")
-__all__ = ["FINE_TUNING", "Mention", "members", "mentions", "names_in"]
+__all__ = ["DAY", "FINE_TUNING", "Mention", "members", "mentions", "names_in"]
 
 _MOST_WORDS = 6  # of a link that is a name
 _LONGEST = 2000  # characters of what can still be a run of records
@@ -155,7 +155,7 @@ def _displayed(sentence: str) -> Iterator[Mention]:
         dated = beside < len(dates) and dates[beside].start < at.end()
         text = _API.sub("", sentence[start : at.end()].rstrip("."))
         shaped = has_digit(text) and (is_display_name(text) or at.re is _NUMBERED)
-        if shaped and not dated and not _DAY.fullmatch(text) and not (_SOFTWARE.match(text) or _STRUCTURE.match(text)):
+        if shaped and not dated and not DAY.fullmatch(text) and not (_SOFTWARE.match(text) or _STRUCTURE.match(text)):
             yield _whole(sentence, start, start + len(text))
 
 
