@@ -68,13 +68,13 @@ class Texts:
     """The texts of one section, read in order."""
 
     def __init__(self, section: Section, rules: Announcement, habits: Habits, frame: Frame, so_far: Told, *, tabled: bool) -> None:
-        about = "" if tabled else topic(section)
+        about, surfaces = "" if tabled else topic(section), dict(rules.surfaces)
         entry = entry_day(section)
         label = heading_date(section)[0] if section.update else entry[0] if entry else None
         self.section, self.frame, self.tabled, self.so_far = section, frame, tabled, so_far
         self.prose = Prose(
             rules.provider,
-            dict(rules.surfaces),
+            surfaces,
             rules.first_hand,
             near=label or habits.near,
             said_on=frame.said_on,
@@ -85,7 +85,7 @@ class Texts:
             scope=frame.scope,
             listed=habits.listed,
             foreign=habits.foreign,
-            app=instead_of_api((text.plain for _, text in texts(section.blocks)), rules.provider, dict(rules.surfaces)),
+            app=instead_of_api((text.plain for _, text in texts(section.blocks)), rules.provider, surfaces),
             spoken=habits.spoken,
             under=(section.title.plain, *section.path),
         )

@@ -30,8 +30,12 @@ class Events:
 
     def append(self, events: Iterable[Event], reading_id: int | None = None) -> None:
         """Write events, with the reading they came from."""
+        rows = [event_values(event) for event in events]
+        if not rows:
+            return
         last = self._db.execute(select(func.max(EventRow.id))).scalar_one() or 0  # nobody else writes meanwhile
-        rows = [{"id": number, **event_values(event)} for number, event in enumerate(events, last + 1)]
+        for number, row in enumerate(rows, last + 1):
+            row["id"] = number
         write_rows(self._db, EventRow, rows, {"reading_id": reading_id})
         fresh = Counter[tuple[str, str, str]]()
         for (at, provider, kind), count in Counter(map(_COUNTED, rows)).items():

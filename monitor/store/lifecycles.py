@@ -12,7 +12,7 @@ from monitor.domain.facts import Stage
 from monitor.domain.identity import ModelKey
 from monitor.domain.lifecycle import Lifecycle
 from monitor.store.bulk import replacing, write_rows
-from monitor.store.codec import Row, Spelling, Values, digest, key_of, key_row, key_values, statement_row
+from monitor.store.codec import Row, Spelling, Values, digest, key_of, key_values, statement_row
 from monitor.store.schema import LifecycleRow
 from monitor.store.types import clean_text, json_text
 
@@ -83,12 +83,8 @@ def lifecycle_rows(lifecycles: Collection[Lifecycle], spelling: Spelling = state
 
 def _values(lifecycle: Lifecycle, body: str) -> Values:
     retires, redirects, ends = lifecycle.retires, lifecycle.redirects, lifecycle.ends
-    provider, model, scope, line = key_row(lifecycle.key)
     return {
-        "provider": provider,
-        "model": model,
-        "scope": scope,
-        "line": line,
+        **key_values(lifecycle.key),
         "kind": lifecycle.kind.value,
         "family": lifecycle.family,
         "retires_on": retires.first_day if retires else None,

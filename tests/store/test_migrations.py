@@ -183,15 +183,16 @@ def run_at(transactions: Transactions, statement: str) -> None:
 
 def migrate_to(connection: Connection, revision: str) -> None:
     """The schema of an older program."""
-    config = Config()
-    config.set_main_option("script_location", str(scripts()))
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    command.upgrade(_config(connection), revision)
 
 
 def migrate_back(connection: Connection, revision: str) -> None:
     """The schema of an older program, after a newer one."""
+    command.downgrade(_config(connection), revision)
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(scripts()))
     config.attributes["connection"] = connection
-    command.downgrade(config, revision)
+    return config

@@ -8,11 +8,10 @@ from msgspec.structs import replace
 from monitor.domain.identity import scope_of
 from monitor.parsing.dates import find_dates
 from monitor.parsing.naming.mention_kinds import Mention
-from monitor.parsing.naming.names import is_id
+from monitor.parsing.naming.names import is_id, letters
 from monitor.parsing.naming.versions import shares, versions_behind
 
 _BRACKETED_DAY = re.compile(r"\s*\((20\d\d-\d\d-\d\d)\)")
-_SIGNS = re.compile(r"[^a-z0-9]+")
 _NEAR = 12  # characters between a title and its id in brackets
 
 
@@ -37,17 +36,13 @@ def once(names: Sequence[Mention]) -> Sequence[Mention]:
     titles = [name for name in names if " " in name.name]
     if not titles or len(titles) == len(names):
         return names
-    ids = {_letters(name.name) for name in names if " " not in name.name}
-    return [name for name in names if " " not in name.name or _letters(name.name) not in ids or _in_brackets(name, names)]
+    ids = {letters(name.name) for name in names if " " not in name.name}
+    return [name for name in names if " " not in name.name or letters(name.name) not in ids or _in_brackets(name, names)]
 
 
 def _in_brackets(title: Mention, names: Sequence[Mention]) -> bool:
     """Whether the next name stands right behind a title, and takes its place."""
     return any(0 < name.start - title.end < _NEAR for name in names)
-
-
-def _letters(name: str) -> str:
-    return _SIGNS.sub("", name.casefold())
 
 
 def _day_of_version(sentence: str, end: int) -> re.Match[str] | None:

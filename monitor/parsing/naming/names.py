@@ -138,10 +138,11 @@ def recommended(cell: Text) -> tuple[str, ...]:
 
 def _id_for_title(at: re.Match[str]) -> str:
     """The id alone, where it stands in brackets behind the title that it spells: "DeepSeek V3.1 (deepseek-ai/DeepSeek-V3.1)"."""
-    return at[2] if is_id(at[2]) and _letters(at[2].rpartition("/")[2]) == _letters(at[1]) else at[0]
+    return at[2] if is_id(at[2]) and letters(at[2].rpartition("/")[2]) == letters(at[1]) else at[0]
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """The letters and digits of a name alone, which all its spellings share."""
     return _NO_SLUG.sub("", text.casefold())
 
 

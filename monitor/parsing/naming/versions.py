@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from monitor.domain.identity import EVERYWHERE, Scope, scope_of
+from monitor.parsing.naming.occurrences import whole_places
 
 _MMDD = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:-preview)?"  # a snapshot by month and day: 0613
 _QUOTE = r"[`'\"]?"
@@ -18,7 +19,6 @@ _DASHED = re.compile(r"\s+-\s+(20\d\d-\d\d-\d\d)(?![\w-])")
 _LAST = re.compile(rf"\s+-\s+(?:20\d\d-\d\d-\d\d|{_MMDD})$", re.IGNORECASE)
 _APART = re.compile(r"[\s,/&]*(?:\band\b)?\s*", re.IGNORECASE)
 _VERSIONED = re.compile(rf"20\d\d-\d\d-\d\d|{_MMDD}")
-_BEGINS, _ENDS = re.compile(r"(?<![\w/.-])"), re.compile(r"(?![\w/-])")
 _FAR = 500  # characters from one name to the next
 _DATED = re.compile(r"(.+)-(20\d\d-\d\d-\d\d)")  # other endings may be part of the name: DeepSeek-V3-0324, Phi-4-2
 
@@ -66,14 +66,11 @@ def versions_in_cell(text: str, names: Sequence[str]) -> dict[str, Scope]:
 
 def _printed(text: str, names: Sequence[str]) -> list[tuple[str, int, int]]:
     """The names with where they begin and end, each looked for behind the one before it, and not far."""
-    found, place = [], 0
+    found, place = list[tuple[str, int, int]](), 0
     for name in names:
-        start = text.find(name, place, place + _FAR)
-        while start >= 0 and not (_BEGINS.match(text, start) and _ENDS.match(text, start + len(name))):
-            start = text.find(name, start + 1, place + _FAR)
-        if start >= 0:
-            place = start + len(name)
-            found.append((name, start, place))
+        if at := next(whole_places(text, name, place, place + _FAR), None):
+            found.append((name, *at))
+            place = at[1]
     return found
 
 

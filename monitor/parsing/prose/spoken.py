@@ -27,7 +27,7 @@ class Spoken:
     def __init__(self, said: Callable[[], Iterable[str]]) -> None:
         """Take what gives the texts of the page."""
         self._said = said
-        self._page = ""
+        self._page = self._lower = ""
         self._known: dict[str, bool] = {}
 
     def shows(self, name: str, *around: str) -> bool:
@@ -41,8 +41,10 @@ class Spoken:
         if word in _APIS:
             return True
         if word not in self._known:
-            self._page = self._page or "\n".join(self._said())
-            places = islice(every_place(self._page.lower(), word.lower()), _OFTEN) if len(self._known) < _MOST else ()
+            if not self._page:
+                self._page = "\n".join(self._said())
+                self._lower = self._page.lower()
+            places = islice(every_place(self._lower, word.lower()), _OFTEN) if len(self._known) < _MOST else ()
             self._known[word] = any(self._shown(word, start, end) for start, end in places)
         return self._known[word]
 

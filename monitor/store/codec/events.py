@@ -7,7 +7,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from monitor.domain.events import Event, EventKind
 from monitor.domain.identity import Kind
-from monitor.store.codec.keys import Values, key_row, read_key
+from monitor.store.codec.keys import Values, key_values, read_key
 from monitor.store.making import maker
 from monitor.store.schema import EventRow
 
@@ -16,12 +16,8 @@ _KINDS, _SUBJECTS = {kind.value: kind for kind in EventKind}, {kind.value: kind 
 
 def event_values(event: Event) -> Values:
     """The columns of an event, but for its reading."""
-    provider, model, scope, line = key_row(event.key)
     return {
-        "provider": provider,
-        "model": model,
-        "scope": scope,
-        "line": line,
+        **key_values(event.key),
         "at": event.at,
         "kind": event.kind._value_,
         "fact": event.fact,
